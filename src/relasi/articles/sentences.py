@@ -1,0 +1,53 @@
+"""Sentences of a text, with their offsets."""
+
+import re
+from functools import cache
+
+from relasi import lang as languages
+from relasi.records import Sentence
+
+# A sentence may end at . ! ? … (with closing quotes or brackets after it) before white space, and at a line's end.
+_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|$))|\n+")
+_WORD_BEFORE = re.compile(r"(\S+)$")
+# No sentence is longer: a text without full stops is cut, so that no rule runs on a megabyte.
+_LONGEST = 2000
+
+
+@cache
+def _abbreviations(lang: str) -> frozenset[str]:
+    if lang not in languages.installed():
+        return frozenset()
+    return frozenset(languages.load(lang).meta.abbreviations)
+
+
+def split(text: str, lang: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, numbered from 0, each with its offset. White space between them is left out."""
+    found: list[Sentence] = []
+    start = 0
+    for end in [*_ends(text, _abbreviations(lang)), len(text)]:
+        while start < end:
+            piece = text[start : min(end, start + _LONGEST)]
+            body = piece.strip()
+            if body:
+                at = start + piece.index(body[0])
+                found.append(Sentence(number=len(found), start=at, text=body))
+            start += len(piece)
+    return tuple(found)
+
+
+def _ends(text: str, abbreviations: frozenset[str]) -> list[int]:
+    return [m.end() for m in _END.finditer(text) if _is_end(text, m, abbreviations)]
+
+
+def _is_end(text: str, mark: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """Whether a mark ends a sentence: not after an abbreviation or initial, nor before a small letter."""
+    if mark.group().startswith("\n"):
+        return True
+    after = text[mark.end() :].lstrip(" \t\"'“‘«([")[:1]
+    if after.islower():
+        return False
+    if mark.group() != ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, mark.start() - 30), mark.start())
+    word = before.group(1).lstrip("\"'“‘(") if before else ""
+    return word not in abbreviations and not (len(word) == 1 and word.isupper())

@@ -1,0 +1,9 @@
+"""Sentences with their actors in, events out: who did what to whom, according to whom.
+
+`code` is the seam: whatever codes (rules today, an encoder beside them later) takes marked sentences and returns
+events and the mentions that are worth keeping.
+"""
+
+from relasi.events.code import code
+
+__all__ = ["code"]

@@ -1,0 +1,166 @@
+"""The first coder: rules over the language pack. It gates, checks and stands in for the encoder that is to come."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from relasi import __version__
+from relasi.events.clauses import Clauses, Group
+from relasi.events.roles import Roles, assign
+from relasi.events.speech import Claim, claims
+from relasi.events.status import status_of
+from relasi.events.triggers import Cue, cues
+from relasi.lang import load
+from relasi.mentions import Found, Marked
+from relasi.phrases import Phrases
+from relasi.records import Event, Mention, Party, Status, Trigger, party
+
+METHOD = "rules"
+
+# Types whose word takes the verb after it into its own meaning: "siap kirim pasukan", "menolak mengakui", "mengancam menyerang".
+_TAKES = {"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"}
+_TAKES_WITHIN = 3
+
+
+class _Draft(msgspec.Struct, kw_only=True):
+    """An event in the making."""
+
+    cue: Cue
+    roles: Roles
+    type: str
+    status: Status
+    said_by: Group
+
+
+def code(sentences: Sequence[Marked]) -> tuple[tuple[Event, ...], tuple[Mention, ...]]:
+    """Events of marked sentences, and the mentions worth keeping: all actors, and places and references in an event."""
+    events: list[Event] = []
+    mentions: list[Mention] = []
+    for marked in sentences:
+        drafts = _drafts(marked) if marked.found and not _offtopic(marked) else []
+        events += [_event(marked, draft) for draft in drafts]
+        used = {f.start for d in drafts for f in (*d.roles.actors, *d.roles.recipients, *d.said_by)}
+        mentions += [f.mention for f in marked.found if f.start in used or not (f.place or f.reference)]
+    return tuple(events), tuple(mentions)
+
+
+@cache
+def _sports(lang: str) -> Phrases[bool]:
+    index: Phrases[bool] = Phrases(folded=True)
+    for form in load(lang).actors.offtopic:
+        index.add(form, True)
+    return index
+
+
+def _offtopic(marked: Marked) -> bool:
+    return next(_sports(marked.article.lang).find(marked.tokens.lows), None) is not None
+
+
+def _drafts(marked: Marked) -> list[_Draft]:
+    lang = marked.article.lang
+    taken = {at for f in marked.found if not f.reference for at in range(f.start, f.end)}
+    found = cues(marked.tokens, lang, taken)
+    if not found:
+        return []
+    clauses = Clauses(marked, found)
+    said = claims(clauses, lang)
+    drafts: list[_Draft] = []
+    earlier: list[tuple[Cue, Group]] = []
+    for cue in found:
+        roles = assign(cue, clauses, earlier)
+        earlier.append((cue, roles.subject))
+        kind, status = status_of(cue, clauses, lang)
+        speakers, denied = _speakers(cue, said)
+        drafts.append(
+            _Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers)
+        )
+    return _distinct([d for d in _absorb(drafts, clauses) if _has_party(d)])
+
+
+def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
+    """Who says it, through all links of the chain, and whether the nearest of them denies it."""
+    covering = [c for c in said if c.start <= cue.start < c.end]
+    speakers: dict[int, Found] = {}
+    for claim in covering:
+        for found in claim.speaker:
+            speakers.setdefault(found.start, found)
+    return tuple(speakers.values()), any(c.denies for c in covering)
+
+
+def _has_party(draft: _Draft) -> bool:
+    return bool(draft.roles.actors or draft.roles.recipients)
+
+
+def _absorb(drafts: list[_Draft], clauses: Clauses) -> list[_Draft]:
+    """A verb right after one that takes it is no event of its own; its recipient is handed on."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        head = kept[-1] if kept else None
+        if head and _is_taken(head, draft, clauses):
+            if not head.roles.recipients and head.cue.entry.type != "REQUEST":
+                head.roles = head.roles._replace(recipients=draft.roles.recipients)
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _is_taken(head: _Draft, draft: _Draft, clauses: Clauses) -> bool:
+    if head.cue.entry.type not in _TAKES or not draft.cue.finite or draft.cue.voice == "passive":
+        return False
+    between = range(head.cue.end, draft.cue.start)
+    if any(clauses.tokens.words[at] in ";:." for at in between):
+        return False
+    if head.cue.entry.type == "REQUEST":  # what is asked for has not happened
+        purpose = any(clauses.tokens.lows[at] in clauses.words.purpose for at in between)
+        return purpose or len(between) <= 2 * _TAKES_WITHIN
+    return len(between) <= _TAKES_WITHIN and not any(at in clauses.starting for at in between)
+
+
+def _distinct(drafts: list[_Draft]) -> list[_Draft]:
+    """One event for each action: the same type between the same parties in a sentence is told once."""
+    kept: list[_Draft] = []
+    seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
+    for draft in drafts:
+        key = (draft.type, _codes(draft.roles.actors), _codes(draft.roles.recipients))
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept
+
+
+def _codes(group: Group) -> frozenset[str]:
+    return frozenset(code for f in group for code in f.mention.codes or (f.mention.text,))
+
+
+def _event(marked: Marked, draft: _Draft) -> Event:
+    base, tokens, cue = marked.sentence.start, marked.tokens, draft.cue
+    time = marked.time(tokens.starts[cue.start])
+    return Event(
+        article_id=marked.article.id,
+        lang=marked.article.lang,
+        sentence=marked.sentence.number,
+        sentence_start=base,
+        text=marked.sentence.text,
+        type=draft.type,
+        mode=cue.entry.mode if draft.type == cue.entry.type else None,
+        contexts=cue.entry.ctx,
+        status=draft.status,
+        trigger=Trigger(
+            text=tokens.span(cue.start, cue.end), start=base + tokens.starts[cue.start], end=base + tokens.ends[cue.end - 1]
+        ),
+        actors=_parties(draft.roles.actors),
+        recipients=_parties(draft.roles.recipients),
+        said_by=_parties(draft.said_by),
+        place=marked.place(cue.start),
+        time=time,
+        date_from=time.from_ if time else None,
+        date_to=time.to if time else None,
+        confidence=0.5,
+        method=f"{METHOD}:{draft.roles.how}",
+        version=__version__,
+    )
+
+
+def _parties(group: Group) -> tuple[Party, ...]:
+    return tuple(party(f.mention) for f in group)

@@ -1,0 +1,138 @@
+"""From an event word and the actors around it to who acts and whom it is directed at, by the word's frame."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from relasi.events.clauses import Clauses, Group, Side
+from relasi.events.triggers import Cue
+
+_NEXT = 2  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
+_DIRECT = 4  # words between a verb and its direct object: "menyerang pangkalan militer milik AS"
+
+
+class Roles(NamedTuple):
+    """Actors and recipients of an event word, its grammatical subject, and which rules found them."""
+
+    actors: Group
+    recipients: Group
+    subject: Group
+    how: str
+
+
+def assign(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:
+    """The roles around an event word; both empty if no actor stands in reach."""
+    if cue.voice == "noun":
+        return _noun(cue, clauses, earlier)
+    subject = clauses.subject(cue, earlier)
+    sides = list(clauses.right(cue))
+    if cue.voice == "passive":
+        agent = _agent(cue, clauses, sides)
+        if cue.entry.frame in ("mutual", "visit") and not agent:
+            return Roles(subject + _with(clauses, sides), (), subject, "passive_mutual")
+        return Roles(agent, subject, subject, "passive_agent" if agent else "passive")
+    return _active(cue, clauses, subject, sides)
+
+
+def _active(cue: Cue, clauses: Clauses, subject: Group, sides: Sequence[Side]) -> Roles:
+    frame = cue.entry.frame
+    if frame == "mutual":
+        return Roles(_unique(subject + _with(clauses, sides, direct=True)), (), subject, "mutual")
+    if frame == "visit":
+        hosts = next((s.group for s in sides), ())
+        return Roles(subject, hosts, subject, "visit")
+    if frame == "receive":
+        source = next((s.group for s in sides if s.preposition in clauses.words.source), ())
+        source = source or next((s.group for s in sides if s.preposition is None), ())
+        return Roles(source, subject, subject, "receive")
+    target, how = _target(cue, clauses, sides)
+    return Roles(subject, target, subject, how)
+
+
+def _target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> tuple[Group, str]:
+    """Whom a verb is directed at: its near direct object, else what a preposition of its own brings, else a far object."""
+    free = [s for s in sides if s.preposition is None and not s.group[0].place]
+    if cue.entry.frame == "intransitive":
+        free = []
+    if free and free[0].gap <= _DIRECT and free[0] is sides[0]:
+        return free[0].group, "direct"
+    for side in sides:
+        if side.preposition in cue.entry.to:
+            return side.group, "preposition"
+        if side.group[0].place and "di" in cue.entry.to:
+            return side.group, "place"
+    if free:
+        return free[0].group, "far"
+    return (), "no_object"
+
+
+def _agent(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
+    """Who acts in the passive: after `oleh`, or right after an Indonesian verb."""
+    for side in sides:
+        if side.preposition in clauses.words.agent:
+            return side.group
+    if sides and sides[0].preposition is None and sides[0].gap <= 1 and clauses.order == "head_first":
+        return sides[0].group
+    return ()
+
+
+def _with(clauses: Clauses, sides: Sequence[Side], direct: bool = False) -> Group:
+    """Those that take part: after `dengan` and the like, or as the direct object of a mutual verb."""
+    joined: Group = ()
+    for side in sides:
+        if side.preposition in clauses.words.mutual or (direct and side.preposition is None and not joined):
+            joined += side.group
+    return joined
+
+
+def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:
+    sides = list(clauses.right(cue))
+    near = sides[0] if sides and sides[0].preposition is None and sides[0].gap <= _NEXT else None
+    owner = near.group if near else ()
+    if clauses.order == "head_last":
+        owner = clauses.left_attribute(cue)
+    subject: Group = ()
+    if clauses.light_before(cue) or not owner:
+        subject = clauses.subject(cue, earlier)
+    carried = subject if clauses.light_before(cue) else ()
+    if cue.entry.frame in ("mutual", "visit") and cue.entry.frame == "mutual":
+        parties = _unique(carried + owner + _with(clauses, sides))
+        return Roles(parties, (), subject, "noun_mutual")
+    agent = _agent(cue, clauses, [s for s in sides if s is not near])
+    if cue.entry.frame == "receive":
+        source = next((s.group for s in sides if s.preposition in clauses.words.source), ()) or owner
+        return Roles(source, carried, subject, "noun_receive")
+    target = _noun_target(cue, clauses, [s for s in sides if s is not near])
+    if agent:
+        return Roles(agent, target or owner, subject, "noun_agent")
+    source = next((s.group for s in sides if s.preposition in clauses.words.source), ())
+    if owner and _takes_object(cue, clauses, owner) and not target:
+        return Roles(carried, owner, subject, "noun_object")
+    actor = owner or carried or source
+    how = "noun_owner" if owner else "noun_carried" if carried else "noun_source" if source else "noun_bare"
+    return Roles(actor, target, subject, how)
+
+
+def _noun_target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
+    for side in sides:
+        if side.preposition in cue.entry.to or (side.group[0].place and "di" in cue.entry.to):
+            return side.group
+        if cue.entry.frame == "visit" and side.preposition not in clauses.words.source:
+            return side.group
+    return ()
+
+
+def _takes_object(cue: Cue, clauses: Clauses, owner: Group) -> bool:
+    """Whether the actor behind a noun is its object: `pembunuhan Haniyeh`, but not `serangan Israel`."""
+    low = clauses.tokens.lows[cue.start]
+    patient = low.startswith("pe") and low.endswith("an")
+    return patient and owner[0].mention.kind in ("person", "population", "armed_group", "military", "company")
+
+
+def _unique(group: Group) -> Group:
+    seen: dict[tuple[int, int], None] = {}
+    kept = []
+    for found in group:
+        if (found.start, found.end) not in seen:
+            seen[found.start, found.end] = None
+            kept.append(found)
+    return tuple(kept)

@@ -1,0 +1,89 @@
+"""According to whom: verbs of saying, their speakers, and which words of the sentence they cover."""
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from relasi.events.clauses import Clauses, Group
+from relasi.lang import load
+from relasi.lang.pack import Speech
+from relasi.phrases import Phrases, longest
+
+_NEAR = 3
+
+Position = Literal["before", "after", "according"]
+
+
+class Claim(NamedTuple):
+    """A speaker and the tokens said by them; `denies` if what they cover is denied."""
+
+    speaker: Group
+    start: int
+    end: int
+    denies: bool
+
+
+@cache
+def _index(lang: str) -> Phrases[tuple[Speech, Position]]:
+    index: Phrases[tuple[Speech, Position]] = Phrases(folded=True)
+    positions: tuple[Position, ...] = ("before", "after", "according")
+    for speech in load(lang).speech:
+        for position in positions:
+            for form in getattr(speech, position):
+                index.add(form, (speech, position))
+    return index
+
+
+def claims(clauses: Clauses, lang: str) -> list[Claim]:
+    """Every attribution in the sentence, in the order of its verbs."""
+    tokens, found = clauses.tokens, []
+    for hit in longest(_index(lang).find(tokens.lows)):
+        speech, position = hit.value
+        if any(f.start <= hit.start < f.end for f in clauses.found):
+            continue
+        if position == "before":
+            speaker = _subject(clauses, hit.start)
+            if not speaker:
+                position = "after"
+            else:
+                found.append(Claim(speaker, hit.end, len(tokens), speech.denies))
+        if position == "after":
+            speaker = _following(clauses, hit.end)
+            if speaker:
+                found.append(Claim(speaker, 0, hit.start, speech.denies))
+        elif position == "according":
+            speaker = _following(clauses, hit.end)
+            if speaker:
+                found.append(Claim(speaker, 0, len(tokens), speech.denies))
+    return found + _colon(clauses)
+
+
+def _subject(clauses: Clauses, at: int) -> Group:
+    """The actor before a verb of saying, with few words between: "Menlu Iran pada Rabu mengatakan"."""
+    for back in range(at - 1, max(at - 8, -1), -1):
+        if back in clauses.ending:
+            group = clauses.group_ending(back)
+            return group if clauses.governor(group) is None and not group[-1].place else ()
+        if clauses.tokens.words[back] in (";", ":", '"', "”") or back in clauses.cue_at:
+            return ()
+    return ()
+
+
+def _following(clauses: Clauses, at: int) -> Group:
+    for ahead in range(at, min(at + _NEAR, len(clauses.tokens))):
+        if ahead in clauses.starting:
+            return clauses.group_starting(ahead)
+        if clauses.tokens.words[ahead] in (",", ".", '"', "”"):
+            return ()
+    return ()
+
+
+def _colon(clauses: Clauses) -> list[Claim]:
+    """A headline's speaker: "Lavrov: Barat Kobarkan Perang"."""
+    words = clauses.tokens.words
+    if ":" not in words:
+        return []
+    at = words.index(":")
+    group = clauses.group_ending(at - 1) if at else ()
+    if group and group[0].start <= 1:
+        return [Claim(group, at + 1, len(words), False)]
+    return []

@@ -1,0 +1,69 @@
+"""Did it happen? Words before an event word make it denied, planned or hypothetical, and may change its type."""
+
+from functools import cache
+
+from relasi.events.clauses import Clauses
+from relasi.events.triggers import Cue
+from relasi.lang import load
+from relasi.lang.pack import StatusClass, StatusRule
+from relasi.phrases import Phrases
+from relasi.records import Status
+
+# After the annotation guide: a future meeting, aid, support or trade is AGREE, a future withdrawal CONCEDE, a future
+# attack or arrest THREATEN, all of them actual: the saying of it happened. Others stay what they are, planned.
+_FUTURE = {
+    "CONSULT": "AGREE",
+    "SUPPORT": "AGREE",
+    "COOPERATE": "AGREE",
+    "AID": "AGREE",
+    "AGREE": "AGREE",
+    "RETREAT": "CONCEDE",
+    "CONCEDE": "CONCEDE",
+    "ASSAULT": "THREATEN",
+    "THREATEN": "THREATEN",
+}
+_FAR = 8  # a rule that reaches this far may reach over an actor: "jika Israel menyerang"
+
+
+@cache
+def _index(lang: str) -> Phrases[StatusRule]:
+    index: Phrases[StatusRule] = Phrases(folded=True)
+    for rule in load(lang).status:
+        for form in rule.forms:
+            index.add(form, rule)
+    return index
+
+
+def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
+    """The event's type and status, given the words that stand before its trigger."""
+    classes = _before(cue, clauses, lang)
+    kind = cue.entry.type
+    if "denial" in classes or "negation" in classes:
+        return kind, "denied"
+    if "hypothetical" in classes:
+        return kind, "hypothetical"
+    if "future" in classes:
+        return (_FUTURE[kind], "actual") if kind in _FUTURE else (kind, "planned")
+    return kind, "actual"
+
+
+def _before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
+    index, tokens = _index(lang), clauses.tokens
+    classes: set[StatusClass] = set()
+    distance, crossed = 0, False
+    for at in range(cue.start - 1, -1, -1):
+        word, low = tokens.words[at], tokens.lows[at]
+        if at in clauses.ending:
+            crossed = True
+        for hit in index.at(tokens.lows, at):
+            if hit.end <= cue.start and distance <= hit.value.reach and (not crossed or hit.value.reach >= _FAR):
+                classes.add(hit.value.status)
+                break
+        if word in ".;:" or (word in '"“”' and clauses.quoted[at]) or low in clauses.words.that:
+            break
+        other = clauses.cue_at.get(at)
+        if low not in clauses.words.light and not (other and other.start < at):
+            distance += 1
+        if word == ",":
+            distance += 3
+    return classes

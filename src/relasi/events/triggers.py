@@ -1,0 +1,80 @@
+"""Event words in a sentence: found in the language pack, their senses told apart by its guards."""
+
+from collections.abc import Collection, Iterator
+from functools import cache
+
+import msgspec
+
+from relasi.lang import load
+from relasi.lang.pack import Entry, Pack, Voice
+from relasi.phrases import Hit, Tokens, longest, spaced
+
+_NEAR_WORDS = 4  # how far a `not_near` word may stand and still forbid
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """An event word at tokens start to end, in the voice it has here."""
+
+    start: int
+    end: int
+    entry: Entry
+    voice: Voice
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a verb with a subject, not a noun."""
+        return self.voice != "noun"
+
+
+def cues(tokens: Tokens, lang: str, taken: Collection[int]) -> list[Cue]:
+    """The event words outside the tokens already taken by actors' names, in order, without overlaps."""
+    pack = load(lang)
+    hits = (h for h in _candidates(tokens, pack) if h.start not in taken and _stands(h, tokens))
+    found = []
+    for hit in longest(hits):
+        entry, voice = hit.value
+        found.append(Cue(start=hit.start, end=hit.end, entry=entry, voice=_voice(hit, voice, tokens, pack)))
+    return found
+
+
+def _candidates(tokens: Tokens, pack: Pack) -> Iterator[Hit[tuple[Entry, Voice]]]:
+    for start, word in enumerate(tokens.lows):
+        if word in pack.events:
+            yield from pack.events.at(tokens.lows, start)
+        else:
+            for ending in pack.grammar.possessives:
+                if word.endswith(ending) and word[: -len(ending)] in pack.events:
+                    yield from pack.events.at(tokens.lows, start, word[: -len(ending)])
+
+
+def _stands(hit: Hit[tuple[Entry, Voice]], tokens: Tokens) -> bool:
+    entry = hit.value[0]
+    if entry.near and not any(tokens.has(spaced(w)) for w in entry.near):
+        return False
+    if entry.not_near:
+        window = tokens.window(hit.start - _NEAR_WORDS, hit.end + _NEAR_WORDS)
+        return not any(spaced(w) in window for w in entry.not_near)
+    return True
+
+
+@cache
+def _sets(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    grammar = load(lang).grammar
+    return frozenset(grammar.determiners), frozenset(grammar.be), frozenset((*grammar.agent, "on", "against", "of"))
+
+
+def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pack) -> Voice:
+    """The voice in this sentence. English spells noun, past and participle alike; Indonesian tells them by its affixes."""
+    if pack.meta.order == "head_first" or voice == "noun":
+        return voice
+    determiners, be, after_noun = _sets(pack.meta.code)
+    before = tokens.lows[hit.start - 1] if hit.start else ""
+    after = tokens.lows[hit.end] if hit.end < len(tokens) else ""
+    past = tokens.lows[hit.start].endswith("ed") or voice == "passive"
+    if past:
+        near = tokens.lows[max(hit.start - 3, 0) : hit.start]
+        passive = any(word in be for word in near) or after in pack.grammar.agent
+        return "passive" if passive else "active"
+    if before in determiners or after in after_noun or tokens.lows[hit.start - 2 : hit.start] == ["'", "s"]:
+        return "noun"
+    return voice

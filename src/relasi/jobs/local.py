@@ -1,0 +1,25 @@
+"""The whole way of an article on one machine: page, article, mentions, events."""
+
+from collections.abc import Iterable, Iterator
+
+from relasi import articles, events, lang, mentions, sources
+from relasi.records import Article, Coded, Fault, Page
+
+
+def analyse(page: Page) -> Coded:
+    """Everything that can be read out of a page. An article in a language without a pack comes back uncoded."""
+    return analyse_article(articles.read(page))
+
+
+def analyse_article(article: Article) -> Coded:
+    """The same, for an article."""
+    if article.lang not in lang.installed():
+        return Coded(article=article, mentions=(), events=(), figures=())
+    found, named = events.code(mentions.find(article))
+    return Coded(article=article, mentions=named, events=found, figures=())
+
+
+def read_all(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Coded | Fault]:
+    """Every article under the paths, coded; what cannot be read comes as a Fault."""
+    for page in sources.fetch(paths, encoding):
+        yield page if isinstance(page, Fault) else analyse(page)

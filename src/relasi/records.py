@@ -1,0 +1,178 @@
+"""The records that stages hand on. All are frozen; a stage returns new ones.
+
+Offsets count characters in the article's text as given, `end` exclusive. Dates are ISO strings (YYYY-MM-DD).
+What is not known is None, with a reason code beside it where one helps.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Status = Literal["actual", "planned", "hypothetical", "denied"]
+Kind = Literal[
+    "state", "government", "person", "military", "igo", "armed_group", "party", "population", "company", "other"
+]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all records: frozen, compared by value, made with keywords only."""
+
+
+class Page(Record):
+    """What a source yields: one article as it was found, not yet cleaned."""
+
+    path: str
+    text: str
+    line: int | None = None
+    id: str | None = None
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    source: str | None = None
+
+
+class Sentence(Record):
+    """A sentence of an article; `start` is its offset in the article's text."""
+
+    number: int
+    start: int
+    text: str
+
+
+class Article(Record):
+    """A clean, dated article split in sentences. `id` is the one given, else the start of `text_hash`."""
+
+    id: str
+    text: str
+    text_hash: str
+    lang: str
+    lang_why: str
+    title: str | None
+    date: str | None
+    date_why: str
+    url: str | None
+    source: str | None
+    path: str
+    sentences: tuple[Sentence, ...]
+
+
+class Party(Record):
+    """Someone who acts, is acted upon or speaks: the words, and whom they stand for.
+
+    `code` is ISO 3166 alpha-3, XKX, or UNO EUR IGO NGO IMG MNC; None where unknown. `codes` lists all states
+    meant (`kedua negara`), and is empty where none is known.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str | None
+    kind: Kind
+    code: str | None
+    codes: tuple[str, ...]
+    sector: str | None
+
+
+class Mention(Party, kw_only=True, frozen=True, tag_field="record", tag="mention"):
+    """A party named by a sentence, and `why` it was resolved as it was (a reason code)."""
+
+    article_id: str
+    why: str
+
+
+class Place(Record):
+    """Where an event happened; `code` is the state it lies in, None where disputed or unknown."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None
+    code: str | None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Time(Record):
+    """When, as it was said, and as an interval of ISO dates; both None where the words cannot be resolved."""
+
+    text: str
+    start: int
+    end: int
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+
+
+class Trigger(Record):
+    """The words that carry the action."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Event(Record, tag_field="record", tag="event"):
+    """Who did what to whom, when, where, according to whom, and the exact words that say so."""
+
+    article_id: str
+    lang: str
+    sentence: int
+    sentence_start: int
+    text: str
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    status: Status
+    trigger: Trigger
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    said_by: tuple[Party, ...]
+    place: Place | None
+    time: Time | None
+    date_from: str | None
+    date_to: str | None
+    confidence: float
+    method: str
+    version: str
+
+
+class Figure(Record, tag_field="record", tag="figure"):
+    """A number said of a pair or a state: trade, tourism, casualties, and how it changed."""
+
+    article_id: str
+    text: str
+    start: int
+    end: int
+    measure: str
+    codes: tuple[str, ...]
+    value: float | None
+    unit: str | None
+    change: Literal["up", "down", "same"] | None
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+    said_by: tuple[Party, ...] = ()
+
+
+class Coded(Record):
+    """Everything read out of one article."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+
+
+class Fault(Record):
+    """An input that could not be read, and why; kept so that a run can report and count it."""
+
+    path: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"
+
+
+def party(mention: Party) -> Party:
+    """The party behind a mention, without the mention's own fields."""
+    return Party(**{name: getattr(mention, name) for name in Party.__struct_fields__})

@@ -1,0 +1,30 @@
+"""What is known without reading: states, bodies, groups, people, places, and the event ontology."""
+
+from relasi.world.names import Name, names
+from relasi.world.tables import (
+    bodies,
+    cameo,
+    code_of,
+    event_types,
+    groups,
+    name_rules,
+    officials,
+    plover,
+    regions,
+    states,
+)
+
+__all__ = [
+    "Name",
+    "bodies",
+    "cameo",
+    "code_of",
+    "event_types",
+    "groups",
+    "name_rules",
+    "names",
+    "officials",
+    "plover",
+    "regions",
+    "states",
+]

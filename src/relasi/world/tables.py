@@ -1,0 +1,222 @@
+"""The tables of what is known without reading: their schema and their loading. The YAML files in `data` are the truth."""
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+
+from relasi.errors import UnknownStateError
+from relasi.datafiles import decode
+from relasi.records import Kind
+
+_DATA = resources.files("relasi.world").joinpath("data")
+
+
+class Cow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state's codes in the Correlates of War project."""
+
+    abbrev: str
+    number: int
+
+
+class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A state or territory with a party's standing. Names by language, the first one is displayed."""
+
+    code: str  # ISO 3166 alpha-3, or XKX
+    cow: Cow | None
+    gw: int | None  # Gleditsch-Ward
+    names: dict[str, tuple[str, ...]]
+    demonyms: dict[str, tuple[str, ...]]
+    capital: dict[str, tuple[str, ...]]
+    seats: dict[str, tuple[str, ...]]
+
+    def label(self, lang: str) -> str:
+        """The display name in a language (English where that has none)."""
+        return (self.names.get(lang) or self.names["en"])[0]
+
+
+class Membership(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """A state's time in a body; dates are YYYY, YYYY-MM or YYYY-MM-DD, `to` None while it lasts."""
+
+    code: str
+    from_: str | None = None
+    to: str | None = None
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An international body. `id` is its English acronym, `code` UNO, EUR or IGO."""
+
+    id: str
+    code: str
+    kind: Kind
+    names: dict[str, tuple[str, ...]]
+    acronyms: tuple[str, ...] = ()
+    members: tuple[Membership, ...] = ()
+    observers: tuple[Membership, ...] = ()
+    note: str | None = None
+
+
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A named actor below the state or across states: agency, army, armed group, outlet, people."""
+
+    id: str
+    kind: Kind
+    code: str | None
+    sector: str | None
+    names: dict[str, tuple[str, ...]]
+    note: str | None = None
+
+
+class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
+    """An office held, with its dates as in `Membership`."""
+
+    office: str
+    from_: str | None = None
+    to: str | None = None
+
+
+class Official(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A person known by name, the state or body served, and the offices held."""
+
+    name: str
+    code: str
+    aliases: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    note: str | None = None
+
+
+class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A place that is no state. `stands`: the press uses it as a party, for its people or state."""
+
+    names: dict[str, tuple[str, ...]]
+    code: str | None
+    stands: bool
+    note: str | None = None
+
+
+class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """When an ambiguous name stands for `code`. Words are compared in lower case; see the file's head."""
+
+    name: str
+    code: str | None
+    yes: str
+    no: str
+    lang: str | None = None
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    not_in_caps: bool = False
+    before_name: bool = True
+    note: str | None = None
+
+
+class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A PLOVER event type: score (-10 to 10), quad class (1 to 4), CAMEO root and that root's Goldstein value."""
+
+    type: str
+    names: dict[str, str]
+    quad: Literal[1, 2, 3, 4]
+    score: float
+    cameo: str
+    goldstein: float
+    modes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Plover(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The ontology, with its version and source."""
+
+    version: str
+    source: str
+    quads: dict[int, dict[str, str]]
+    contexts: dict[str, dict[str, str]]
+    types: tuple[EventType, ...]
+
+
+class CameoRoot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A CAMEO root code, its Goldstein value, and the PLOVER type it maps to (None: no PLOVER event)."""
+
+    code: str
+    name: str
+    goldstein: float
+    plover: str | None
+    note: str | None = None
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Every state, by code."""
+    return decode(_DATA.joinpath("states.yaml"), tuple[State, ...])
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """Every international body."""
+    return decode(_DATA.joinpath("bodies.yaml"), tuple[Body, ...])
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """Every named actor below the state."""
+    return decode(_DATA.joinpath("groups.yaml"), tuple[Group, ...])
+
+
+@cache
+def officials() -> tuple[Official, ...]:
+    """Every person known by name."""
+    return decode(_DATA.joinpath("officials.yaml"), tuple[Official, ...])
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """Every place that is no state."""
+    return decode(_DATA.joinpath("regions.yaml"), tuple[Region, ...])
+
+
+@cache
+def name_rules() -> tuple[NameRule, ...]:
+    """Every rule for an ambiguous name."""
+    return decode(_DATA.joinpath("name_rules.yaml"), tuple[NameRule, ...])
+
+
+@cache
+def plover() -> Plover:
+    """The event ontology."""
+    return decode(_DATA.joinpath("plover.yaml"), Plover)
+
+
+@cache
+def cameo() -> tuple[CameoRoot, ...]:
+    """CAMEO's twenty roots."""
+    return decode(_DATA.joinpath("cameo.yaml"), tuple[CameoRoot, ...])
+
+
+@cache
+def event_types() -> dict[str, EventType]:
+    """The event types by name."""
+    return {t.type: t for t in plover().types}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found = {code: code for code in ("UNO", "EUR", "IGO", "NGO", "IMG", "MNC")}
+    for state in states():
+        for names in state.names.values():
+            found.update({name.casefold(): state.code for name in names})
+    found.update({s.cow.abbrev: s.code for s in states() if s.cow})
+    found.update({s.code: s.code for s in states()})
+    return found
+
+
+def code_of(words: str) -> str:
+    """The code of a state given as ISO code, COW abbreviation or name; UnknownStateError with the nearest ones if none."""
+    found = _codes().get(words.upper()) or _codes().get(words.casefold())
+    if found:
+        return found
+    from difflib import get_close_matches  # noqa: PLC0415  only needed to word the error
+
+    near = get_close_matches(words.casefold(), list(_codes()), n=3, cutoff=0.6)
+    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    raise UnknownStateError(f"unknown state {words!r}{hint} Give an ISO code such as IDN, or a name.")
