@@ -142,12 +142,9 @@ def _match(words: list[str], at: int, pattern: Pattern, step: int) -> int:
 
 
 def longest(hits: Iterable[Hit[V]]) -> list[Hit[V]]:
-    """Hits without overlaps, in order: the longer one wins, then the earlier."""
-    taken: set[int] = set()
-    kept = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
-        span = range(hit.start, hit.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
+    """Hits without overlaps, in order: of those that overlap the earlier wins, then the longer."""
+    kept: list[Hit[V]] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+    return kept

@@ -18,7 +18,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: frozen, compared by value, made with keywords only."""
 
 
-class Page(Record):
+class Page(Record, frozen=True, kw_only=True):
     """What a source yields: one article as it was found, not yet cleaned."""
 
     path: str
@@ -32,7 +32,7 @@ class Page(Record):
     source: str | None = None
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence of an article; `start` is its offset in the article's text."""
 
     number: int
@@ -40,7 +40,7 @@ class Sentence(Record):
     text: str
 
 
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """A clean, dated article split in sentences. `id` is the one given, else the start of `text_hash`."""
 
     id: str
@@ -57,7 +57,7 @@ class Article(Record):
     sentences: tuple[Sentence, ...]
 
 
-class Party(Record):
+class Party(Record, frozen=True, kw_only=True):
     """Someone who acts, is acted upon or speaks: the words, and whom they stand for.
 
     `code` is ISO 3166 alpha-3, XKX, or UNO EUR IGO NGO IMG MNC; None where unknown. `codes` lists all states
@@ -74,14 +74,14 @@ class Party(Record):
     sector: str | None
 
 
-class Mention(Party, kw_only=True, frozen=True, tag_field="record", tag="mention"):
+class Mention(Party, frozen=True, kw_only=True, tag_field="record", tag="mention"):
     """A party named by a sentence, and `why` it was resolved as it was (a reason code)."""
 
     article_id: str
     why: str
 
 
-class Place(Record):
+class Place(Record, frozen=True, kw_only=True):
     """Where an event happened; `code` is the state it lies in, None where disputed or unknown."""
 
     text: str
@@ -93,7 +93,7 @@ class Place(Record):
     lon: float | None = None
 
 
-class Time(Record):
+class Time(Record, frozen=True, kw_only=True):
     """When, as it was said, and as an interval of ISO dates; both None where the words cannot be resolved."""
 
     text: str
@@ -103,7 +103,7 @@ class Time(Record):
     to: str | None = None
 
 
-class Trigger(Record):
+class Trigger(Record, frozen=True, kw_only=True):
     """The words that carry the action."""
 
     text: str
@@ -111,7 +111,7 @@ class Trigger(Record):
     end: int
 
 
-class Event(Record, tag_field="record", tag="event"):
+class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
     """Who did what to whom, when, where, according to whom, and the exact words that say so."""
 
     article_id: str
@@ -136,7 +136,7 @@ class Event(Record, tag_field="record", tag="event"):
     version: str
 
 
-class Figure(Record, tag_field="record", tag="figure"):
+class Figure(Record, frozen=True, kw_only=True, tag_field="record", tag="figure"):
     """A number said of a pair or a state: trade, tourism, casualties, and how it changed."""
 
     article_id: str
@@ -153,7 +153,7 @@ class Figure(Record, tag_field="record", tag="figure"):
     said_by: tuple[Party, ...] = ()
 
 
-class Coded(Record):
+class Coded(Record, frozen=True, kw_only=True):
     """Everything read out of one article."""
 
     article: Article
@@ -162,7 +162,7 @@ class Coded(Record):
     figures: tuple[Figure, ...]
 
 
-class Fault(Record):
+class Fault(Record, frozen=True, kw_only=True):
     """An input that could not be read, and why; kept so that a run can report and count it."""
 
     path: str

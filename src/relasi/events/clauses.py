@@ -16,6 +16,9 @@ _LISTS = frozenset((",", "-", "–", "/", "&"))
 _WALLS = frozenset((";", ":", "“", "”", '"', "?", "!", "(", ")"))
 _QUOTES = frozenset(("“", "”", '"'))
 
+# Types whose object goes on acting: "mendesak Israel menghentikan", "mengecam Israel menyerang".
+_VERBAL = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE"))
+
 Group = tuple[Found, ...]
 
 
@@ -33,7 +36,15 @@ class Words(NamedTuple):
     sharing: frozenset[str]
     purpose: frozenset[str]
     that: frozenset[str]
+    beside: frozenset[str]
     light: frozenset[str]
+    light_passive: frozenset[str]
+    be: frozenset[str]
+
+    @property
+    def clausal(self) -> frozenset[str]:
+        """Words that open a clause, so that the actor behind them may be its subject: `hingga`, `usai`."""
+        return self.openers - self.purpose - self.mutual - self.locative - self.source
 
 
 @cache
@@ -62,6 +73,7 @@ class Clauses:
         self.ending = {f.end - 1: f for f in marked.found}
         self.starting = {f.start: f for f in marked.found}
         self.cue_at = {at: cue for cue in cues for at in range(cue.start, cue.end)}
+        self.clausal = self.words.clausal
         self.quoted = _quoted(marked.tokens.words)
 
     # -- groups -------------------------------------------------------------------------------------------------
@@ -70,28 +82,38 @@ class Clauses:
         """The actors joined by commas, hyphens and `dan` of which the last ends at a token."""
         found = self.ending.get(at)
         group: list[Found] = []
+        joined = False
         while found:
             group.insert(0, found)
             before = found.start - 1
-            while before > 0 and self._joins(before):
+            while before > 0 and (self._joins(before) or self.tokens.lows[before] in self.words.beside):
+                joined = joined or self._binds(before)
                 before -= 1
-            found = self.ending.get(before) if before < found.start - 1 else None
+            found = self.ending.get(before) if joined and before < found.start - 1 else None
         return tuple(group)
 
     def group_starting(self, at: int) -> Group:
         """The same, of which the first starts at a token."""
         found = self.starting.get(at)
         group: list[Found] = []
+        last_bound = 1
         while found:
             group.append(found)
-            after = found.end
+            after, bound = found.end, False
             while after < len(self.tokens) and self._joins(after):
+                bound = bound or self._binds(after)
                 after += 1
             found = self.starting.get(after) if after > found.end else None
-        return tuple(group)
+            if found and bound:
+                last_bound = len(group) + 1
+        return tuple(group[:last_bound])
 
     def _joins(self, at: int) -> bool:
         return self.tokens.words[at] in _LISTS or self.tokens.lows[at] in self.words.coordinators
+
+    def _binds(self, at: int) -> bool:
+        """Whether a mark or word makes a list of what it stands between; a comma alone does not."""
+        return self.tokens.words[at] != ","
 
     def governor(self, group: Group) -> str | None:
         """The preposition right before a group, if there is one."""
@@ -108,41 +130,53 @@ class Clauses:
 
         `earlier`: the event words to the left with their subjects, from which a joined clause takes its own.
         """
-        at = cue.start - 1
-        shared = False
+        at, opener = cue.start - 1, ""
         while at >= 0:
             if at in self.ending:
                 group = self.group_ending(at)
                 if self._can_be_subject(group):
-                    return self._or_inherited(group, cue, earlier, shared)
+                    return self._or_inherited(group, cue, earlier, opener)
                 at = group[0].start - 1
                 continue
             low = self.tokens.lows[at]
             other = self.cue_at.get(at)
-            if other and other.finite and shared:
+            if other and other.finite and opener:
                 return next((subject for done, subject in earlier if done is other), ())
             if self.tokens.words[at] in _WALLS and not (self.tokens.words[at] in _QUOTES and not self.quoted[at]):
                 return ()
             if low in self.words.relative:
-                group = self.group_ending(at - 1) or (self.group_ending(at - 2) if self.tokens.words[at - 1] == "," else ())
-                return group
+                back = at - 2 if self.tokens.words[at - 1] == "," else at - 1
+                return self.group_ending(back)
             if low in self.words.openers:
                 if low not in self.words.sharing:
                     return ()
-                shared = True
+                opener = low
             at -= 1
-        return ()
+        return self._after_comma(cue) if cue.finite and cue.start <= 1 else ()
+
+    def _after_comma(self, cue: Cue) -> Group:
+        """The subject of a verb that opens a headline: "Dukung Palestina, Irlandia Usir Duta Besar Israel"."""
+        words = self.tokens.words
+        if "," not in words[cue.end :]:
+            return ()
+        at = words.index(",", cue.end) + 1
+        group = self.group_starting(at) if at < len(words) else ()
+        return group if group and self._can_be_subject(group) else ()
 
     def _can_be_subject(self, group: Group) -> bool:
-        return self.governor(group) is None and not group[-1].place
+        governor = self.governor(group)
+        return (governor is None or governor in self.clausal) and not group[-1].place
 
-    def _or_inherited(self, group: Group, cue: Cue, earlier: Sequence[tuple[Cue, Group]], shared: bool) -> Group:
-        """The group itself, unless it is the object of an event word whose subject goes on acting."""
+    def _or_inherited(self, group: Group, cue: Cue, earlier: Sequence[tuple[Cue, Group]], opener: str) -> Group:
+        """The group itself, unless it is the object of an event word whose subject goes on acting.
+
+        "Saudi kecam Israel serang Gaza": Israel attacks. "Israel serang Gaza tewaskan 20 orang": Israel kills.
+        """
         for other, subject in reversed(earlier):
-            if other.finite and other.end <= group[0].start and subject and subject != group:
-                between = range(other.end, group[0].start)
-                clear = not any(self._wall(at) for at in between)
-                if clear and (shared or other.entry.type != "REQUEST") and self._is_object(other, group):
+            if other.finite and other.start < group[0].start and subject and subject != group:
+                clear = not any(self._wall(at) for at in range(other.end, group[0].start))
+                told = other.entry.type in _VERBAL and (not opener or opener in self.words.purpose)
+                if clear and not told and self._is_object(other, group):
                     return subject
                 break
         return group
@@ -163,24 +197,47 @@ class Clauses:
     # -- to the right -------------------------------------------------------------------------------------------
 
     def right(self, cue: Cue) -> Iterable[Side]:
-        """The groups to the right of an event word, up to the end of its clause, nearest first."""
-        at = cue.end
+        """The groups to the right of an event word, up to the end of its clause, nearest first.
+
+        Those inside it come first: "melarang warga Israel masuk" is one phrase with a gap.
+        """
+        for inner in range(cue.start, cue.end):
+            # The owner of a noun may share a word with it: "serangan [rudal] Rusia"; "aksi dukung [Palestina]" has none.
+            if inner in self.starting and (cue.finite or self.starting[inner].end > cue.end):
+                group = self.group_starting(inner)
+                yield Side(group, self.governor(group), 0)
+        at, carried = max([cue.end, *(s.end for i, s in self.starting.items() if cue.start < i < cue.end)]), False
+        agent = next(iter(self.words.agent))
         while at < len(self.tokens):
             if at in self.starting:
                 group = self.group_starting(at)
-                yield Side(group, self.governor(group), at - cue.end)
-                at = group[-1].end
+                yield Side(group, agent if carried else self.governor(group), at - cue.end)
+                at, carried = group[-1].end, False
+                continue
+            passive = self._light_passive(at)
+            if passive and not cue.finite:  # "serangan yang dilancarkan Israel terhadap Gaza"
+                at, carried = passive, True
                 continue
             other = self.cue_at.get(at)
             if other and other.finite and other is not cue:
                 return
             low = self.tokens.lows[at]
-            ends = low in self.words.openers and low not in self.words.prepositions and low not in self.words.coordinators
+            ends = (
+                low in self.words.openers and low not in self.words.prepositions and low not in self.words.coordinators
+            )
             if ends or (self.tokens.words[at] in _WALLS and self.tokens.words[at] not in _QUOTES | {"(", ")"}):
                 return
             if self.tokens.words[at] == "," and not self._list_goes_on(at):
                 return
             at += 1
+
+    def _light_passive(self, at: int) -> int:
+        """The token after `yang dilakukan`, `diberikan` and the like; 0 if it does not stand here."""
+        lows = self.tokens.lows
+        at += lows[at] in self.words.relative
+        while at < len(lows) and lows[at] in self.words.be:
+            at += 1
+        return at + 1 if at < len(lows) and lows[at] in self.words.light_passive else 0
 
     def _list_goes_on(self, at: int) -> bool:
         return at + 1 in self.starting and (at - 1 in self.ending)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -18,12 +19,14 @@ from relasi.records import Event, Mention, Party, Status, Trigger, party
 
 METHOD = "rules"
 
-# Types whose word takes the verb after it into its own meaning: "siap kirim pasukan", "menolak mengakui", "mengancam menyerang".
+# Types whose word takes the verb after it into its own meaning: "siap kirim pasukan", "menolak mengakui".
 _TAKES = {"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"}
 _TAKES_WITHIN = 3
+# Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
+_SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
 
 
-class _Draft(msgspec.Struct, kw_only=True):
+class Draft(msgspec.Struct, kw_only=True):
     """An event in the making."""
 
     cue: Cue
@@ -38,7 +41,7 @@ def code(sentences: Sequence[Marked]) -> tuple[tuple[Event, ...], tuple[Mention,
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked in sentences:
-        drafts = _drafts(marked) if marked.found and not _offtopic(marked) else []
+        drafts = draft(marked)
         events += [_event(marked, draft) for draft in drafts]
         used = {f.start for d in drafts for f in (*d.roles.actors, *d.roles.recipients, *d.said_by)}
         mentions += [f.mention for f in marked.found if f.start in used or not (f.place or f.reference)]
@@ -54,10 +57,15 @@ def _sports(lang: str) -> Phrases[bool]:
 
 
 def _offtopic(marked: Marked) -> bool:
-    return next(_sports(marked.article.lang).find(marked.tokens.lows), None) is not None
+    """Whether a word of sport stands outside the names: "Liga Arab" is no league."""
+    named = {at for f in marked.found for at in range(f.start, f.end)}
+    return any(hit.start not in named for hit in _sports(marked.article.lang).find(marked.tokens.lows))
 
 
-def _drafts(marked: Marked) -> list[_Draft]:
+def draft(marked: Marked) -> list[Draft]:
+    """The events of a sentence in the making, each with the pack entry it came from."""
+    if not marked.found or _offtopic(marked):
+        return []
     lang = marked.article.lang
     taken = {at for f in marked.found if not f.reference for at in range(f.start, f.end)}
     found = cues(marked.tokens, lang, taken)
@@ -65,17 +73,15 @@ def _drafts(marked: Marked) -> list[_Draft]:
         return []
     clauses = Clauses(marked, found)
     said = claims(clauses, lang)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     earlier: list[tuple[Cue, Group]] = []
     for cue in found:
         roles = assign(cue, clauses, earlier)
         earlier.append((cue, roles.subject))
         kind, status = status_of(cue, clauses, lang)
         speakers, denied = _speakers(cue, said)
-        drafts.append(
-            _Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers)
-        )
-    return _distinct([d for d in _absorb(drafts, clauses) if _has_party(d)])
+        drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
+    return _distinct([d for d in _aimed(_absorb(drafts, clauses)) if _has_party(d)])
 
 
 def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
@@ -88,13 +94,13 @@ def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
     return tuple(speakers.values()), any(c.denies for c in covering)
 
 
-def _has_party(draft: _Draft) -> bool:
+def _has_party(draft: Draft) -> bool:
     return bool(draft.roles.actors or draft.roles.recipients)
 
 
-def _absorb(drafts: list[_Draft], clauses: Clauses) -> list[_Draft]:
+def _absorb(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """A verb right after one that takes it is no event of its own; its recipient is handed on."""
-    kept: list[_Draft] = []
+    kept: list[Draft] = []
     for draft in drafts:
         head = kept[-1] if kept else None
         if head and _is_taken(head, draft, clauses):
@@ -105,7 +111,16 @@ def _absorb(drafts: list[_Draft], clauses: Clauses) -> list[_Draft]:
     return kept
 
 
-def _is_taken(head: _Draft, draft: _Draft, clauses: Clauses) -> bool:
+def _aimed(drafts: list[Draft]) -> list[Draft]:
+    """An accusation without a target is aimed at who does what it is about: "geram kapalnya diserang Iran"."""
+    for draft, after in pairwise(drafts):
+        if draft.type == "ACCUSE" and not draft.roles.recipients and draft.roles.actors:
+            doer = after.roles.actors if after.roles.actors != draft.roles.actors else after.roles.recipients
+            draft.roles = draft.roles._replace(recipients=doer, how=f"{draft.roles.how}_next")
+    return drafts
+
+
+def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
     if head.cue.entry.type not in _TAKES or not draft.cue.finite or draft.cue.voice == "passive":
         return False
     between = range(head.cue.end, draft.cue.start)
@@ -117,9 +132,9 @@ def _is_taken(head: _Draft, draft: _Draft, clauses: Clauses) -> bool:
     return len(between) <= _TAKES_WITHIN and not any(at in clauses.starting for at in between)
 
 
-def _distinct(drafts: list[_Draft]) -> list[_Draft]:
+def _distinct(drafts: list[Draft]) -> list[Draft]:
     """One event for each action: the same type between the same parties in a sentence is told once."""
-    kept: list[_Draft] = []
+    kept: list[Draft] = []
     seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
     for draft in drafts:
         key = (draft.type, _codes(draft.roles.actors), _codes(draft.roles.recipients))
@@ -133,7 +148,7 @@ def _codes(group: Group) -> frozenset[str]:
     return frozenset(code for f in group for code in f.mention.codes or (f.mention.text,))
 
 
-def _event(marked: Marked, draft: _Draft) -> Event:
+def _event(marked: Marked, draft: Draft) -> Event:
     base, tokens, cue = marked.sentence.start, marked.tokens, draft.cue
     time = marked.time(tokens.starts[cue.start])
     return Event(
@@ -147,7 +162,9 @@ def _event(marked: Marked, draft: _Draft) -> Event:
         contexts=cue.entry.ctx,
         status=draft.status,
         trigger=Trigger(
-            text=tokens.span(cue.start, cue.end), start=base + tokens.starts[cue.start], end=base + tokens.ends[cue.end - 1]
+            text=tokens.span(cue.start, cue.end),
+            start=base + tokens.starts[cue.start],
+            end=base + tokens.ends[cue.end - 1],
         ),
         actors=_parties(draft.roles.actors),
         recipients=_parties(draft.roles.recipients),

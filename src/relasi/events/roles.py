@@ -6,7 +6,7 @@ from typing import NamedTuple
 from relasi.events.clauses import Clauses, Group, Side
 from relasi.events.triggers import Cue
 
-_NEXT = 2  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
+_NEXT = 4  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
 _DIRECT = 4  # words between a verb and its direct object: "menyerang pangkalan militer milik AS"
 
 
@@ -27,6 +27,8 @@ def assign(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> 
     sides = list(clauses.right(cue))
     if cue.voice == "passive":
         agent = _agent(cue, clauses, sides)
+        if cue.entry.type == "MOBILIZE":  # troops that are sent are the ones that move
+            return Roles(agent or subject, (), subject, "passive_mobilize")
         if cue.entry.frame in ("mutual", "visit") and not agent:
             return Roles(subject + _with(clauses, sides), (), subject, "passive_mutual")
         return Roles(agent, subject, subject, "passive_agent" if agent else "passive")
@@ -36,7 +38,9 @@ def assign(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> 
 def _active(cue: Cue, clauses: Clauses, subject: Group, sides: Sequence[Side]) -> Roles:
     frame = cue.entry.frame
     if frame == "mutual":
-        return Roles(_unique(subject + _with(clauses, sides, direct=True)), (), subject, "mutual")
+        against = _against(cue, clauses, sides)
+        joined = _with(clauses, [s for s in sides if s.group != against], direct=not against)
+        return Roles(_unique(subject + joined), against, subject, "mutual")
     if frame == "visit":
         hosts = next((s.group for s in sides), ())
         return Roles(subject, hosts, subject, "visit")
@@ -84,19 +88,27 @@ def _with(clauses: Clauses, sides: Sequence[Side], direct: bool = False) -> Grou
     return joined
 
 
+def _against(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
+    """The party that a mutual word is turned against: "melancarkan perang terhadap Iran"."""
+    return next((s.group for s in sides if s.preposition in cue.entry.to and s.preposition not in clauses.words.mutual), ())
+
+
 def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:
     sides = list(clauses.right(cue))
     near = sides[0] if sides and sides[0].preposition is None and sides[0].gap <= _NEXT else None
+    if near and near.group[0].place:
+        near = None
     owner = near.group if near else ()
     if clauses.order == "head_last":
         owner = clauses.left_attribute(cue)
     subject: Group = ()
     if clauses.light_before(cue) or not owner:
         subject = clauses.subject(cue, earlier)
-    carried = subject if clauses.light_before(cue) else ()
-    if cue.entry.frame in ("mutual", "visit") and cue.entry.frame == "mutual":
+    carried = subject if clauses.light_before(cue) or cue.entry.frame == "intransitive" else ()
+    if cue.entry.frame == "mutual":
+        against = _against(cue, clauses, sides)
         parties = _unique(carried + owner + _with(clauses, sides))
-        return Roles(parties, (), subject, "noun_mutual")
+        return Roles(parties, against, subject, "noun_mutual")
     agent = _agent(cue, clauses, [s for s in sides if s is not near])
     if cue.entry.frame == "receive":
         source = next((s.group for s in sides if s.preposition in clauses.words.source), ()) or owner

@@ -38,15 +38,14 @@ def claims(clauses: Clauses, lang: str) -> list[Claim]:
     tokens, found = clauses.tokens, []
     for hit in longest(_index(lang).find(tokens.lows)):
         speech, position = hit.value
-        if any(f.start <= hit.start < f.end for f in clauses.found):
+        cue = clauses.cue_at.get(hit.start)
+        if (cue and cue.entry.type != "ACCUSE") or any(f.start <= hit.start < f.end for f in clauses.found):
             continue
         if position == "before":
             speaker = _subject(clauses, hit.start)
-            if not speaker:
-                position = "after"
-            else:
+            if speaker:
                 found.append(Claim(speaker, hit.end, len(tokens), speech.denies))
-        if position == "after":
+        elif position == "after":
             speaker = _following(clauses, hit.end)
             if speaker:
                 found.append(Claim(speaker, 0, hit.start, speech.denies))

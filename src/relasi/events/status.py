@@ -36,7 +36,7 @@ def _index(lang: str) -> Phrases[StatusRule]:
 
 def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
     """The event's type and status, given the words that stand before its trigger."""
-    classes = _before(cue, clauses, lang)
+    classes = classes_before(cue, clauses, lang)
     kind = cue.entry.type
     if "denial" in classes or "negation" in classes:
         return kind, "denied"
@@ -47,8 +47,9 @@ def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
     return kind, "actual"
 
 
-def _before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
+def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
     index, tokens = _index(lang), clauses.tokens
+    """The classes of status words that reach an event word."""
     classes: set[StatusClass] = set()
     distance, crossed = 0, False
     for at in range(cue.start - 1, -1, -1):

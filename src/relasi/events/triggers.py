@@ -38,13 +38,18 @@ def cues(tokens: Tokens, lang: str, taken: Collection[int]) -> list[Cue]:
 
 
 def _candidates(tokens: Tokens, pack: Pack) -> Iterator[Hit[tuple[Entry, Voice]]]:
-    for start, word in enumerate(tokens.lows):
-        if word in pack.events:
-            yield from pack.events.at(tokens.lows, start)
-        else:
-            for ending in pack.grammar.possessives:
-                if word.endswith(ending) and word[: -len(ending)] in pack.events:
-                    yield from pack.events.at(tokens.lows, start, word[: -len(ending)])
+    yield from pack.events.find(tokens.lows)
+    stems = [_stem(word, pack.grammar.possessives) for word in tokens.lows]
+    if stems != tokens.lows:  # "menarik duta besarnya"
+        yield from pack.events.find(stems)
+
+
+def _stem(word: str, endings: tuple[str, ...]) -> str:
+    """A word without its possessive ending, if enough is left of it to be a word ("serangannya", not "hanya")."""
+    for ending in endings:
+        if word.endswith(ending) and len(word) >= len(ending) + 4:
+            return word[: -len(ending)]
+    return word
 
 
 def _stands(hit: Hit[tuple[Entry, Voice]], tokens: Tokens) -> bool:

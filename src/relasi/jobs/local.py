@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from relasi import articles, events, lang, mentions, sources
 from relasi.records import Article, Coded, Fault, Page
+from relasi.store import Store
 
 
 def analyse(page: Page) -> Coded:
@@ -17,6 +18,15 @@ def analyse_article(article: Article) -> Coded:
         return Coded(article=article, mentions=(), events=(), figures=())
     found, named = events.code(mentions.find(article))
     return Coded(article=article, mentions=named, events=found, figures=())
+
+
+def store_page(store: Store, page: Page) -> Coded | None:
+    """Code a page and write it to the store, in one transaction; None if its text or URL is known already."""
+    article = articles.read(page)
+    if store.knows(article):
+        return None
+    coded = analyse_article(article)
+    return coded if store.add(coded) else None
 
 
 def read_all(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Coded | Fault]:

@@ -41,7 +41,8 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A noun that with a state, a body or a name makes an actor: a title, a ministry, forces, a people.
 
-    `alone`: it is an actor without any. `home`: alone, it belongs to the state of the language's press.
+    `alone`: it is an actor without any. `home`: without a state it belongs to the one of the language's press.
+    `bare`: without any it is an actor where an event needs one, that of the same title named before, else at home.
     """
 
     forms: tuple[str, ...]
@@ -51,6 +52,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     sector: str | None = None
     alone: bool = False
     home: bool = False
+    bare: bool = False
 
 
 class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -101,6 +103,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """Closed classes of words, by their part in the sentence."""
 
     coordinators: tuple[str, ...]
+    beside: tuple[str, ...]  # joins actors before their verb: "China bersama Rusia menggelar"
     locative: tuple[str, ...]
     agent: tuple[str, ...]
     mutual: tuple[str, ...]
@@ -112,6 +115,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     purpose: tuple[str, ...]
     that: tuple[str, ...]
     light: tuple[str, ...]  # verbs that carry an event noun: melakukan, launch
+    light_passive: tuple[str, ...]  # the same in the passive: dilakukan, launched
     determiners: tuple[str, ...]
     possessives: tuple[str, ...]
     be: tuple[str, ...]

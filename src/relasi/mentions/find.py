@@ -3,6 +3,7 @@
 `find` marks every sentence of an article; references (`kedua negara`) are resolved along the way.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -47,7 +48,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
 
     def place(self, at: int) -> Place | None:
         """The place named nearest to a token, after it rather than before."""
-        return min(self.places, key=lambda p: (abs(p[0] - at) + (p[0] < at)), default=(0, None))[1]
+        return min(self.places, key=lambda p: abs(p[0] - at) + (p[0] < at), default=(0, None))[1]
 
     def time(self, start: int) -> Time | None:
         """The date written nearest to a character of the sentence."""
@@ -76,8 +77,12 @@ class _Index:
         grammar = pack.grammar
         self.locative = frozenset(grammar.locative)
         self.prepositions = frozenset(grammar.prepositions)
+        self.datelines = tuple(re.compile(pattern) for pattern in pack.meta.datelines)
+        self.places_before = frozenset((*grammar.locative, *grammar.source, "ke", "to", "of"))
+        self.stops = frozenset((*grammar.prepositions, *grammar.openers))
         self.particles = frozenset(grammar.name_particles)
         said = (form for speech in pack.speech for form in speech.before + speech.after)
+        self.joiners = frozenset(grammar.coordinators)
         self.function = frozenset(
             (*grammar.common, *grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
         )
@@ -135,10 +140,12 @@ class _Scan:
             item = None
             if at in references:
                 item = self._reference(references[at], memory, found)
-            if item is None and at in self.heads:
-                item = self._from_head(self.heads[at], memory)
             if item is None and at in alone:
                 item = self._alone(alone[at])
+            if item is None and at in self.heads and not self._name_is_longer(at):
+                item = self._from_head(self.heads[at], memory)
+            if item is None and at in self.heads and self.heads[at].value.bare:
+                item = self._bare(self.heads[at], memory)
             if item is None and at in self.names:
                 item = self._from_name(self.names[at])
             if item is None:
@@ -146,7 +153,19 @@ class _Scan:
                 continue
             found.append(item)
             at = item.end
-        return tuple(found)
+        return tuple(self._spread(found))
+
+    def _spread(self, found: list[Found]) -> list[Found]:
+        """Places make places of what is listed with them: "di Prancis, Spanyol dan Swiss"."""
+        spread: list[Found] = []
+        for item in found:
+            last = spread[-1] if spread else None
+            if last and last.place and item.mention.why in _STATELY and not item.place:
+                between = self.tokens.lows[last.end : item.start]
+                if between and all(low == "," or low in self.index.joiners for low in between):
+                    item = msgspec.structs.replace(item, place=True)
+            spread.append(item)
+        return spread
 
     def places(self) -> tuple[tuple[int, Place], ...]:
         """The places that `di` and the like govern, each with its token."""
@@ -190,6 +209,8 @@ class _Scan:
         owner = self._owner(end)
         if owner:
             end = self._bracket(owner.end)
+            rank = self._more_heads(end)  # "Menteri Pertahanan Thailand Letnan Jenderal Adul"
+            end = rank if rank > end and self._person(rank) else end
         person = self._person(end) if head.value.kind in ("person", "military", "population") else None
         if person and person.value and owner and not _belongs(person.value, owner.value):
             person = None
@@ -230,12 +251,13 @@ class _Scan:
 
     def _owner(self, at: int) -> Hit[Name] | None:
         """The state, body or group that a head belongs to, at a token or after a few words of the same phrase."""
-        tokens, limit = self.tokens, at + _MAX_MODIFIERS
+        tokens, limit = self.tokens, at + (1 if self.headline else _MAX_MODIFIERS)
         capital = 0
         while at < len(tokens):
             hit = self.names.get(at)
             if hit:
-                return hit if hit.value.sort != "official" else None
+                owns = hit.value.sort != "official" and (hit.value.sort != "region" or hit.value.code)
+                return hit if owns else None
             word, low = tokens.words[at], tokens.lows[at]
             if word[:1].isupper() and low not in self.index.function and not self.headline and not self._verb(at):
                 capital += 1  # "Kementerian Investasi, Perdagangan dan Industri Malaysia"
@@ -332,6 +354,17 @@ class _Scan:
         why = "home_title" if home else "unnamed_group"
         return self._found(hit.start, hit.end, hit.value.kind, home, why, None, hit.value.sector)
 
+    def _name_is_longer(self, at: int) -> bool:
+        """Whether the title is part of a name: "Paus Fransiskus", "Republik Demokratik Kongo"."""
+        return at in self.names and self.names[at].end > self.heads[at].end
+
+    def _bare(self, hit: Hit[Head], memory: Memory) -> Found:
+        """A title or an office without a name: the one named so before, else that of the press's own state."""
+        text = self.tokens.span(hit.start, hit.end)
+        code, why = memory.title(text.lower())
+        item = self._found(hit.start, hit.end, hit.value.kind, code, why, None, hit.value.sector)
+        return msgspec.structs.replace(item, reference=True)
+
     def _reference(self, hit: Hit[Reference], memory: Memory, found: list[Found]) -> Found:
         codes, why = memory.resolve(hit.value, [f.mention for f in found])
         item = self._found(hit.start, hit.end, hit.value.kind, codes[0] if len(codes) == 1 else None, why, None, None)
@@ -339,14 +372,26 @@ class _Scan:
         return msgspec.structs.replace(item, mention=mention, reference=True)
 
     def _is_place(self, start: int) -> bool:
-        """Whether `di` governs the words before a token: "di Teheran", "di bagian utara Gaza"."""
+        """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark", "WINA -"."""
+        words = self.tokens.words
+        if start >= 2 and words[start - 1] == "," and words[start - 2][:1].isupper() and start - 2 not in self.names:
+            before = self.tokens.lows[max(start - 6, 0) : start - 2]
+            if any(low in self.index.places_before for low in before):
+                return True
+        if start and words[start - 1] == "(" and start + 1 < len(words):
+            return True
+        if start == 0 and any(w in ("-", "–", "—") for w in words[1:6]) and self._is_dateline():
+            return True
         for at in range(start - 1, max(start - 5, -1), -1):
             low = self.tokens.lows[at]
             if low in self.index.locative:
                 return True
-            if low in self.index.prepositions or not low.isalpha() or self._is_event(at):
+            if low in self.index.stops or not low.isalpha() or self._is_event(at):
                 return False
         return False
+
+    def _is_dateline(self) -> bool:
+        return any(pattern.match(self.sentence.text) for pattern in self.index.datelines)
 
     def _is_event(self, at: int) -> bool:
         return self.tokens.lows[at] in self.index.pack.events
@@ -384,7 +429,7 @@ def _belongs(person: Name, owner: Name) -> bool:
 
 def _is_headline(tokens: Tokens) -> bool:
     """Most longer words are capitalised."""
-    words = [w for w in _longer(tokens)]
+    words = list(_longer(tokens))
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
 
 

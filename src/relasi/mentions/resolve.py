@@ -42,6 +42,13 @@ class Memory:
                 return self._people[word], "named_before"
         return (self.home, "home_title") if home else (None, "unknown_person")
 
+    def title(self, title: str) -> tuple[str | None, str]:
+        """The code of a bare title: of whoever bore it last in the article, else of the state whose press this is."""
+        for mention in reversed(self._seen):
+            if mention.code and mention.text.lower().startswith(title):
+                return mention.code, "titled_before"
+        return (self.home, "home_press") if self.home else (None, "bare_title")
+
     def resolve(self, reference: Reference, here: Sequence[Mention]) -> tuple[tuple[str, ...], str]:
         """The codes that a reference stands for, and a reason code; none if undecided."""
         before = [m for m in [*self._seen, *here] if m.codes and m.why not in ("unnamed_group",)]

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
@@ -105,7 +105,9 @@ def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
     except UnicodeDecodeError as error:
         at = line or data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        raise _Unreadable(f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252", at) from None
+        raise _Unreadable(
+            f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252", at
+        ) from None
     except LookupError:
         raise _Unreadable(f"unknown encoding {encoding!r}") from None
     if len(text) > MAX_CHARACTERS:
@@ -116,7 +118,7 @@ def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
 def _text(name: str, text: str) -> Page:
     """A text file: its header lines, if it has any, and the rest, unchanged."""
     head, blank, rest = text.partition("\n\n")
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     for line in head.splitlines():
         key, colon, value = line.partition(":")
         if not colon or key.strip() not in _HEADERS:
@@ -133,7 +135,7 @@ def _html(name: str, text: str) -> Page:
     from trafilatura import bare_extraction  # noqa: PLC0415
 
     found = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False)
-    fields = found.as_dict() if found else {}
+    fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
     if not (fields.get("text") or "").strip():
         raise _Unreadable("no article text found in this page")
     return Page(

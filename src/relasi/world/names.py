@@ -119,5 +119,9 @@ def _all(lang: str) -> Iterator[tuple[str, Name]]:
 
 
 def _either(table: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
-    """Names in the language, then those in others: the Indonesian press writes 'State Department' as well."""
-    return tuple(dict.fromkeys((*table.get(lang, ()), *(n for names in table.values() for n in names))))
+    """Names in the language, then those in others: the Indonesian press writes 'State Department' as well.
+
+    Short ones of another language are left out: "UN" is the national exam in Indonesian.
+    """
+    others = (n for names in table.values() for n in names if len(n) >= _CAPS)
+    return tuple(dict.fromkeys((*table.get(lang, ()), *others)))

@@ -1,4 +1,7 @@
-"""The tables of what is known without reading: their schema and their loading. The YAML files in `data` are the truth."""
+"""The tables of what is known without reading: their schema and their loading.
+
+The YAML files in `data` are the truth.
+"""
 
 from functools import cache
 from importlib import resources
@@ -6,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from relasi.errors import UnknownStateError
 from relasi.datafiles import decode
+from relasi.errors import UnknownStateError
 from relasi.records import Kind
 
 _DATA = resources.files("relasi.world").joinpath("data")
@@ -211,7 +214,10 @@ def _codes() -> dict[str, str]:
 
 
 def code_of(words: str) -> str:
-    """The code of a state given as ISO code, COW abbreviation or name; UnknownStateError with the nearest ones if none."""
+    """The code of a state given as ISO code, COW abbreviation or name.
+
+    UnknownStateError, with the nearest names, if there is none.
+    """
     found = _codes().get(words.upper()) or _codes().get(words.casefold())
     if found:
         return found

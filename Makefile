@@ -1,0 +1,58 @@
+# Every target sets up what it needs in .venv (nothing global) and says what it does.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+DATA ?=
+
+.PHONY: help install demo test lint gate bench lock clean
+
+help:  ## say what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@echo "== setting up .venv with the locked packages (once; needs Python 3.11 or newer)"
+	@$(PYTHON) -c 'import sys; sys.exit("relasi needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+install: $(READY)  ## set up .venv
+	@echo "ready: $(BIN)/relasi --help"
+
+demo: $(READY)  ## read the example articles, print events and a pair's timeline, draw it
+	@rm -rf demo && mkdir -p demo
+	@echo "== reading ten invented articles into demo/relasi.duckdb"
+	@$(BIN)/relasi read examples --store demo/relasi.duckdb
+	@echo; echo "== the events between Russia and Iran, with the words they come from"
+	@$(BIN)/relasi events --pair RUS IRN --store demo/relasi.duckdb
+	@echo; echo "== the pair by month"
+	@$(BIN)/relasi pair RUS IRN --store demo/relasi.duckdb --newest 0 --png demo/rus-irn.png
+
+test: $(READY)  ## run the tests
+	@echo "== tests"
+	@$(BIN)/python -m pytest
+
+lint: $(READY)  ## check style and types
+	@echo "== ruff"
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "== mypy"
+	@$(BIN)/mypy
+	@echo "== language packs"
+	@$(BIN)/relasi lang check
+
+gate: $(READY)  ## score the gold sentences, hold the floors, list events gained and lost
+	@echo "== gate"
+	@$(BIN)/python -m quality.gate
+
+bench: $(READY)  ## measure speed and memory; DATA=file.csv for texts of your own
+	@echo "== bench"
+	@$(BIN)/python -m quality.bench $(DATA)
+
+lock: $(READY)  ## renew requirements.lock from pyproject.toml
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade -o requirements.lock
+
+clean:  ## remove .venv and what the demo wrote
+	rm -rf .venv demo

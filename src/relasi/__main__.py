@@ -1,0 +1,5 @@
+"""`python -m relasi` is the same as `relasi`."""
+
+from relasi.views.cli import main
+
+main()

@@ -1,0 +1,152 @@
+"""`relasi lang check`: a pack's rules against their own example sentences."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from relasi import articles, lang, mentions
+from relasi.events.clauses import Clauses
+from relasi.events.code import draft
+from relasi.events.speech import claims
+from relasi.events.status import classes_before
+from relasi.events.triggers import cues
+from relasi.lang.pack import Entry, Head, Pack, Reference, Speech, StatusRule
+from relasi.mentions import Marked
+from relasi.records import Page
+from relasi.world import event_types, plover
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a pack holds and what is wrong with it."""
+
+    entries: int
+    forms: int
+    rules: int
+    faults: tuple[str, ...]
+
+
+def check(code: str) -> Report:
+    """Check one pack; DataError if it cannot be loaded at all."""
+    pack = lang.load(code)
+    faults = [
+        *_labels(pack),
+        *_repeated(pack),
+        *_copied(pack),
+        *(fault for entry in pack.entries for fault in _entry(entry, code)),
+        *(fault for head in pack.actors.heads for fault in _head(head, code)),
+        *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
+        *(fault for speech in pack.speech for fault in _speech(speech, code)),
+        *(fault for rule in pack.status for fault in _status(rule, code)),
+    ]
+    rules = len(pack.actors.heads) + len(pack.actors.references) + len(pack.speech) + len(pack.status)
+    return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
+
+
+def forms_of(pack: Pack) -> Iterator[str]:
+    """Every form of the event words, alternatives spelled out."""
+    for entry in pack.entries:
+        for forms in entry.forms.values():
+            for form in forms:
+                yield from _spelled(form.split())
+
+
+def _spelled(parts: list[str]) -> Iterator[str]:
+    if not parts:
+        yield ""
+        return
+    for word in parts[0].split("|") if len(parts[0]) > 1 else parts[:1]:
+        for rest in _spelled(parts[1:]):
+            yield f"{word} {rest}".strip()
+
+
+def _labels(pack: Pack) -> Iterator[str]:
+    types, contexts = event_types(), plover().contexts
+    for entry in pack.entries:
+        if entry.type not in types:
+            yield f"{entry.lemma}: no PLOVER type {entry.type!r}"
+        elif entry.mode and entry.mode not in types[entry.type].modes:
+            yield f"{entry.type} {entry.lemma}: no mode {entry.mode!r}"
+        for context in entry.ctx:
+            if context not in contexts:
+                yield f"{entry.type} {entry.lemma}: no context {context!r}"
+
+
+def _repeated(pack: Pack) -> Iterator[str]:
+    """A form that two entries list, neither of them guarded: only one of them could ever count."""
+    owners: dict[str, list[Entry]] = {}
+    for entry in pack.entries:
+        for forms in entry.forms.values():
+            for form in {s for f in forms for s in _spelled(f.split())}:
+                owners.setdefault(form, []).append(entry)
+    for form, entries in owners.items():
+        if sum(not e.near and not e.not_near for e in entries) > 1:
+            yield f"{form!r} stands in {', '.join(f'{e.type} {e.lemma}' for e in entries)}, none of them guarded"
+    for (kind, lemma), count in Counter((e.type, e.lemma) for e in pack.entries).items():
+        if count > 1:
+            yield f"{kind} {lemma}: {count} entries of this name"
+
+
+def _copied(pack: Pack) -> Iterator[str]:
+    """Word lists that are the same as another language's."""
+    for other in lang.installed():
+        if other == pack.meta.code:
+            continue
+        theirs = lang.load(other)
+        for name in ("coordinators", "prepositions", "openers", "light", "common"):
+            if getattr(pack.grammar, name) == getattr(theirs.grammar, name):
+                yield f"grammar {name}: the same list as {other}'s"
+        mine, them = {e.yes for e in pack.entries}, {e.yes for e in theirs.entries}
+        for sentence in sorted(mine & them):
+            yield f"example not translated: {sentence!r} stands in {other} too"
+
+
+def mark(text: str, code: str) -> tuple[Marked, ...]:
+    """A text's sentences with their actors, for checks and tests."""
+    return mentions.find(articles.read(Page(path="check", text=text, lang=code)))
+
+
+def _entry(entry: Entry, code: str) -> Iterator[str]:
+    for sentence, wanted in ((entry.yes, True), (entry.no, False)):
+        got = any(d.cue.entry is entry for m in mark(sentence, code) for d in draft(m))
+        if got != wanted:
+            yield f"{entry.type} {entry.lemma}: {'does not code' if wanted else 'codes'} {sentence!r}"
+
+
+def _head(head: Head, code: str) -> Iterator[str]:
+    forms = {form.lower() for form in head.forms}
+    for sentence, wanted in ((head.yes, True), (head.no, False)):
+        texts = [f.mention.text.lower() for m in mark(sentence, code) for f in m.found]
+        got = any(form in text for text in texts for form in forms)
+        if got != wanted:
+            yield f"actor {head.forms[0]}: {'not found in' if wanted else 'found in'} {sentence!r}"
+
+
+def _reference(reference: Reference, code: str) -> Iterator[str]:
+    for sentence, wanted in ((reference.yes, True), (reference.no, False)):
+        found = [f for m in mark(sentence, code) for f in m.found if f.reference and f.mention.codes]
+        got = any(f.mention.text.lower() in reference.forms for f in found)
+        if got != wanted:
+            yield f"reference {reference.forms[0]}: {'not resolved in' if wanted else 'found in'} {sentence!r}"
+
+
+def _speech(speech: Speech, code: str) -> Iterator[str]:
+    for sentence, wanted in ((speech.yes, True), (speech.no, False)):
+        got = any(c.denies == speech.denies for m in mark(sentence, code) for c in claims(_clauses(m), code))
+        if got != wanted:
+            yield f"speech {speech.lemma}: {'no speaker in' if wanted else 'a speaker in'} {sentence!r}"
+
+
+def _status(rule: StatusRule, code: str) -> Iterator[str]:
+    for sentence, wanted in ((rule.yes, True), (rule.no, False)):
+        got = any(
+            rule.status in classes_before(cue, _clauses(m), code)
+            for m in mark(sentence, code)
+            for cue in cues(m.tokens, code, ())
+        )
+        if got != wanted:
+            yield f"status {rule.status}: {'not seen in' if wanted else 'seen in'} {sentence!r}"
+
+
+def _clauses(marked: Marked) -> Clauses:
+    return Clauses(marked, cues(marked.tokens, marked.article.lang, ()))

@@ -1,0 +1,86 @@
+"""Events of the store by state, pair, type, status and date."""
+
+from typing import Any
+
+import msgspec
+
+from relasi.records import Event
+from relasi.store import Store
+from relasi.store.store import decode_event
+
+# An event without a date of its own is dated by its article; `dated_by` says which it was.
+DATED = """
+    SELECT e.*, coalesce(e.date_from, a.date) AS day,
+        CASE WHEN e.date_from IS NOT NULL THEN 'text' WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
+        a.title, a.source, a.url
+    FROM events e JOIN articles a ON a.id = e.article_id
+"""
+# Two states are a pair in an event where one acts on the other, or both act together.
+JOINS = """
+    list_contains(actor_codes, $a) AND (list_contains(recipient_codes, $b) OR list_contains(actor_codes, $b))
+    OR list_contains(actor_codes, $b) AND list_contains(recipient_codes, $a)
+"""
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """What to select; None selects all. Dates are ISO days, both included."""
+
+    state: str | None = None
+    pair: tuple[str, str] | None = None
+    type: str | None = None
+    status: str | None = None
+    since: str | None = None
+    until: str | None = None
+    limit: int | None = None
+
+
+class Selected(msgspec.Struct, frozen=True, kw_only=True):
+    """An event and the day it counts for, and which date that is: 'text', 'article' or None."""
+
+    event: Event
+    day: str | None
+    dated_by: str | None
+    title: str | None
+    source: str | None
+
+
+def select(store: Store, wanted: Filter) -> list[Selected]:
+    """The events that pass the filter, newest first."""
+    where, values = _where(wanted)
+    limit = "LIMIT $limit" if wanted.limit else ""
+    if wanted.limit:
+        values["limit"] = wanted.limit
+    rows = store.query(
+        f"""
+        WITH dated AS ({DATED})
+        SELECT record, day, dated_by, title, source FROM dated
+        WHERE {where}
+        ORDER BY day DESC NULLS LAST, article_id, trigger_start, type {limit}
+        """,
+        values,
+    )
+    return [
+        Selected(event=decode_event(r), day=str(day) if day else None, dated_by=by, title=title, source=source)
+        for r, day, by, title, source in rows
+    ]
+
+
+def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
+    parts, values = ["true"], {}
+    if wanted.state:
+        parts.append("(list_contains(actor_codes, $state) OR list_contains(recipient_codes, $state))")
+        values["state"] = wanted.state
+    if wanted.pair:
+        parts.append(f"({JOINS})")
+        values["a"], values["b"] = wanted.pair
+    for column, value in (("type", wanted.type), ("status", wanted.status)):
+        if value:
+            parts.append(f"{column} = ${column}")
+            values[column] = value
+    if wanted.since:
+        parts.append("day >= $since::DATE")
+        values["since"] = wanted.since
+    if wanted.until:
+        parts.append("day <= $until::DATE")
+        values["until"] = wanted.until
+    return " AND ".join(parts), values

@@ -1,0 +1,5 @@
+"""The store: one DuckDB file."""
+
+from relasi.store.store import DEFAULT, TABLES, Store
+
+__all__ = ["DEFAULT", "TABLES", "Store"]

@@ -1,0 +1,222 @@
+"""One DuckDB file holds the record. Everything of an article is written in one transaction, or not at all."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import resources
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import msgspec
+
+from relasi import __version__, world
+from relasi.errors import InputError, StoreError
+from relasi.records import Article, Coded, Event, Party
+
+VERSION = 1
+DEFAULT = "relasi.duckdb"
+TABLES = ("articles", "mentions", "events", "figures", "types")
+
+_JSON = msgspec.json.Encoder()
+_EVENT = msgspec.json.Decoder(Event)
+
+
+class Store:
+    """An open store. Use it as a context manager; views open it `read_only`."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.path = Path(path)
+        if read_only and not self.path.exists():
+            raise StoreError(f"no store at {self.path}; make one with: relasi read ARTICLES --store {self.path}")
+        with self._errors():
+            self._db = duckdb.connect(str(self.path), read_only=read_only)
+        try:
+            self._check(read_only)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._db.close()
+        except duckdb.Error as failed:
+            # What was committed is in the log beside the file, and is taken up when the store is opened again.
+            if error is None:
+                raise StoreError(f"{self.path}: cannot close the store: {failed}") from failed
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """DuckDB's errors in words that say what to do."""
+        try:
+            yield
+        except duckdb.Error as error:
+            text = str(error)
+            if "lock" in text.lower():
+                why = "another process has this store open; wait until it ends, or use another --store"
+            elif "No space" in text or "Could not write" in text or "File too large" in text:
+                why = f"the disk is full or a size limit is reached; what was read before is kept ({text.splitlines()[0]})"
+            elif "not a valid DuckDB" in text:
+                why = "this is not a relasi store"
+            else:
+                why = text.splitlines()[0]
+            raise StoreError(f"{self.path}: {why}") from error
+
+    def _check(self, read_only: bool) -> None:
+        with self._errors():
+            made = self._db.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'").fetchone()
+            if not (made and made[0]):
+                if read_only:
+                    raise StoreError(f"{self.path}: this is not a relasi store")
+                self._create()
+                return
+            found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        if not found or found[0] != str(VERSION):
+            has = found[0] if found else "none"
+            raise StoreError(f"{self.path}: the store has schema {has}, this relasi reads {VERSION}")
+
+    def _create(self) -> None:
+        sql = resources.files("relasi.store").joinpath("schema.sql").read_text(encoding="utf-8")
+        types = [(t.type, t.quad, t.score, t.cameo, t.goldstein) for t in world.plover().types]
+        with self.transaction():
+            self._db.execute(sql)
+            self._db.executemany("INSERT INTO types VALUES (?, ?, ?, ?, ?)", types)
+            self._db.executemany(
+                "INSERT INTO meta VALUES (?, ?)", [("schema", str(VERSION)), ("plover", world.plover().version)]
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept, or nothing of it; StoreError if the database refuses."""
+        with self._errors():
+            self._db.execute("BEGIN")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                # A failed COMMIT has ended the transaction itself.
+                with suppress(duckdb.Error):
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def query(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of a query; values only by parameters."""
+        with self._errors():
+            return self._db.execute(sql, parameters).fetchall()
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def knows(self, article: Article) -> bool:
+        """Whether this text or this URL has been read already."""
+        rows = self.query(
+            "SELECT 1 FROM articles WHERE text_hash = ? OR url = ? LIMIT 1", [article.text_hash, article.url]
+        )
+        return bool(rows)
+
+    def add(self, coded: Coded) -> bool:
+        """Write an article with all that was read out of it; False, and nothing changed, if it is known already.
+
+        InputError if its id belongs to an article with another text.
+        """
+        article = coded.article
+        if self.knows(article):
+            return False
+        if self.query("SELECT 1 FROM articles WHERE id = ?", [article.id]):
+            raise InputError(article.path, f"the id {article.id!r} belongs to an article with another text")
+        with self.transaction():
+            self._insert("articles", [_article_row(article)])
+            self._insert("mentions", [_mention_row(m) for m in coded.mentions])
+            self._insert("events", [_event_row(e) for e in coded.events])
+            self._insert("figures", [_figure_row(f) for f in coded.figures])
+        return True
+
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        if rows:
+            places = ", ".join(["?"] * len(rows[0]))
+            values = ", ".join([f"({places})"] * len(rows))
+            self._db.execute(f"INSERT INTO {table} VALUES {values}", [value for row in rows for value in row])
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES[:-1]}
+
+    def article(self, article_id: str) -> tuple[dict[str, Any], tuple[Event, ...]]:
+        """An article's fields and its events in the order of their words; StoreError if there is none."""
+        rows = self.query("SELECT id, title, date, url, source, lang, text FROM articles WHERE id = ?", [article_id])
+        if not rows:
+            raise StoreError(f"{self.path}: no article {article_id!r}; list them with: relasi events --format jsonl")
+        fields = dict(zip(("id", "title", "date", "url", "source", "lang", "text"), rows[0], strict=True))
+        events = self.query("SELECT record FROM events WHERE article_id = ? ORDER BY trigger_start", [article_id])
+        return fields, tuple(_EVENT.decode(record) for (record,) in events)
+
+    def export(self, folder: str | Path) -> dict[str, int]:
+        """Every table as a Parquet file in a folder; rows written of each."""
+        target = Path(folder)
+        target.mkdir(parents=True, exist_ok=True)
+        written = {}
+        for table in TABLES:
+            file = str(target / f"{table}.parquet")
+            written[table] = int(
+                self.query(
+                    f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{file.replace(chr(39), chr(39) * 2)}' (FORMAT parquet)"
+                )[0][0]
+            )
+        return written
+
+
+def decode_event(record: str) -> Event:
+    """The event of a stored record line."""
+    return _EVENT.decode(record)
+
+
+def event_id(event: Event) -> str:
+    """The same for the same words of the same article, whoever reads it."""
+    key = f"{event.article_id}\0{event.trigger.start}\0{event.trigger.end}\0{event.type}\0{event.method}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def _codes(parties: Sequence[Party]) -> list[str]:
+    return sorted({code for p in parties for code in p.codes})
+
+
+def _article_row(a: Article) -> tuple[Any, ...]:
+    given = (a.id, a.text_hash, a.url, a.title, a.date, a.date_why, a.lang, a.lang_why, a.source, a.path, a.text)
+    return (*given, __version__)
+
+
+def _mention_row(m: Any) -> tuple[Any, ...]:
+    return (m.article_id, m.start, m.end, m.text, m.name, m.kind, m.code, list(m.codes), m.sector, m.why)
+
+
+def _event_row(e: Event) -> tuple[Any, ...]:
+    return (
+        event_id(e),
+        e.article_id,
+        e.lang,
+        e.type,
+        e.mode,
+        e.status,
+        e.trigger.start,
+        _codes(e.actors),
+        _codes(e.recipients),
+        _codes(e.said_by),
+        e.place.code if e.place else None,
+        e.date_from,
+        e.date_to,
+        e.confidence,
+        e.method,
+        e.version,
+        _JSON.encode(e).decode(),
+    )
+
+
+def _figure_row(f: Any) -> tuple[Any, ...]:
+    return (f.article_id, f.start, f.end, f.measure, list(f.codes), f.value, f.unit, f.change, _JSON.encode(f).decode())

@@ -1,0 +1,167 @@
+"""The commands and their options. What they do is in the modules beside this one."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="relasi reads the news, Indonesian first, and keeps the record of relations between states.",
+)
+lang_app = typer.Typer(no_args_is_help=True, help="Language packs.")
+app.add_typer(lang_app, name="lang")
+
+
+class Ui(StrEnum):
+    """Languages of messages and tables."""
+
+    ID = "id"
+    EN = "en"
+
+
+class Format(StrEnum):
+    """Ways to print events."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
+StoreOption = Annotated[Path, typer.Option("--store", help="The store, a DuckDB file.", envvar="RELASI_STORE")]
+UiOption = Annotated[Ui, typer.Option("--lang-ui", help="Language of messages.", envvar="RELASI_LANG_UI")]
+DEFAULT_STORE = Path("relasi.duckdb")
+
+
+@app.command()
+def read(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .html .jsonl), folders, or -")],
+    store: StoreOption = DEFAULT_STORE,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Print records, one JSON object a line; store nothing.")
+    ] = False,
+    records: Annotated[str, typer.Option(help="With --jsonl: which records, of events,mentions,figures.")] = "events",
+    encoding: Annotated[str, typer.Option(help="Encoding of the files. Never guessed.")] = "utf-8",
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Read articles: find who did what to whom, and keep it in the store.
+
+    Reading the same text or URL twice changes nothing. Inputs that cannot be read are named, the rest is read, and
+    the exit code is 1.
+
+    \b
+    Examples:
+      relasi read articles/ --store news.duckdb
+      relasi read news.jsonl
+      cat article.txt | relasi read - --jsonl --records events,mentions
+    """
+    from relasi.views.cli import reading  # noqa: PLC0415
+
+    if jsonl:
+        reading.print_records(paths, records, encoding, lang_ui.value)
+    else:
+        reading.store_all(paths, store, encoding, lang_ui.value)
+
+
+@app.command()
+def events(
+    store: StoreOption = DEFAULT_STORE,
+    state: Annotated[str | None, typer.Option(help="Events with this state on either side: a code or a name.")] = None,
+    pair: Annotated[
+        tuple[str, str] | None, typer.Option(help="Events between these two states.", metavar="A B")
+    ] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="A PLOVER type, such as CONSULT.")] = None,
+    status: Annotated[str | None, typer.Option(help="actual, planned, hypothetical or denied.")] = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    limit: Annotated[int, typer.Option(help="At most so many, the newest.", min=1)] = 50,
+    format_: Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")] = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """List events of the store, newest first, with the words they come from.
+
+    \b
+    Examples:
+      relasi events --state Iran --type AID
+      relasi events --pair RUS IRN --from 2023-01-01 --format csv > events.csv
+      relasi events --status denied --lang-ui id
+    """
+    from relasi.views.cli import listing  # noqa: PLC0415
+
+    wanted = listing.filter_of(state, pair, type_, status, since, until, limit)
+    listing.show_events(store, wanted, format_.value, lang_ui.value)
+
+
+@app.command()
+def pair(
+    a: Annotated[str, typer.Argument(help="A state: code or name.")],
+    b: Annotated[str, typer.Argument(help="The other state.")],
+    store: StoreOption = DEFAULT_STORE,
+    png: Annotated[Path | None, typer.Option(help="Write the timeline as a picture to this file.")] = None,
+    newest: Annotated[int, typer.Option(help="How many of the newest events to show.", min=0)] = 10,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show the relation of two states: events by month and class, mean score, newest events with their words.
+
+    \b
+    Examples:
+      relasi pair RUS IRN
+      relasi pair Indonesia Australia --png timeline.png --lang-ui id
+    """
+    from relasi.views.cli import listing  # noqa: PLC0415
+
+    listing.show_pair(store, a, b, png, newest, lang_ui.value)
+
+
+@app.command()
+def article(
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `relasi events` shows it.")],
+    store: StoreOption = DEFAULT_STORE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show an article with the words of its events marked.
+
+    \b
+    Example:
+      relasi article 3f2a9c0d1e4b5a67
+    """
+    from relasi.views.cli import listing  # noqa: PLC0415
+
+    listing.show_article(store, article_id, lang_ui.value)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder for one Parquet file a table.")],
+    store: StoreOption = DEFAULT_STORE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Write every table of the store as Parquet.
+
+    \b
+    Example:
+      relasi export parquet/ --store news.duckdb
+    """
+    from relasi.views.cli import listing  # noqa: PLC0415
+
+    listing.export(store, folder, lang_ui.value)
+
+
+@lang_app.command("check")
+def check(
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[LANG]...", help="Languages; all if none.")] = None,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Check language packs: schema, every rule against its own example sentences, forms listed twice, copied lists.
+
+    \b
+    Example:
+      relasi lang check id
+    """
+    from relasi.views.cli import listing  # noqa: PLC0415
+
+    listing.check_packs(codes or [], lang_ui.value)

@@ -1,0 +1,246 @@
+"""Commands that look into the store: events, pair, article, export; and `relasi lang check`."""
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from relasi import world
+from relasi.errors import InputError
+from relasi.records import Event, Party
+from relasi.relations import Filter, PairRecord, relate, select
+from relasi.relations.select import Selected
+from relasi.store import Store
+from relasi.views.texts import Say, speaker
+
+STATUSES = ("actual", "planned", "hypothetical", "denied")
+QUAD_STYLES = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
+_COLUMNS = (
+    "date",
+    "dated_by",
+    "type",
+    "mode",
+    "status",
+    "actors",
+    "recipients",
+    "said_by",
+    "trigger",
+    "text",
+    "article_id",
+)
+
+
+def filter_of(
+    state: str | None,
+    pair: tuple[str, str] | None,
+    kind: str | None,
+    status: str | None,
+    since: str | None,
+    until: str | None,
+    limit: int,
+) -> Filter:
+    """The user's filters, checked; InputError or UnknownStateError says what was allowed."""
+    if kind and kind.upper() not in world.event_types():
+        raise InputError("--type", f"unknown type {kind!r}; known are {', '.join(world.event_types())}")
+    if status and status not in STATUSES:
+        raise InputError("--status", f"unknown status {status!r}; known are {', '.join(STATUSES)}")
+    for option, day in (("--from", since), ("--to", until)):
+        try:
+            date.fromisoformat(day or "2000-01-01")
+        except ValueError:
+            raise InputError(option, f"{day!r} is no day; write it as 2024-07-31") from None
+    return Filter(
+        state=world.code_of(state) if state else None,
+        pair=(world.code_of(pair[0]), world.code_of(pair[1])) if pair else None,
+        type=kind.upper() if kind else None,
+        status=status,
+        since=since,
+        until=until,
+        limit=limit,
+    )
+
+
+def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
+    """Print the events that pass the filter as a table, JSON lines or CSV."""
+    with Store(path, read_only=True) as store:
+        found = select(store, wanted)
+    if style == "jsonl":
+        encoder = msgspec.json.Encoder()
+        sys.stdout.buffer.write(b"".join(encoder.encode(s.event) + b"\n" for s in found))
+        sys.stdout.buffer.flush()
+    elif style == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(_COLUMNS)
+        writer.writerows(_csv_row(s) for s in found)
+    else:
+        say = speaker(ui)
+        console = _console()
+        _print_events(console, found, say)
+        if found and len(found) == wanted.limit:
+            console.print(say("cut", shown=len(found)), style="dim")
+
+
+def _console() -> Console:
+    # Piped output has no width of its own; 80 columns would cut every sentence short.
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 140)
+
+
+def _csv_row(s: Selected) -> tuple[str | None, ...]:
+    e = s.event
+    return (
+        s.day,
+        s.dated_by,
+        e.type,
+        e.mode,
+        e.status,
+        _names(e.actors),
+        _names(e.recipients),
+        _names(e.said_by),
+        _safe(e.trigger.text),
+        _safe(e.text),
+        _safe(e.article_id),
+    )
+
+
+def _safe(text: str) -> str:
+    """Text of others in a CSV cell: a spreadsheet must not take it for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def _names(parties: Iterable[Party]) -> str:
+    return "; ".join(dict.fromkeys(_label(p) for p in parties))
+
+
+def _label(party: Party) -> str:
+    return _safe(",".join(party.codes) or party.text)
+
+
+def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None:
+    if not found:
+        console.print(say("no_events"))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("date", "event", "status", "actors", "recipients", "said_by"):
+        table.add_column(say(key), no_wrap=key in ("date", "event"))
+    table.add_column(say("words"), ratio=1)
+    types = world.event_types()
+    for s in found:
+        e = s.event
+        day = (s.day or "?") + ("*" if s.dated_by == "article" else "")
+        kind = Text(e.type + (f" {e.mode}" if e.mode else ""), style=QUAD_STYLES[types[e.type].quad])
+        parties = [Text(_names(p)) for p in (e.actors, e.recipients, e.said_by)]
+        table.add_row(Text(day), kind, say(e.status), *parties, _marked(e))
+    console.print(table)
+    if any(s.dated_by == "article" for s in found):
+        console.print(say("by_article"), style="dim")
+
+
+def _marked(event: Event) -> Text:
+    """The sentence with the trigger marked; as Text, so that no markup in it is obeyed."""
+    text = Text(" ".join(event.text.split()))
+    shift = event.trigger.start - event.sentence_start
+    if text.plain == event.text:
+        text.stylize("bold underline", shift, shift + event.trigger.end - event.trigger.start)
+    return text
+
+
+def show_pair(path: Path, a: str, b: str, png: Path | None, newest: int, ui: str) -> None:
+    """Print the relation of two states, and draw it if a file is named."""
+    codes = world.code_of(a), world.code_of(b)
+    if codes[0] == codes[1]:
+        raise InputError("pair", f"{a!r} and {b!r} are the same state")
+    say = speaker(ui)
+    with Store(path, read_only=True) as store:
+        record = relate(store, *codes, newest=newest)
+    console = _console()
+    console.print(say("pair_title", a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
+    _print_months(console, record, say, ui)
+    if record.newest:
+        console.print(f"\n{say('newest')}", style="bold")
+        _print_events(console, record.newest, say)
+    if png:
+        from relasi.views.picture import draw_pair  # noqa: PLC0415  matplotlib is optional and slow to load
+
+        draw_pair(record, png, ui)
+        console.print(say("picture", path=png))
+
+
+def state_name(code: str, ui: str) -> str:
+    """A state's name in the user's language; the code itself for bodies."""
+    return next((s.label(ui) for s in world.states() if s.code == code), code)
+
+
+def _print_months(console: Console, record: PairRecord, say: Say, ui: str) -> None:
+    if not record.months and not record.newest:
+        console.print(say("no_events"))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(say("month"))
+    for number, names in world.plover().quads.items():
+        table.add_column(names[ui], justify="right", header_style=QUAD_STYLES[number])
+    table.add_column(say("total"), justify="right")
+    table.add_column(say("mean_score"), justify="right")
+    for month in record.months:
+        table.add_row(month.month, *(str(n or "") for n in month.quads), str(month.total), f"{month.mean_score:+.1f}")
+    console.print(table)
+    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
+
+
+def show_article(path: Path, article_id: str, ui: str) -> None:
+    """Print an article, the triggers of its events marked and numbered, and the events below."""
+    with Store(path, read_only=True) as store:
+        fields, events = store.article(article_id)
+    console = _console()
+    for key in ("title", "date", "source", "url"):
+        if fields[key]:
+            console.print(Text(f"{key}: {fields[key]}"), style="dim")
+    text, at = Text(), 0
+    types = world.event_types()
+    for number, event in enumerate(events, 1):
+        trigger = event.trigger
+        if trigger.start < at:
+            continue
+        text.append(fields["text"][at : trigger.start])
+        style = f"bold underline {QUAD_STYLES[types[event.type].quad]}"
+        text.append(trigger.text, style=style)
+        text.append(f"[{number} {event.type}]", style="dim")
+        at = trigger.end
+    text.append(fields["text"][at:])
+    console.print(text)
+    if events:
+        rows = [Selected(event=e, day=e.date_from, dated_by="text", title=None, source=None) for e in events]
+        _print_events(console, rows, speaker(ui))
+
+
+def export(path: Path, folder: Path, ui: str) -> None:
+    """Write every table as Parquet and say how much."""
+    say = speaker(ui)
+    with Store(path, read_only=True) as store:
+        for table, rows in store.export(folder).items():
+            print(say("exported", table=table, rows=rows))
+
+
+def check_packs(codes: list[str], ui: str) -> None:
+    """Check language packs and print every fault; exit code 1 if there is any."""
+    from relasi import lang  # noqa: PLC0415
+    from relasi.jobs.check import check  # noqa: PLC0415
+
+    say, bad = speaker(ui), 0
+    for code in codes or lang.installed():
+        report = check(code)
+        for fault in report.faults:
+            print(f"{code}: {fault}", file=sys.stderr)
+        bad += len(report.faults)
+        if report.faults:
+            print(say("check_bad", lang=code, faults=len(report.faults)))
+        else:
+            print(say("check_ok", lang=code, entries=report.entries, forms=report.forms, rules=report.rules))
+    if bad:
+        raise typer.Exit(1)
