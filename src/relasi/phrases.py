@@ -1,6 +1,6 @@
 """Words of a sentence, and phrases found in them.
 
-Tokens are runs of word characters or single marks, so that a hyphen or a dot inside a name ("U.S.", "AS-Israel")
+Tokens are numbers ("1,7"), runs of word characters or single marks, so that a hyphen or a dot inside a name ("U.S.", "AS-Israel")
 is a token of its own, in names and texts alike.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|[^\w\s]")
 
 V = TypeVar("V")
 

@@ -123,6 +123,19 @@ class Clauses:
         low = self.tokens.lows[at] if at >= 0 else ""
         return low if low in self.words.prepositions else None
 
+    def reach(self, group: Group, since: int) -> str | None:
+        """The preposition that governs a group over a few words: "terhadap konvoi bantuan Yordania"."""
+        direct = self.governor(group)
+        if direct:
+            return direct
+        for at in range(group[0].start - 1, max(group[0].start - 5, since - 1), -1):
+            low = self.tokens.lows[at]
+            if low in self.words.prepositions:
+                return low
+            if not low.isalpha() or low in self.words.openers or at in self.ending:
+                return None
+        return None
+
     # -- to the left --------------------------------------------------------------------------------------------
 
     def subject(self, cue: Cue, earlier: Sequence[tuple[Cue, Group]]) -> Group:
@@ -131,6 +144,11 @@ class Clauses:
         `earlier`: the event words to the left with their subjects, from which a joined clause takes its own.
         """
         at, opener = cue.start - 1, ""
+        if cue.finite and at > 0 and self.tokens.words[at] == ",":
+            # "Indonesia kecam Israel, desak PBB bertindak": the subject goes on over the comma.
+            carried = next((subject for _, subject in reversed(earlier) if subject), ())
+            if carried:
+                return carried
         while at >= 0:
             if at in self.ending:
                 group = self.group_ending(at)
@@ -160,6 +178,7 @@ class Clauses:
         if "," not in words[cue.end :]:
             return ()
         at = words.index(",", cue.end) + 1
+        at = next((i for i in range(at, min(at + 3, len(words))) if i in self.starting), at)
         group = self.group_starting(at) if at < len(words) else ()
         return group if group and self._can_be_subject(group) else ()
 
@@ -174,7 +193,8 @@ class Clauses:
         """
         for other, subject in reversed(earlier):
             if other.finite and other.start < group[0].start and subject and subject != group:
-                clear = not any(self._wall(at) for at in range(other.end, group[0].start))
+                between = range(other.end, group[0].start)
+                clear = not any(self._wall(at) or self.tokens.words[at] == "," for at in between)
                 told = other.entry.type in _VERBAL and (not opener or opener in self.words.purpose)
                 if clear and not told and self._is_object(other, group):
                     return subject
@@ -211,7 +231,7 @@ class Clauses:
         while at < len(self.tokens):
             if at in self.starting:
                 group = self.group_starting(at)
-                yield Side(group, agent if carried else self.governor(group), at - cue.end)
+                yield Side(group, agent if carried else self.reach(group, cue.end), at - cue.end)
                 at, carried = group[-1].end, False
                 continue
             passive = self._light_passive(at)

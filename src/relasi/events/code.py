@@ -121,6 +121,8 @@ def _aimed(drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
+    if not draft.cue.finite and draft.type == head.type and draft.cue.start - head.cue.end <= 1:
+        return head.cue.finite  # "meratifikasi | perjanjian" is one event
     if head.cue.entry.type not in _TAKES or not draft.cue.finite or draft.cue.voice == "passive":
         return False
     between = range(head.cue.end, draft.cue.start)

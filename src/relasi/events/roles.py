@@ -53,7 +53,7 @@ def _active(cue: Cue, clauses: Clauses, subject: Group, sides: Sequence[Side]) -
 
 
 def _target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> tuple[Group, str]:
-    """Whom a verb is directed at: its near direct object, else what a preposition of its own brings, else a far object."""
+    """Whom a verb is directed at: its near direct object, else what a preposition of its own brings."""
     free = [s for s in sides if s.preposition is None and not s.group[0].place]
     if cue.entry.frame == "intransitive":
         free = []
@@ -64,8 +64,6 @@ def _target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> tuple[Group, s
             return side.group, "preposition"
         if side.group[0].place and "di" in cue.entry.to:
             return side.group, "place"
-    if free:
-        return free[0].group, "far"
     return (), "no_object"
 
 
@@ -108,6 +106,8 @@ def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> R
     if cue.entry.frame == "mutual":
         against = _against(cue, clauses, sides)
         parties = _unique(carried + owner + _with(clauses, sides))
+        if subject and not owner and len(parties + against) == 1:
+            parties = _unique(subject + parties)
         return Roles(parties, against, subject, "noun_mutual")
     agent = _agent(cue, clauses, [s for s in sides if s is not near])
     if cue.entry.frame == "receive":
@@ -116,11 +116,10 @@ def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> R
     target = _noun_target(cue, clauses, [s for s in sides if s is not near])
     if agent:
         return Roles(agent, target or owner, subject, "noun_agent")
-    source = next((s.group for s in sides if s.preposition in clauses.words.source), ())
     if owner and _takes_object(cue, clauses, owner) and not target:
         return Roles(carried, owner, subject, "noun_object")
-    actor = owner or carried or source
-    how = "noun_owner" if owner else "noun_carried" if carried else "noun_source" if source else "noun_bare"
+    actor = owner or carried
+    how = "noun_owner" if owner else "noun_carried" if carried else "noun_bare"
     return Roles(actor, target, subject, how)
 
 

@@ -19,6 +19,7 @@ from relasi.world.names import Name, names
 
 _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
+_NAMED = ("person", "population")  # kinds that a person's name may follow
 _STATELY = ("state", "demonym", "capital", "region")
 
 
@@ -79,6 +80,7 @@ class _Index:
         self.prepositions = frozenset(grammar.prepositions)
         self.datelines = tuple(re.compile(pattern) for pattern in pack.meta.datelines)
         self.places_before = frozenset((*grammar.locative, *grammar.source, "ke", "to", "of"))
+        self.sources = frozenset(grammar.source)
         self.stops = frozenset((*grammar.prepositions, *grammar.openers))
         self.particles = frozenset(grammar.name_particles)
         said = (form for speech in pack.speech for form in speech.before + speech.after)
@@ -211,7 +213,7 @@ class _Scan:
             end = self._bracket(owner.end)
             rank = self._more_heads(end)  # "Menteri Pertahanan Thailand Letnan Jenderal Adul"
             end = rank if rank > end and self._person(rank) else end
-        person = self._person(end) if head.value.kind in ("person", "military", "population") else None
+        person = self._person(end) if head.value.kind in _NAMED else None
         if person and person.value and owner and not _belongs(person.value, owner.value):
             person = None
         if owner is None and person is None:
@@ -339,7 +341,7 @@ class _Scan:
         head = self.heads[at + skipped]
         end = self._more_heads(head.end)
         last = max((h for h in self.heads.values() if h.end <= end), key=lambda h: h.end)
-        person = self._person(end) if last.value.kind in ("person", "military", "population") else None
+        person = self._person(end) if last.value.kind in _NAMED else None
         known = person.value if person else None
         if person:
             end = person.end
@@ -367,7 +369,12 @@ class _Scan:
 
     def _reference(self, hit: Hit[Reference], memory: Memory, found: list[Found]) -> Found:
         codes, why = memory.resolve(hit.value, [f.mention for f in found])
-        item = self._found(hit.start, hit.end, hit.value.kind, codes[0] if len(codes) == 1 else None, why, None, None)
+        end = hit.end
+        if end + 1 in self.names and self.tokens.lows[end] in self.index.sources and self.names[end + 1].value.code:
+            # "rekannya dari Mesir": the words that follow say whose
+            owner = self.names[end + 1]
+            codes, why, end = (str(owner.value.code),), "named_after", owner.end
+        item = self._found(hit.start, end, hit.value.kind, codes[0] if len(codes) == 1 else None, why, None, None)
         mention = msgspec.structs.replace(item.mention, codes=codes)
         return msgspec.structs.replace(item, mention=mention, reference=True)
 
