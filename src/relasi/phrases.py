@@ -1,7 +1,7 @@
 """Words of a sentence, and phrases found in them.
 
-Tokens are numbers ("1,7"), runs of word characters or single marks, so that a hyphen or a dot inside a name ("U.S.", "AS-Israel")
-is a token of its own, in names and texts alike.
+Tokens are numbers ("1,7"), runs of word characters or single marks, so that a hyphen or a dot inside a name
+("U.S.", "AS-Israel") is a token of its own, in names and texts alike.
 """
 
 import re

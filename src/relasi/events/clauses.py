@@ -160,17 +160,21 @@ class Clauses:
             other = self.cue_at.get(at)
             if other and other.finite and opener:
                 return next((subject for done, subject in earlier if done is other), ())
-            if self.tokens.words[at] in _WALLS and not (self.tokens.words[at] in _QUOTES and not self.quoted[at]):
-                return ()
             if low in self.words.relative:
-                back = at - 2 if self.tokens.words[at - 1] == "," else at - 1
-                return self.group_ending(back)
+                return self.group_ending(at - 2 if self.tokens.words[at - 1] == "," else at - 1)
+            if self._ends_search(at):
+                return ()
             if low in self.words.openers:
-                if low not in self.words.sharing:
-                    return ()
                 opener = low
             at -= 1
         return self._after_comma(cue) if cue.finite and cue.start <= 1 else ()
+
+    def _ends_search(self, at: int) -> bool:
+        """Whether the clause has no subject left of here: a mark, or an opener that does not share one."""
+        word, low = self.tokens.words[at], self.tokens.lows[at]
+        if word in _QUOTES:
+            return self.quoted[at]
+        return word in _WALLS or (low in self.words.openers and low not in self.words.sharing)
 
     def _after_comma(self, cue: Cue) -> Group:
         """The subject of a verb that opens a headline: "Dukung Palestina, Irlandia Usir Duta Besar Israel"."""
@@ -222,7 +226,7 @@ class Clauses:
         Those inside it come first: "melarang warga Israel masuk" is one phrase with a gap.
         """
         for inner in range(cue.start, cue.end):
-            # The owner of a noun may share a word with it: "serangan [rudal] Rusia"; "aksi dukung [Palestina]" has none.
+            # The owner of a noun may share a word with it: "serangan [rudal Rusia]"; not so "aksi dukung [Palestina]".
             if inner in self.starting and (cue.finite or self.starting[inner].end > cue.end):
                 group = self.group_starting(inner)
                 yield Side(group, self.governor(group), 0)

@@ -88,7 +88,9 @@ def _with(clauses: Clauses, sides: Sequence[Side], direct: bool = False) -> Grou
 
 def _against(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
     """The party that a mutual word is turned against: "melancarkan perang terhadap Iran"."""
-    return next((s.group for s in sides if s.preposition in cue.entry.to and s.preposition not in clauses.words.mutual), ())
+    return next(
+        (s.group for s in sides if s.preposition in cue.entry.to and s.preposition not in clauses.words.mutual), ()
+    )
 
 
 def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:

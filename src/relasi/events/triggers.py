@@ -69,7 +69,10 @@ def _sets(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pack) -> Voice:
-    """The voice in this sentence. English spells noun, past and participle alike; Indonesian tells them by its affixes."""
+    """The voice in this sentence.
+
+    English spells noun, past and participle alike; Indonesian tells them by its affixes.
+    """
     if pack.meta.order == "head_first" or voice == "noun":
         return voice
     determiners, be, after_noun = _sets(pack.meta.code)

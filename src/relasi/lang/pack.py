@@ -78,7 +78,10 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Verbs of saying. `before`: the speaker is their subject; `after`: it follows ("kata X"); `according`: "menurut X"."""
+    """Verbs of saying.
+
+    `before`: the speaker is their subject; `after`: it follows ("kata X"); `according`: "menurut X".
+    """
 
     lemma: str
     yes: str

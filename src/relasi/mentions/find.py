@@ -162,11 +162,12 @@ class _Scan:
         spread: list[Found] = []
         for item in found:
             last = spread[-1] if spread else None
-            if last and last.place and item.mention.why in _STATELY and not item.place:
-                between = self.tokens.lows[last.end : item.start]
-                if between and all(low == "," or low in self.index.joiners for low in between):
-                    item = msgspec.structs.replace(item, place=True)
-            spread.append(item)
+            between = self.tokens.lows[last.end : item.start] if last and last.place else []
+            listed = between and all(low == "," or low in self.index.joiners for low in between)
+            if listed and item.mention.why in _STATELY:
+                spread.append(msgspec.structs.replace(item, place=True))
+            else:
+                spread.append(item)
         return spread
 
     def places(self) -> tuple[tuple[int, Place], ...]:
@@ -299,16 +300,16 @@ class _Scan:
                 end += 1  # Kim Jong-un, al-Sharaa
                 count -= 1
                 continue
-            if not (word[:1].isupper() and word[1:].islower()) and not (len(word) == 1 and word.isupper()):
-                if not (count and low in ("un", "il", "hyun", "jae", "myung", "wook")):
-                    break
+            syllable = count and tokens.words[end - 1] == "-"  # Kim Jong-un
+            if not (syllable or (word[:1].isupper() and word[1:].islower()) or (len(word) == 1 and word.isupper())):
+                break
             end, count = end + 1, count + 1
         while end > at and (tokens.words[end - 1] == "-" or tokens.lows[end - 1] in self.index.particles):
             end -= 1
         return end
 
     def _from_name(self, hit: Hit[Name]) -> Found | None:
-        """A phrase that opens with a name: a state, a body, a group, a person, or (English) a nationality and a title."""
+        """A phrase that opens with the name of a state, body, group or person, or (English) a nationality and title."""
         value = hit.value
         if self.index.pack.meta.order == "head_last" and value.sort in (*_STATELY, "body", "group"):
             item = self._name_then_head(hit)

@@ -1,4 +1,4 @@
-"""A pair of states over time: events by month and quad class, and their mean score. Reports are counted, not stories."""
+"""A pair of states over time: events by month and quad class, mean score. Reports are counted, not stories."""
 
 import msgspec
 
@@ -9,7 +9,7 @@ PairEvent = Selected
 
 
 class Month(msgspec.Struct, frozen=True, kw_only=True):
-    """What is reported of a pair in a month (YYYY-MM): events by quad class (1 to 4) and mean PLOVER score (-10 to 10)."""
+    """What is reported of a pair in a month (YYYY-MM): events by quad class 1 to 4, mean PLOVER score (-10 to 10)."""
 
     month: str
     quads: tuple[int, int, int, int]
@@ -22,7 +22,9 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The relation of two states. Months without events are left out: whether nothing was reported or nothing read is not known.
+    """The relation of two states.
+
+    Months without events are left out: whether nothing was reported or nothing read is not known.
 
     `undated` counts actual events that no month can be told for, `other` the events planned, hypothetical or denied.
     """

@@ -18,7 +18,7 @@ JSONL = {".jsonl", ".ndjson"}
 _HEADERS = {"title", "date", "source", "url", "lang", "id"}
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """Why an input cannot be read, and at which line."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
@@ -79,39 +79,39 @@ def _open(name: str, stream: BinaryIO, encoding: str) -> Iterator[Page | Fault]:
         return
     try:
         if suffix not in TEXT | HTML:
-            raise _Unreadable(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
+            raise _UnreadableError(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
         data = stream.read(_MAX_BYTES + 1)
         if name == "-" and data.lstrip()[:1] == b"{":
             yield from _jsonl(name, iter(data.splitlines(keepends=True)), encoding)
             return
         text = _decode(data, encoding)
         yield _html(name, text) if suffix in HTML else _text(name, text)
-    except _Unreadable as why:
+    except _UnreadableError as why:
         yield Fault(path=name, reason=why.reason, line=why.line)
 
 
 def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
     """Bytes as text; never by guessing: another encoding is named in the error and must be asked for."""
     if not data.strip():
-        raise _Unreadable("empty", line)
+        raise _UnreadableError("empty", line)
     if len(data) > _MAX_BYTES:
-        raise _Unreadable(f"longer than {MAX_CHARACTERS:,} characters; not an article", line)
+        raise _UnreadableError(f"longer than {MAX_CHARACTERS:,} characters; not an article", line)
     if encoding == "utf-8" and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _Unreadable("this is UTF-16, not UTF-8; read it with --encoding utf-16", line or 1)
+        raise _UnreadableError("this is UTF-16, not UTF-8; read it with --encoding utf-16", line or 1)
     if encoding == "utf-8" and b"\0" in data:
-        raise _Unreadable("binary, not text", line)
+        raise _UnreadableError("binary, not text", line)
     try:
         text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         at = line or data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        raise _Unreadable(
+        raise _UnreadableError(
             f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252", at
         ) from None
     except LookupError:
-        raise _Unreadable(f"unknown encoding {encoding!r}") from None
+        raise _UnreadableError(f"unknown encoding {encoding!r}") from None
     if len(text) > MAX_CHARACTERS:
-        raise _Unreadable(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article", line)
+        raise _UnreadableError(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article", line)
     return text
 
 
@@ -137,7 +137,7 @@ def _html(name: str, text: str) -> Page:
     found = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False)
     fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
     if not (fields.get("text") or "").strip():
-        raise _Unreadable("no article text found in this page")
+        raise _UnreadableError("no article text found in this page")
     return Page(
         path=name,
         text=fields["text"],
@@ -156,7 +156,7 @@ def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | 
         empty = False
         try:
             yield _page(name, number, _decode(data, encoding, number))
-        except _Unreadable as why:
+        except _UnreadableError as why:
             yield Fault(path=name, reason=why.reason, line=why.line)
     if empty:
         yield Fault(path=name, reason="empty")
@@ -166,10 +166,10 @@ def _page(name: str, number: int, line: str) -> Page:
     try:
         row = msgspec.json.decode(line, type=_Line)
     except msgspec.ValidationError as error:
-        raise _Unreadable(f"not an article: {error}", number) from None
+        raise _UnreadableError(f"not an article: {error}", number) from None
     except msgspec.DecodeError as error:
-        raise _Unreadable(f"not JSON: {error}", number) from None
+        raise _UnreadableError(f"not JSON: {error}", number) from None
     if not row.text.strip():
-        raise _Unreadable("the text is empty", number)
+        raise _UnreadableError("the text is empty", number)
     fields = msgspec.structs.asdict(row) | {"id": None if row.id is None else str(row.id)}
     return Page(path=name, line=number, **fields)

@@ -61,7 +61,8 @@ class Store:
             if "lock" in text.lower():
                 why = "another process has this store open; wait until it ends, or use another --store"
             elif "No space" in text or "Could not write" in text or "File too large" in text:
-                why = f"the disk is full or a size limit is reached; what was read before is kept ({text.splitlines()[0]})"
+                first = text.splitlines()[0]
+                why = f"the disk is full or a size limit is reached; what was read before is kept ({first})"
             elif "not a valid DuckDB" in text:
                 why = "this is not a relasi store"
             else:
@@ -163,12 +164,9 @@ class Store:
         target.mkdir(parents=True, exist_ok=True)
         written = {}
         for table in TABLES:
-            file = str(target / f"{table}.parquet")
-            written[table] = int(
-                self.query(
-                    f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{file.replace(chr(39), chr(39) * 2)}' (FORMAT parquet)"
-                )[0][0]
-            )
+            file = str(target / f"{table}.parquet").replace("'", "''")  # COPY takes no parameters
+            rows = self.query(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{file}' (FORMAT parquet)")
+            written[table] = int(rows[0][0])
         return written
 
 
