@@ -26,11 +26,13 @@ class Words(NamedTuple):
     """The pack's closed classes as sets."""
 
     coordinators: frozenset[str]
+    articles: frozenset[str]
     prepositions: frozenset[str]
     locative: frozenset[str]
     agent: frozenset[str]
     mutual: frozenset[str]
     source: frozenset[str]
+    belonging: frozenset[str]
     relative: frozenset[str]
     openers: frozenset[str]
     sharing: frozenset[str]
@@ -109,16 +111,19 @@ class Clauses:
         return tuple(group[:last_bound])
 
     def _joins(self, at: int) -> bool:
-        return self.tokens.words[at] in _LISTS or self.tokens.lows[at] in self.words.coordinators
+        low = self.tokens.lows[at]
+        return self.tokens.words[at] in _LISTS or low in self.words.coordinators or low in self.words.articles
 
     def _binds(self, at: int) -> bool:
-        """Whether a mark or word makes a list of what it stands between; a comma alone does not."""
-        return self.tokens.words[at] != ","
+        """Whether a mark or word makes a list of what it stands between; a comma alone does in English only."""
+        if self.tokens.words[at] == ",":
+            return self.order == "head_last"
+        return self.tokens.lows[at] not in self.words.articles
 
     def governor(self, group: Group) -> str | None:
         """The preposition right before a group, if there is one."""
         at = group[0].start - 1
-        while at >= 0 and self.tokens.lows[at] in ("the", "para", "pihak", "a", "an"):
+        while at >= 0 and self.tokens.lows[at] in self.words.articles:
             at -= 1
         low = self.tokens.lows[at] if at >= 0 else ""
         return low if low in self.words.prepositions else None
@@ -126,10 +131,12 @@ class Clauses:
     def reach(self, group: Group, since: int) -> str | None:
         """The preposition that governs a group over a few words: "terhadap konvoi bantuan Yordania"."""
         direct = self.governor(group)
-        if direct:
+        if direct and direct not in self.words.belonging:
             return direct
-        for at in range(group[0].start - 1, max(group[0].start - 5, since - 1), -1):
+        for at in range(group[0].start - 1, max(group[0].start - 6, since - 1), -1):
             low = self.tokens.lows[at]
+            if low in self.words.belonging:
+                continue
             if low in self.words.prepositions:
                 return low
             if not low.isalpha() or low in self.words.openers or at in self.ending:

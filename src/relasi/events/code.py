@@ -45,7 +45,7 @@ def code(sentences: Sequence[Marked]) -> tuple[tuple[Event, ...], tuple[Mention,
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked in sentences:
-        drafts = draft(marked)
+        drafts = _distinct([d for d in candidates(marked) if _is_told(d)])
         events += [_event(marked, draft) for draft in drafts]
         used = {f.start for d in drafts for f in (*d.roles.actors, *d.roles.recipients, *d.said_by)}
         mentions += [f.mention for f in marked.found if f.start in used or not (f.place or f.reference)]
@@ -72,8 +72,8 @@ def _offtopic(marked: Marked) -> bool:
     return any(hit.start not in named for hit in _sports(marked.article.lang).find(marked.tokens.lows))
 
 
-def draft(marked: Marked) -> list[Draft]:
-    """The events of a sentence in the making, each with the pack entry it came from."""
+def candidates(marked: Marked) -> list[Draft]:
+    """Every event word of a sentence with what stands around it, before it is decided whether that is enough."""
     lang = marked.article.lang
     if _is_domestic(marked) or _offtopic(marked):
         return []
@@ -91,7 +91,7 @@ def draft(marked: Marked) -> list[Draft]:
         kind, status = status_of(cue, clauses, lang)
         speakers, denied = _speakers(cue, said)
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
-    return _distinct([d for d in _aimed(_absorb(drafts, clauses)) if _is_told(d)])
+    return _aimed(_absorb(drafts, clauses))
 
 
 def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:

@@ -7,6 +7,7 @@ from relasi.events.clauses import Clauses, Group, Side
 from relasi.events.triggers import Cue
 
 _NEXT = 4  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
+_NEXT_TO = 1  # words between a mutual verb and the other party: "temui langsung Presiden Turki"
 _DIRECT = 4  # words between a verb and its direct object: "menyerang pangkalan militer milik AS"
 
 
@@ -81,7 +82,8 @@ def _with(clauses: Clauses, sides: Sequence[Side], direct: bool = False) -> Grou
     """Those that take part: after `dengan` and the like, or as the direct object of a mutual verb."""
     joined: Group = ()
     for side in sides:
-        if side.preposition in clauses.words.mutual or (direct and side.preposition is None and not joined):
+        near = direct and side.preposition is None and not joined and side.gap <= _NEXT_TO
+        if near or side.preposition in clauses.words.mutual:
             joined += side.group
     return joined
 

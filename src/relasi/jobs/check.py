@@ -7,7 +7,7 @@ import msgspec
 
 from relasi import articles, lang, mentions
 from relasi.events.clauses import Clauses
-from relasi.events.code import draft
+from relasi.events.code import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
@@ -108,7 +108,7 @@ def mark(text: str, code: str) -> tuple[Marked, ...]:
 
 def _entry(entry: Entry, code: str) -> Iterator[str]:
     for sentence, wanted in ((entry.yes, True), (entry.no, False)):
-        got = any(d.cue.entry is entry for m in mark(sentence, code) for d in draft(m))
+        got = any(d.cue.entry is entry for m in mark(sentence, code) for d in candidates(m))
         if got != wanted:
             yield f"{entry.type} {entry.lemma}: {'does not code' if wanted else 'codes'} {sentence!r}"
 

@@ -107,10 +107,12 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     coordinators: tuple[str, ...]
     beside: tuple[str, ...]  # joins actors before their verb: "China bersama Rusia menggelar"
+    articles: tuple[str, ...]  # little words before an actor's name: the, para
     locative: tuple[str, ...]
     agent: tuple[str, ...]
     mutual: tuple[str, ...]
     source: tuple[str, ...]
+    belonging: tuple[str, ...]  # says whose a thing is, inside its phrase: "barang asal India"
     prepositions: tuple[str, ...]
     relative: tuple[str, ...]
     openers: tuple[str, ...]
