@@ -7,7 +7,9 @@ from relasi import lang as languages
 from relasi.records import Sentence
 
 # A sentence may end at . ! ? … (with closing quotes or brackets after it) before white space, and at a line's end.
-_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|$))|\n+")
+# A run of marks is tried once, from its first: a megabyte of dots must not take a megabyte of tries each.
+_END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$))|\n+")
+_AFTER = re.compile(r"[ \t\"'“‘«(\[]*+(.?)")
 _WORD_BEFORE = re.compile(r"(\S+)$")
 # No sentence is longer: a text without full stops is cut, so that no rule runs on a megabyte.
 _LONGEST = 2000
@@ -43,8 +45,8 @@ def _is_end(text: str, mark: re.Match[str], abbreviations: frozenset[str]) -> bo
     """Whether a mark ends a sentence: not after an abbreviation or initial, nor before a small letter."""
     if mark.group().startswith("\n"):
         return True
-    after = text[mark.end() :].lstrip(" \t\"'“‘«([")[:1]
-    if after.islower():
+    after = _AFTER.match(text, mark.end())
+    if after and after.group(1).islower():
         return False
     if mark.group() != ".":
         return True

@@ -31,6 +31,7 @@ class Words(NamedTuple):
     locative: frozenset[str]
     agent: frozenset[str]
     mutual: frozenset[str]
+    towards: frozenset[str]
     source: frozenset[str]
     belonging: frozenset[str]
     relative: frozenset[str]
@@ -41,6 +42,7 @@ class Words(NamedTuple):
     beside: frozenset[str]
     light: frozenset[str]
     light_passive: frozenset[str]
+    stopping: frozenset[str]
     be: frozenset[str]
 
     @property
@@ -159,6 +161,8 @@ class Clauses:
         while at >= 0:
             if at in self.ending:
                 group = self.group_ending(at)
+                if group[0].mention.sector == "MED":
+                    return ()  # "Kantor Berita Fars menyatakan ... menyerang": an outlet tells, it does not act
                 if self._can_be_subject(group):
                     return self._or_inherited(group, cue, earlier, opener)
                 at = group[0].start - 1

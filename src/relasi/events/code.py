@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 
 import msgspec
 
 from relasi import __version__
+from relasi.datafiles import decode
 from relasi.events.clauses import Clauses, Group
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
@@ -16,6 +18,7 @@ from relasi.lang import load
 from relasi.mentions import Found, Marked
 from relasi.phrases import Phrases
 from relasi.records import Event, Mention, Party, Status, Trigger, party
+from relasi.world import event_types
 
 METHOD = "rules"
 
@@ -26,8 +29,12 @@ _TAKES_WITHIN = 3
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
 # sentences), so none is told.
-_TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE"}
+_TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE", "ACCUSE", "THREATEN"}
 _TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
+_PRIVATE = {"company"}
+# Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
+_SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
+_QUADS = {kind: t.quad for kind, t in event_types().items()}
 
 
 class Draft(msgspec.Struct, kw_only=True):
@@ -105,18 +112,27 @@ def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
 
 
 def _is_told(draft: Draft) -> bool:
-    """Whether enough of who did it to whom is known for an event."""
-    parties = draft.roles.actors + draft.roles.recipients
-    if draft.status == "denied" or len(_codes(parties)) > 1:
-        return bool(parties)
-    return bool(parties) and draft.cue.entry.type not in _TWO_SIDED and draft.roles.how not in _TWO_PARTY_RULES
+    """Whether enough of who did it to whom is known for an event between political actors."""
+    roles, kind = draft.roles, draft.cue.entry.type
+    parties = roles.actors + roles.recipients
+    codes = {code for f in parties for code in f.mention.codes}
+    if not codes or all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes):
+        return False
+    if kind not in _SUFFERED and not roles.actors:
+        return False
+    if len(codes) > 1:
+        return True
+    if roles.actors and roles.recipients:
+        return not all(f.mention.codes for f in parties)  # if all are known, these are a state's own affairs
+    vague = kind == "COERCE" and not draft.cue.finite  # "propaganda", "operasi intelijen"
+    return draft.status == "denied" or not (vague or kind in _TWO_SIDED or roles.how in _TWO_PARTY_RULES)
 
 
 def _absorb(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
     """A verb right after one that takes it is no event of its own; its recipient is handed on."""
     kept: list[Draft] = []
     for draft in drafts:
-        head = kept[-1] if kept else None
+        head = next((d for d in reversed(kept) if d.cue.finite or d is kept[-1]), None)
         if head and _is_taken(head, draft, clauses):
             if not head.roles.recipients and head.cue.entry.type != "REQUEST":
                 head.roles = head.roles._replace(recipients=draft.roles.recipients)
@@ -137,7 +153,8 @@ def _aimed(drafts: list[Draft]) -> list[Draft]:
 def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
     if not draft.cue.finite and draft.type == head.type and draft.cue.start - head.cue.end <= 1:
         return head.cue.finite  # "meratifikasi | perjanjian" is one event
-    if head.cue.entry.type not in _TAKES or not draft.cue.finite or draft.cue.voice == "passive":
+    wanted = head.cue.entry.type == "REQUEST" and _QUADS[draft.cue.entry.type] in (1, 2)
+    if head.cue.entry.type not in _TAKES or draft.cue.voice == "passive" or not (draft.cue.finite or wanted):
         return False
     between = range(head.cue.end, draft.cue.start)
     if any(clauses.tokens.words[at] in ";:." for at in between):
@@ -167,7 +184,7 @@ def _codes(group: Group) -> frozenset[str]:
 def _event(marked: Marked, draft: Draft) -> Event:
     base, tokens, cue = marked.sentence.start, marked.tokens, draft.cue
     time = marked.time(tokens.starts[cue.start])
-    return Event(
+    event = Event(
         article_id=marked.article.id,
         lang=marked.article.lang,
         sentence=marked.sentence.number,
@@ -189,10 +206,27 @@ def _event(marked: Marked, draft: Draft) -> Event:
         time=time,
         date_from=time.from_ if time else None,
         date_to=time.to if time else None,
-        confidence=0.5,
+        confidence=0.0,
         method=f"{METHOD}:{draft.roles.how}",
         version=__version__,
     )
+    return msgspec.structs.replace(event, confidence=_confidence(event))
+
+
+def confidence_key(event: Event) -> str:
+    """The rule that found an event, and how many states and bodies it links: what confidence is measured by."""
+    codes = {code for p in event.actors + event.recipients for code in p.codes}
+    return f"{event.method.removeprefix(METHOD + ':')}/{min(len(codes), 2)}"
+
+
+@cache
+def _measured() -> dict[str, float]:
+    return decode(resources.files("relasi.events").joinpath("confidence.yaml"), dict[str, float])
+
+
+def _confidence(event: Event) -> float:
+    table = _measured()
+    return table.get(confidence_key(event), table[""])
 
 
 def _parties(group: Group) -> tuple[Party, ...]:

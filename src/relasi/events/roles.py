@@ -61,7 +61,7 @@ def _target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> tuple[Group, s
     if free and free[0].gap <= _DIRECT and free[0] is sides[0]:
         return free[0].group, "direct"
     for side in sides:
-        if side.preposition in cue.entry.to:
+        if side.preposition in cue.entry.to or side.preposition in clauses.words.towards:
             return side.group, "preposition"
         if side.group[0].place and "di" in cue.entry.to:
             return side.group, "place"
@@ -109,6 +109,8 @@ def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> R
     carried = subject if clauses.light_before(cue) or cue.entry.frame == "intransitive" else ()
     if cue.entry.frame == "mutual":
         against = _against(cue, clauses, sides)
+        if owner and len(sides) > 1 and sides[1].group[0].start == owner[-1].end:
+            owner += sides[1].group  # "perang Rusia Ukraina"
         parties = _unique(carried + owner + _with(clauses, sides))
         if subject and not owner and len(parties + against) == 1:
             parties = _unique(subject + parties)
@@ -129,7 +131,11 @@ def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> R
 
 def _noun_target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
     for side in sides:
-        if side.preposition in cue.entry.to or (side.group[0].place and "di" in cue.entry.to):
+        if (
+            side.preposition in cue.entry.to
+            or side.preposition in clauses.words.towards
+            or (side.group[0].place and "di" in cue.entry.to)
+        ):
             return side.group
         if cue.entry.frame == "visit" and side.preposition not in clauses.words.source:
             return side.group
@@ -139,7 +145,7 @@ def _noun_target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
 def _takes_object(cue: Cue, clauses: Clauses, owner: Group) -> bool:
     """Whether the actor behind a noun is its object: `pembunuhan Haniyeh`, but not `serangan Israel`."""
     low = clauses.tokens.lows[cue.start]
-    patient = low.startswith("pe") and low.endswith("an")
+    patient = low.startswith("pe") and low.endswith("an") and cue.entry.mode != "withdraw"
     return patient and owner[0].mention.kind in ("person", "population", "armed_group", "military", "company")
 
 

@@ -62,6 +62,11 @@ def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
                 break
         if word in ".;:" or (word in '"“”' and clauses.quoted[at]) or low in clauses.words.that:
             break
+        if not cue.finite and (
+            low in clauses.words.stopping or low in clauses.words.prepositions - clauses.words.locative
+        ):
+            # "gagal menghentikan serangan" denies the stopping, "belum menanggapi soal serangan" the answer
+            break
         other = clauses.cue_at.get(at)
         if low not in clauses.words.light and not (other and other.start < at):
             distance += 1

@@ -111,6 +111,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     locative: tuple[str, ...]
     agent: tuple[str, ...]
     mutual: tuple[str, ...]
+    towards: tuple[str, ...]  # introduces a recipient after any event word: terhadap, against
     source: tuple[str, ...]
     belonging: tuple[str, ...]  # says whose a thing is, inside its phrase: "barang asal India"
     prepositions: tuple[str, ...]
@@ -121,6 +122,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     that: tuple[str, ...]
     light: tuple[str, ...]  # verbs that carry an event noun: melakukan, launch
     light_passive: tuple[str, ...]  # the same in the passive: dilakukan, launched
+    stopping: tuple[str, ...]  # verbs that end what the noun after them names
     determiners: tuple[str, ...]
     possessives: tuple[str, ...]
     be: tuple[str, ...]

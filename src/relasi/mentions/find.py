@@ -133,6 +133,7 @@ class _Scan:
         tokens, index = self.tokens, self.index
         hits = names(self.article.lang).find(tokens)
         self.names: dict[int, Hit[Name]] = {h.start: h for h in hits if self._is_actor(h)}
+        self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
@@ -240,6 +241,8 @@ class _Scan:
         while True:
             if at in self.heads:
                 at = self.heads[at].end
+            elif self.tokens.lows[at : at + 1] and self.tokens.lows[at] in self.index.joiners and at + 1 in self.heads:
+                at = self.heads[at + 1].end  # "Raja dan Ratu Belanda"
             elif self._bracket(at) > at:
                 at = self._bracket(at)
             else:
@@ -256,6 +259,9 @@ class _Scan:
         """The state, body or group that a head belongs to, at a token or after a few words of the same phrase."""
         tokens, limit = self.tokens, at + (1 if self.headline else _MAX_MODIFIERS)
         capital = 0
+        inside = self.inside.get(at)
+        if inside and inside.start < at and inside.value.sort != "official":
+            return inside  # the head is part of it: "anggota [Parlemen Inggris]"
         while at < len(tokens):
             hit = self.names.get(at)
             if hit:

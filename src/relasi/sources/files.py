@@ -1,12 +1,18 @@
 """Files, folders and standard input. What cannot be read becomes a Fault, and the rest goes on."""
 
+import codecs
+import io
+import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
 
+from relasi.errors import InputError
 from relasi.records import Fault, Page
 
 # An article longer than this is no article (the longest real one seen has 60,000 characters); it bounds memory.
@@ -16,6 +22,8 @@ TEXT = {".txt", ".text", ".md", ""}
 HTML = {".html", ".htm"}
 JSONL = {".jsonl", ".ndjson"}
 _HEADERS = {"title", "date", "source", "url", "lang", "id"}
+_BLANK_LINE = re.compile(r"\r?\n\r?\n")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class _UnreadableError(Exception):
@@ -43,46 +51,71 @@ def fetch(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Page | Faul
 
     A text file may open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
     """
+    encoding = _codec(encoding)
     for path in paths:
         if path == "-":
             yield from _open("-", sys.stdin.buffer, encoding)
-        elif Path(path).is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
             yield from _folder(Path(path), encoding)
         else:
             yield from _file(Path(path), encoding)
 
 
+def _codec(encoding: str) -> str:
+    """An encoding by its one name; InputError if Python has none of this name for text."""
+    try:
+        "\n".encode(encoding)
+    except (LookupError, UnicodeError):
+        raise InputError("--encoding", f"unknown encoding {encoding!r}; try utf-8, cp1252 or utf-16") from None
+    return codecs.lookup(encoding).name
+
+
 def _folder(folder: Path, encoding: str) -> Iterator[Page | Fault]:
     known = TEXT | HTML | JSONL
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix.lower() in known and p.name[0] != ".")
-    if not files:
+    closed: list[OSError] = []
+    inside = [Path(top, name) for top, _, names in os.walk(folder, onerror=closed.append) for name in names]
+    files = sorted(p for p in inside if p.suffix.lower() in known and p.name[0] != "." and not _special(p))
+    if not files and not closed:
         endings = ", ".join(sorted(e for e in known if e))
-        yield Fault(path=str(folder), reason=f"no articles in this folder (looked for {endings})")
+        yield Fault(path=_name(folder), reason=f"no articles in this folder (looked for {endings})")
+    for error in closed:
+        yield Fault(path=_name(error.filename), reason=f"cannot be read: {error.strerror}")
     for file in files:
         yield from _file(file, encoding)
+
+
+def _special(path: Path) -> bool:
+    """Whether it is a pipe, socket or device: reading one could wait for ever."""
+    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  as above
 
 
 def _file(path: Path, encoding: str) -> Iterator[Page | Fault]:
     try:
         with path.open("rb") as stream:
-            yield from _open(str(path), stream, encoding)
+            yield from _open(_name(path), stream, encoding)
     except FileNotFoundError:
-        yield Fault(path=str(path), reason="no such file or folder")
+        yield Fault(path=_name(path), reason="no such file or folder")
     except OSError as error:
-        yield Fault(path=str(path), reason=f"cannot be read: {error.strerror or error}")
+        yield Fault(path=_name(path), reason=f"cannot be read: {error.strerror or error}")
+
+
+def _name(path: str | Path) -> str:
+    """A path as text that can be stored; file names may hold bytes that are no UTF-8."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _open(name: str, stream: BinaryIO, encoding: str) -> Iterator[Page | Fault]:
     suffix = Path(name).suffix.lower()
-    if suffix in JSONL:
-        yield from _jsonl(name, stream, encoding)
-        return
     try:
+        if suffix in JSONL:
+            yield from _jsonl(name, stream, encoding)
+            return
         if suffix not in TEXT | HTML:
             raise _UnreadableError(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
         data = stream.read(_MAX_BYTES + 1)
-        if name == "-" and data.lstrip()[:1] == b"{":
-            yield from _jsonl(name, iter(data.splitlines(keepends=True)), encoding)
+        if name == "-" and data.decode(encoding, "ignore").lstrip("\ufeff \t\r\n").startswith("{"):
+            begun = io.BytesIO(data + stream.readline())
+            yield from _jsonl(name, chain(begun, stream), encoding)
             return
         text = _decode(data, encoding)
         yield _html(name, text) if suffix in HTML else _text(name, text)
@@ -96,7 +129,7 @@ def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
         raise _UnreadableError("empty", line)
     if len(data) > _MAX_BYTES:
         raise _UnreadableError(f"longer than {MAX_CHARACTERS:,} characters; not an article", line)
-    if encoding == "utf-8" and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if encoding == "utf-8" and data[:2] in _UTF16:
         raise _UnreadableError("this is UTF-16, not UTF-8; read it with --encoding utf-16", line or 1)
     if encoding == "utf-8" and b"\0" in data:
         raise _UnreadableError("binary, not text", line)
@@ -108,8 +141,6 @@ def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
         raise _UnreadableError(
             f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252", at
         ) from None
-    except LookupError:
-        raise _UnreadableError(f"unknown encoding {encoding!r}") from None
     if len(text) > MAX_CHARACTERS:
         raise _UnreadableError(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article", line)
     return text
@@ -117,7 +148,8 @@ def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
 
 def _text(name: str, text: str) -> Page:
     """A text file: its header lines, if it has any, and the rest, unchanged."""
-    head, blank, rest = text.partition("\n\n")
+    blank = _BLANK_LINE.search(text)
+    head, rest = (text[: blank.start()], text[blank.end() :]) if blank else (text, "")
     fields: dict[str, Any] = {}
     for line in head.splitlines():
         key, colon, value = line.partition(":")
@@ -125,7 +157,7 @@ def _text(name: str, text: str) -> Page:
             break
         fields[key.strip()] = value.strip()
     else:
-        if blank and rest.strip():
+        if rest.strip():
             return Page(path=name, text=rest, **fields)
     return Page(path=name, text=text)
 
@@ -149,6 +181,8 @@ def _html(name: str, text: str) -> Page:
 
 
 def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | Fault]:
+    if "\n".encode(encoding) != b"\n":
+        lines, encoding = _recoded(lines, encoding), "utf-8"
     empty = True
     for number, data in enumerate(lines, 1):
         if not data.strip():
@@ -158,8 +192,23 @@ def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | 
             yield _page(name, number, _decode(data, encoding, number))
         except _UnreadableError as why:
             yield Fault(path=name, reason=why.reason, line=why.line)
+            if encoding == "utf-8" and data[:2] in _UTF16:
+                return  # every further line would be one more fault
     if empty:
         yield Fault(path=name, reason="empty")
+
+
+def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
+    """Lines of UTF-16 or UTF-32, where a line end is more than one byte, as lines of UTF-8."""
+    rest = ""
+    try:
+        for text in codecs.iterdecode(chunks, encoding):
+            *lines, rest = (rest + text).split("\n")
+            yield from (line.encode() + b"\n" for line in lines)
+    except UnicodeDecodeError as error:
+        raise _UnreadableError(f"not {encoding}: {error.reason}") from None
+    if rest:
+        yield rest.encode()
 
 
 def _page(name: str, number: int, line: str) -> Page:
@@ -167,7 +216,7 @@ def _page(name: str, number: int, line: str) -> Page:
         row = msgspec.json.decode(line, type=_Line)
     except msgspec.ValidationError as error:
         raise _UnreadableError(f"not an article: {error}", number) from None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise _UnreadableError(f"not JSON: {error}", number) from None
     if not row.text.strip():
         raise _UnreadableError("the text is empty", number)

@@ -1,6 +1,7 @@
 """One DuckDB file holds the record. Everything of an article is written in one transaction, or not at all."""
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -30,10 +31,12 @@ class Store:
         self.path = Path(path)
         if read_only and not self.path.exists():
             raise StoreError(f"no store at {self.path}; make one with: relasi read ARTICLES --store {self.path}")
+        if not self.path.exists():
+            self._make()
         with self._errors():
             self._db = duckdb.connect(str(self.path), read_only=read_only)
         try:
-            self._check(read_only)
+            self._check()
         except BaseException:
             self._db.close()
             raise
@@ -58,7 +61,7 @@ class Store:
             yield
         except duckdb.Error as error:
             text = str(error)
-            if "lock" in text.lower():
+            if "Could not set lock" in text or "Conflicting lock" in text:
                 why = "another process has this store open; wait until it ends, or use another --store"
             elif "No space" in text or "Could not write" in text or "File too large" in text:
                 first = text.splitlines()[0]
@@ -69,18 +72,34 @@ class Store:
                 why = text.splitlines()[0]
             raise StoreError(f"{self.path}: {why}") from error
 
-    def _check(self, read_only: bool) -> None:
+    def _check(self) -> None:
+        columns = self.query("SELECT column_name FROM duckdb_columns() WHERE table_name = 'meta' ORDER BY ALL")
+        if columns != [("key",), ("value",)]:
+            raise StoreError(f"{self.path}: this is not a relasi store")
         with self._errors():
-            made = self._db.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'").fetchone()
-            if not (made and made[0]):
-                if read_only:
-                    raise StoreError(f"{self.path}: this is not a relasi store")
-                self._create()
-                return
             found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
         if not found or found[0] != str(VERSION):
             has = found[0] if found else "none"
             raise StoreError(f"{self.path}: the store has schema {has}, this relasi reads {VERSION}")
+
+    def _make(self) -> None:
+        """A new store, made beside its place and then moved there: what stands at the path is whole or is not there."""
+        new = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
+        try:
+            with self._errors():
+                self._db = duckdb.connect(str(new))
+                with self._db:
+                    self._create()
+                    self._db.execute("CHECKPOINT")  # closing does it too, but is silent if the disk is full
+            os.link(new, self.path)
+        except FileExistsError:
+            pass  # another process was quicker: its store is as good
+        except OSError:
+            new.rename(self.path)  # a file system without links
+        finally:
+            for leftover in (new, new.with_name(f"{new.name}.wal")):
+                with suppress(OSError):
+                    leftover.unlink()
 
     def _create(self) -> None:
         sql = resources.files("relasi.store").joinpath("schema.sql").read_text(encoding="utf-8")
@@ -161,7 +180,10 @@ class Store:
     def export(self, folder: str | Path) -> dict[str, int]:
         """Every table as a Parquet file in a folder; rows written of each."""
         target = Path(folder)
-        target.mkdir(parents=True, exist_ok=True)
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"{target}: the folder cannot be made: {error.strerror}") from error
         written = {}
         for table in TABLES:
             file = str(target / f"{table}.parquet").replace("'", "''")  # COPY takes no parameters

@@ -3,16 +3,19 @@
 from pathlib import Path
 
 from relasi import world
-from relasi.errors import RelasiError
+from relasi.errors import InputError, RelasiError
 from relasi.relations import PairRecord
 from relasi.views.texts import speaker
 
+KINDS = (".png", ".pdf", ".svg")
 # Two blues for cooperation, two reds for conflict: told apart in grey print by their lightness.
 COLOURS = {1: "#9ecae1", 2: "#3182bd", 3: "#fcae91", 4: "#cb181d"}
 
 
 def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
     """Draw events by month and class (cooperation up, conflict down) and the mean score to a PNG, PDF or SVG file."""
+    if path.suffix.lower() not in KINDS:
+        raise InputError(path, f"unknown kind of picture {path.suffix!r}; known are {', '.join(KINDS)}")
     try:
         import matplotlib  # noqa: PLC0415
     except ImportError as error:
@@ -57,8 +60,12 @@ def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
     bottom.set_xticks(list(places)[::step], months[::step], rotation=45, ha="right", fontsize=8)
     for axes in (top, bottom):
         axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(path, dpi=150)
-    pyplot.close(figure)
+    try:
+        figure.savefig(path, dpi=150)
+    except OSError as error:
+        raise InputError(path, f"cannot be written: {error.strerror or error}") from error
+    finally:
+        pyplot.close(figure)
 
 
 def _all_months(record: PairRecord) -> list[str]:

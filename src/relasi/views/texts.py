@@ -7,6 +7,9 @@ from importlib import resources
 from relasi.datafiles import decode
 
 LANGUAGES = ("id", "en")
+# Control characters, which a terminal would obey, are shown as their pictures (and \r\n ends a line as \n does).
+_PICTURES = {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\n\t\r"}
+_PLAIN = {**_PICTURES, 0x0D: None, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
 Say = Callable[..., str]
 
 
@@ -14,6 +17,11 @@ Say = Callable[..., str]
 def catalogue() -> dict[str, dict[str, str]]:
     """All texts by key and language."""
     return decode(resources.files("relasi.views").joinpath("texts.yaml"), dict[str, dict[str, str]])
+
+
+def plain(text: str) -> str:
+    """Text of others as a terminal may show it: it cannot colour, move the cursor or rename the window."""
+    return text.translate(_PLAIN)
 
 
 def speaker(lang: str) -> Say:

@@ -1,6 +1,7 @@
 """The command line. Commands import what they need when they run, so that --help is quick."""
 
 import sys
+from typing import NoReturn
 
 from relasi.errors import RelasiError
 
@@ -12,8 +13,13 @@ def main() -> None:
     try:
         app()
     except RelasiError as error:
-        print(f"relasi: {error}", file=sys.stderr)
-        sys.exit(1)
-    except BrokenPipeError:  # the reader of our output has gone: `relasi events | head`
-        sys.stderr.close()
-        sys.exit(0)
+        _fail(error)
+    except OSError as error:  # a full disk, no permission; typer itself ends quietly on `relasi events | head`
+        _fail(error)
+
+
+def _fail(error: Exception) -> NoReturn:
+    from relasi.views.texts import plain  # noqa: PLC0415
+
+    print(f"relasi: {plain(str(error))}", file=sys.stderr)
+    sys.exit(1)

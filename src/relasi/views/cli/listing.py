@@ -18,7 +18,7 @@ from relasi.records import Event, Party
 from relasi.relations import Filter, PairRecord, relate, select
 from relasi.relations.select import Selected
 from relasi.store import Store
-from relasi.views.texts import Say, speaker
+from relasi.views.texts import Say, plain, speaker
 
 STATUSES = ("actual", "planned", "hypothetical", "denied")
 QUAD_STYLES = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
@@ -51,20 +51,30 @@ def filter_of(
         raise InputError("--type", f"unknown type {kind!r}; known are {', '.join(world.event_types())}")
     if status and status not in STATUSES:
         raise InputError("--status", f"unknown status {status!r}; known are {', '.join(STATUSES)}")
-    for option, day in (("--from", since), ("--to", until)):
-        try:
-            date.fromisoformat(day or "2000-01-01")
-        except ValueError:
-            raise InputError(option, f"{day!r} is no day; write it as 2024-07-31") from None
     return Filter(
         state=world.code_of(state) if state else None,
-        pair=(world.code_of(pair[0]), world.code_of(pair[1])) if pair else None,
+        pair=_two(*pair) if pair else None,
         type=kind.upper() if kind else None,
         status=status,
-        since=since,
-        until=until,
+        since=_day("--from", since),
+        until=_day("--to", until),
         limit=limit,
     )
+
+
+def _day(option: str, given: str | None) -> str | None:
+    try:
+        return date.fromisoformat(given).isoformat() if given else None
+    except ValueError:
+        raise InputError(option, f"{given!r} is no day; write it as 2024-07-31") from None
+
+
+def _two(a: str, b: str) -> tuple[str, str]:
+    """The codes of two states, which must differ."""
+    codes = world.code_of(a), world.code_of(b)
+    if codes[0] == codes[1]:
+        raise InputError("pair", f"{a!r} and {b!r} are the same state")
+    return codes
 
 
 def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
@@ -89,7 +99,7 @@ def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
 
 def _console() -> Console:
     # Piped output has no width of its own; 80 columns would cut every sentence short.
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 140)
+    return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 140)
 
 
 def _csv_row(s: Selected) -> tuple[str | None, ...]:
@@ -135,7 +145,7 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
         e = s.event
         day = (s.day or "?") + ("*" if s.dated_by == "article" else "")
         kind = Text(e.type + (f" {e.mode}" if e.mode else ""), style=QUAD_STYLES[types[e.type].quad])
-        parties = [Text(_names(p)) for p in (e.actors, e.recipients, e.said_by)]
+        parties = [Text(plain(_names(p))) for p in (e.actors, e.recipients, e.said_by)]
         table.add_row(Text(day), kind, say(e.status), *parties, _marked(e))
     console.print(table)
     if any(s.dated_by == "article" for s in found):
@@ -144,18 +154,17 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
 
 def _marked(event: Event) -> Text:
     """The sentence with the trigger marked; as Text, so that no markup in it is obeyed."""
-    text = Text(" ".join(event.text.split()))
+    words = " ".join(event.text.split())
+    text = Text(plain(words))
     shift = event.trigger.start - event.sentence_start
-    if text.plain == event.text:
+    if words == event.text:
         text.stylize("bold underline", shift, shift + event.trigger.end - event.trigger.start)
     return text
 
 
 def show_pair(path: Path, a: str, b: str, png: Path | None, newest: int, ui: str) -> None:
     """Print the relation of two states, and draw it if a file is named."""
-    codes = world.code_of(a), world.code_of(b)
-    if codes[0] == codes[1]:
-        raise InputError("pair", f"{a!r} and {b!r} are the same state")
+    codes = _two(a, b)
     say = speaker(ui)
     with Store(path, read_only=True) as store:
         record = relate(store, *codes, newest=newest)
@@ -200,19 +209,19 @@ def show_article(path: Path, article_id: str, ui: str) -> None:
     console = _console()
     for key in ("title", "date", "source", "url"):
         if fields[key]:
-            console.print(Text(f"{key}: {fields[key]}"), style="dim")
+            console.print(Text(plain(f"{key}: {fields[key]}")), style="dim")
     text, at = Text(), 0
     types = world.event_types()
     for number, event in enumerate(events, 1):
         trigger = event.trigger
         if trigger.start < at:
             continue
-        text.append(fields["text"][at : trigger.start])
+        text.append(plain(fields["text"][at : trigger.start]))
         style = f"bold underline {QUAD_STYLES[types[event.type].quad]}"
-        text.append(trigger.text, style=style)
+        text.append(plain(trigger.text), style=style)
         text.append(f"[{number} {event.type}]", style="dim")
         at = trigger.end
-    text.append(fields["text"][at:])
+    text.append(plain(fields["text"][at:]))
     console.print(text)
     if events:
         rows = [Selected(event=e, day=e.date_from, dated_by="text", title=None, source=None) for e in events]

@@ -13,10 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from relasi import lang
 from relasi.errors import InputError
 from relasi.jobs import read_all, store_page
-from relasi.records import Coded, Fault
+from relasi.records import Coded, Fault, Page
 from relasi.sources import fetch
 from relasi.store import Store
-from relasi.views.texts import Say, speaker
+from relasi.views.texts import Say, plain, speaker
 
 RECORDS = ("events", "mentions", "figures")
 
@@ -31,7 +31,7 @@ class _Tally:
 
     def fault(self, fault: Fault) -> None:
         self.counts["faults"] += 1
-        print(f"relasi: {fault}", file=sys.stderr)
+        print(f"relasi: {plain(str(fault))}", file=sys.stderr)
 
     def coded(self, coded: Coded) -> None:
         self.counts.update(articles=1, events=len(coded.events), mentions=len(coded.mentions))
@@ -41,7 +41,7 @@ class _Tally:
     def end(self, stored: bool) -> None:
         """Tell what could not be done; exit code 1 if anything could not be read."""
         if self.uncoded:
-            langs = ", ".join(f"{code} {count}" for code, count in self.uncoded.most_common())
+            langs = ", ".join(f"{plain(code)} {count}" for code, count in self.uncoded.most_common())
             key = "not_coded" if stored else "not_coded_shown"
             print(self.say(key, count=self.uncoded.total(), langs=langs), file=sys.stderr)
         if self.counts["faults"]:
@@ -72,25 +72,32 @@ def store_all(paths: list[str], path: Path, encoding: str, ui: str) -> None:
     """Read every article into the store, with progress on standard error."""
     say = speaker(ui)
     tally = _Tally(say)
-    with Store(path) as store, _progress() as progress:
-        task = progress.add_task(say("reading"), total=None)
-        for page in fetch(paths, encoding):
-            if isinstance(page, Fault):
-                tally.fault(page)
-                continue
-            try:
-                coded = store_page(store, page)
-            except InputError as error:
-                tally.fault(Fault(path=error.path, reason=error.reason, line=error.line))
-                continue
-            if coded:
-                tally.coded(coded)
-            else:
-                tally.counts["known"] += 1
-            progress.advance(task)
-    counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
-    print(say("read_done", **counts))
+    with Store(path) as store:
+        try:
+            with _progress() as progress:
+                task = progress.add_task(say("reading"), total=None)
+                for page in fetch(paths, encoding):
+                    _store_one(store, page, tally)
+                    progress.advance(task)
+        finally:  # also when the disk is full: what was read till then is kept
+            counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
+            print(say("read_done", **counts))
     tally.end(stored=True)
+
+
+def _store_one(store: Store, page: Page | Fault, tally: _Tally) -> None:
+    if isinstance(page, Fault):
+        tally.fault(page)
+        return
+    try:
+        coded = store_page(store, page)
+    except InputError as error:
+        tally.fault(Fault(path=error.path, reason=error.reason, line=error.line))
+        return
+    if coded:
+        tally.coded(coded)
+    else:
+        tally.counts["known"] += 1
 
 
 def _progress() -> Progress:
