@@ -34,8 +34,8 @@ def main() -> None:
     total, hits = (sum(c[i] for c in seen.values()) for i in (0, 1))
     mean = hits / total
     lines = [
-        "# How often events found by a rule are right (type and both parties), measured by `python -m quality.calibrate`",
-        f"# on {total} coded training events; shrunk to the mean where a rule is rare. Key: rule, number of parties' codes.",
+        "# How often events found by a rule are right (type and both parties), by `python -m quality.calibrate`",
+        f"# on {total} coded training events; shrunk to the mean where a rule is rare. Key: rule/parties' codes.",
         f'"": {mean:.2f}',
     ]
     for key, (n, ok) in sorted(seen.items(), key=lambda item: (-item[1][0], item[0])):

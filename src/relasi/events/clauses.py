@@ -40,6 +40,7 @@ class Words(NamedTuple):
     purpose: frozenset[str]
     that: frozenset[str]
     beside: frozenset[str]
+    contrast: frozenset[str]
     light: frozenset[str]
     light_passive: frozenset[str]
     stopping: frozenset[str]
@@ -74,6 +75,7 @@ class Clauses:
         self.words = words_of(marked.article.lang)
         self.order = load(marked.article.lang).meta.order
         self.found = marked.found
+        self.headline = marked.headline
         self.ending = {f.end - 1: f for f in marked.found}
         self.starting = {f.start: f for f in marked.found}
         self.cue_at = {at: cue for cue in cues for at in range(cue.start, cue.end)}
@@ -221,6 +223,10 @@ class Clauses:
 
     def _wall(self, at: int) -> bool:
         return self.tokens.words[at] in _WALLS or self.tokens.lows[at] in self.words.openers
+
+    def same_clause(self, group: Group, at: int) -> bool:
+        """Whether nothing opens a clause between a group and a token right of it."""
+        return not any(self.tokens.lows[i] in self.words.openers for i in range(group[-1].end, at))
 
     def light_before(self, cue: Cue) -> bool:
         """Whether a light verb carries a noun: `melakukan kunjungan`."""

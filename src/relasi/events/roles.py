@@ -25,6 +25,10 @@ def assign(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> 
     if cue.voice == "noun":
         return _noun(cue, clauses, earlier)
     subject = clauses.subject(cue, earlier)
+    if cue.voice == "bare" and not subject:
+        nominal = _noun(cue, clauses, earlier)  # "Invasi Rusia ke Ukraina": the stem is the noun
+        if nominal.actors and nominal.recipients:
+            return nominal
     sides = list(clauses.right(cue))
     if cue.voice == "passive":
         agent = _agent(cue, clauses, sides)
@@ -112,7 +116,7 @@ def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> R
         if owner and len(sides) > 1 and sides[1].group[0].start == owner[-1].end:
             owner += sides[1].group  # "perang Rusia Ukraina"
         parties = _unique(carried + owner + _with(clauses, sides))
-        if subject and not owner and len(parties + against) == 1:
+        if subject and not owner and len(parties + against) == 1 and clauses.same_clause(subject, cue.start):
             parties = _unique(subject + parties)
         return Roles(parties, against, subject, "noun_mutual")
     agent = _agent(cue, clauses, [s for s in sides if s is not near])

@@ -44,7 +44,7 @@ def claims(clauses: Clauses, lang: str) -> list[Claim]:
         if position == "before":
             speaker = _subject(clauses, hit.start)
             if speaker:
-                found.append(Claim(speaker, hit.end, len(tokens), speech.denies))
+                found.append(Claim(speaker, hit.end, _end(clauses, hit.end, speech.denies), speech.denies))
         elif position == "after":
             speaker = _following(clauses, hit.end)
             if speaker:
@@ -54,6 +54,12 @@ def claims(clauses: Clauses, lang: str) -> list[Claim]:
             if speaker:
                 found.append(Claim(speaker, 0, len(tokens), speech.denies))
     return found + _colon(clauses)
+
+
+def _end(clauses: Clauses, at: int, denies: bool) -> int:
+    """Where a claim ends: a denial at the next `tetapi`, what is said with the sentence."""
+    lows = clauses.tokens.lows
+    return next((i for i in range(at, len(lows)) if denies and lows[i] in clauses.words.contrast), len(lows))
 
 
 def _subject(clauses: Clauses, at: int) -> Group:

@@ -60,7 +60,12 @@ def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
             if hit.end <= cue.start and distance <= hit.value.reach and (not crossed or hit.value.reach >= _FAR):
                 classes.add(hit.value.status)
                 break
-        if word in ".;:" or (word in '"“”' and clauses.quoted[at]) or low in clauses.words.that:
+        if (
+            low in clauses.words.contrast
+            or word in ".;:"
+            or (word in '"“”' and clauses.quoted[at])
+            or low in clauses.words.that
+        ):
             break
         if not cue.finite and (
             low in clauses.words.stopping or low in clauses.words.prepositions - clauses.words.locative

@@ -16,8 +16,9 @@ def analyse_article(article: Article) -> Coded:
     """The same, for an article."""
     if article.lang not in lang.installed():
         return Coded(article=article, mentions=(), events=(), figures=())
-    found, named = events.code(mentions.find(article))
-    return Coded(article=article, mentions=named, events=found, figures=())
+    marked = mentions.find(article)
+    found, named = events.code(marked)
+    return Coded(article=article, mentions=named, events=found, figures=tuple(mentions.figures(marked)))
 
 
 def store_page(store: Store, page: Page) -> Coded | None:

@@ -120,6 +120,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     sharing: tuple[str, ...]  # openers whose clause, without a subject of its own, has that of the clause before
     purpose: tuple[str, ...]
     that: tuple[str, ...]
+    contrast: tuple[str, ...]  # where what was denied before ends: tetapi, but
     light: tuple[str, ...]  # verbs that carry an event noun: melakukan, launch
     light_passive: tuple[str, ...]  # the same in the passive: dilakukan, launched
     stopping: tuple[str, ...]  # verbs that end what the noun after them names
@@ -143,9 +144,9 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     decimal: str
     abbreviations: tuple[str, ...]
     datelines: tuple[str, ...]  # regular expressions at the start of an article
-    measures: dict[str, tuple[str, ...]] = {}
-    units: dict[str, tuple[str, ...]] = {}
-    changes: dict[str, tuple[str, ...]] = {}
+    measures: dict[str, tuple[str, ...]]  # what a figure counts: trade, tourism
+    units: dict[str, tuple[str, ...]]
+    changes: dict[str, tuple[str, ...]]  # words for up, down, same
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):

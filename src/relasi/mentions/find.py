@@ -239,7 +239,7 @@ class _Scan:
     def _more_heads(self, at: int) -> int:
         """Past further heads and bracketed short forms: `juru bicara | Kementerian Luar Negeri (Kemlu)`."""
         while True:
-            if at in self.heads:
+            if at in self.heads and not self._name_is_longer(at):
                 at = self.heads[at].end
             elif self.tokens.lows[at : at + 1] and self.tokens.lows[at] in self.index.joiners and at + 1 in self.heads:
                 at = self.heads[at + 1].end  # "Raja dan Ratu Belanda"

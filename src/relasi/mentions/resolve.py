@@ -58,7 +58,7 @@ class Memory:
             states = [m.codes[0] for m in before if m.kind in ("state", "government", "person") and len(m.codes) == 1]
             return ((states[-1],), "nearest_state") if states else ((), "no_state_before")
         if reference.to == "speaker":
-            return ((here[0].codes), "first_in_sentence") if here and here[0].codes else ((), "no_speaker")
+            return (here[-1].codes, "nearest_before") if here and here[-1].codes else ((), "no_speaker")
         people = [m for m in before if m.kind == "person"]
         return (people[-1].codes, "nearest_person") if people else ((), "no_person_before")
 

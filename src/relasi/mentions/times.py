@@ -24,7 +24,7 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
         rf"|\b(?P<month3>{months})\s+(?P<year3>\d{{4}}))\b",
         re.IGNORECASE,
     )
-    year = re.compile(r"\b(?:tahun|pada|sejak|in|since|during|year)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
+    year = re.compile(r"\b(?:tahun|pada|in|during|year)\s+((?:19|20)\d{2})\b", re.IGNORECASE)
     return slashed, named, year
 
 

@@ -205,8 +205,8 @@ def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
         for text in codecs.iterdecode(chunks, encoding):
             *lines, rest = (rest + text).split("\n")
             yield from (line.encode() + b"\n" for line in lines)
-    except UnicodeDecodeError as error:
-        raise _UnreadableError(f"not {encoding}: {error.reason}") from None
+    except UnicodeError as error:
+        raise _UnreadableError(f"not {encoding}: {error}") from None
     if rest:
         yield rest.encode()
 

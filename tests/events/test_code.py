@@ -1,0 +1,138 @@
+"""Text in, events out: who did what to whom, by voice, clause, status and speaker."""
+
+import pytest
+
+from relasi.jobs import analyse
+from relasi.records import Event, Page, Party
+
+
+def events(text: str, lang: str = "id") -> list[Event]:
+    return list(analyse(Page(path="t", text=text, lang=lang)).events)
+
+
+def codes(parties: tuple[Party, ...]) -> str:
+    return " ".join(sorted({code for p in parties for code in p.codes}))
+
+
+def told(text: str, lang: str = "id") -> list[str]:
+    """Events as 'TYPE actors > recipients', with the status if it is not actual."""
+    return [
+        f"{e.type} {codes(e.actors)} > {codes(e.recipients)}".rstrip(" >")
+        + ("" if e.status == "actual" else f" {e.status}")
+        for e in events(text, lang)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # voices
+        ("Rusia menyerang Ukraina.", ["ASSAULT RUS > UKR"]),
+        ("Ukraina diserang Rusia.", ["ASSAULT RUS > UKR"]),
+        ("Ukraina diserang oleh Rusia.", ["ASSAULT RUS > UKR"]),
+        ("Rusia Serang Ukraina Lagi", ["ASSAULT RUS > UKR"]),
+        ("Serangan Israel ke Gaza menewaskan puluhan orang.", ["ASSAULT ISR > PSE"]),
+        ("Invasi Rusia ke Ukraina mengubah Eropa.", ["ASSAULT RUS > UKR"]),
+        # visits and meetings
+        ("Menlu Rusia mengunjungi Iran.", ["CONSULT RUS > IRN"]),
+        ("Kunjungan Menlu Rusia ke Iran berlangsung dua hari.", ["CONSULT RUS > IRN"]),
+        ("Presiden Rusia bertemu dengan Presiden Iran.", ["CONSULT IRN RUS"]),
+        ("Perundingan antara Rusia dan Ukraina digelar di Istanbul.", ["CONSULT RUS UKR"]),
+        # prepositions and lists
+        ("Uni Eropa menjatuhkan sanksi terhadap Iran.", ["SANCTION EUR > IRN"]),
+        ("Inggris, Prancis, dan Jerman mengecam Iran.", ["ACCUSE DEU FRA GBR > IRN"]),
+        ("Amerika Serikat mengenakan tarif terhadap barang asal India.", ["SANCTION USA > IND"]),
+        # several events
+        ("Indonesia mengecam Israel, mendesak PBB bertindak.", ["ACCUSE IDN > ISR", "REQUEST IDN > UNO"]),
+        # the content of a demand has not happened
+        ("Ukraina mendesak Iran untuk menghentikan kerja sama dengan Rusia.", ["REQUEST UKR > IRN"]),
+        # future
+        ("Presiden Rusia akan mengunjungi China.", ["AGREE RUS > CHN"]),
+        ("Israel akan menyerang Iran.", ["THREATEN ISR > IRN"]),
+        # negation, denial, condition
+        ("Rusia tidak menyerang Polandia.", ["ASSAULT RUS > POL denied"]),
+        ("Iran membantah memasok senjata ke Rusia.", ["AID IRN > RUS denied"]),
+        ("Jika Israel menyerang Iran, harga minyak naik.", ["ASSAULT ISR > IRN hypothetical"]),
+    ],
+)
+def test_indonesian_sentences(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russia attacked Ukraine.", ["ASSAULT RUS > UKR"]),
+        ("Ukraine was attacked by Russia.", ["ASSAULT RUS > UKR"]),
+        ("Russia's invasion of Ukraine changed Europe.", ["ASSAULT RUS > UKR"]),
+        ("The EU imposed sanctions on Iran.", ["SANCTION EUR > IRN"]),
+        ("Indonesia and Australia signed a defence agreement.", ["SUPPORT AUS IDN"]),
+        ("Iran denied supplying drones to Russia.", ["AID IRN > RUS denied"]),
+        ("Putin will visit Beijing.", ["AGREE RUS > CHN"]),
+    ],
+)
+def test_english_sentences(text: str, expected: list[str]) -> None:
+    assert told(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menteri Prancis itu meninggal akibat serangan jantung.",
+        "Gempa mengguncang Jepang dan Taiwan.",
+        "Timnas Indonesia menyerang sejak babak pertama melawan Malaysia dan mencetak dua gol.",
+        "Tersangka berinisial AS ditangkap polisi.",
+        "Helikopter yang membawa Presiden Iran jatuh di Azerbaijan Timur.",
+        "Menteri Perdagangan mengajak warga berbelanja di pasar.",
+    ],
+)
+def test_what_is_no_event_between_political_actors(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Rusia menyerang pelabuhan Ukraina, kata Presiden Zelensky.", "UKR"),
+        ("Menurut Gedung Putih, Rusia menyerang Ukraina.", "USA"),
+        ("Kementerian Pertahanan Ukraina mengatakan bahwa Rusia menyerang Polandia.", "UKR"),
+        ("Lavrov: AS Serang Suriah Lagi", "RUS"),
+    ],
+)
+def test_an_event_is_told_according_to_its_speaker(text: str, speaker: str) -> None:
+    (event,) = [e for e in events(text) if e.type == "ASSAULT"]
+    assert codes(event.said_by) == speaker
+
+
+def test_an_event_keeps_the_words_it_comes_from() -> None:
+    text = "Rapat usai. Pada Selasa (24/10/2023) Rusia menyerang Ukraina di Odesa."
+    (event,) = events(text)
+    assert text[event.trigger.start : event.trigger.end] == "menyerang"
+    assert text[event.sentence_start :].startswith(event.text)
+    assert (event.sentence, event.date_from, event.date_to) == (1, "2023-10-24", "2023-10-24")
+    assert event.place and (event.place.name, event.place.code) == ("Odesa", "UKR")
+    for party in event.actors + event.recipients:
+        assert text[party.start : party.end] == party.text
+
+
+def test_a_stated_date_is_never_replaced_by_the_articles() -> None:
+    (event,) = analyse(Page(path="t", text="Rusia menyerang Ukraina.", date="2024-01-01", lang="id")).events
+    assert (event.time, event.date_from, event.date_to) == (None, None, None)
+
+
+def test_confidence_is_what_was_measured_for_the_rule() -> None:
+    (direct,) = events("Rusia menyerang Ukraina.")
+    (vague,) = events("Serangan Israel berlanjut.")
+    assert 0 < vague.confidence < direct.confidence < 1
+
+
+def test_an_article_in_a_language_without_a_pack_is_kept_uncoded() -> None:
+    coded = analyse(Page(path="t", text="Россия напала на Украину.", lang="ru"))
+    assert (coded.article.lang, coded.events, coded.mentions) == ("ru", (), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "a" * 5000, "AS " * 3000, "(" * 500, "\u202e Rusia menyerang\x00 Ukraina", "," * 999]
+)
+def test_odd_texts_do_no_harm(text: str) -> None:
+    analyse(Page(path="t", text=text, lang="id"))

@@ -1,0 +1,82 @@
+"""Actors: title, nationality and name are one mention; languages, leagues and places are none."""
+
+import pytest
+
+from relasi.jobs.check import mark
+
+
+def actors(text: str, lang: str = "id") -> list[tuple[str, str | None]]:
+    return [(f.mention.text, f.mention.code) for m in mark(text, lang) for f in m.found if not f.place]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Menteri Luar Negeri Rusia Sergei Lavrov tiba.", [("Menteri Luar Negeri Rusia Sergei Lavrov", "RUS")]),
+        (
+            "Menteri Luar Negeri (Menlu) Iran Hossein Amir-Abdollahian bicara.",
+            [("Menteri Luar Negeri (Menlu) Iran Hossein Amir-Abdollahian", "IRN")],
+        ),
+        (
+            "Juru bicara Kementerian Luar Negeri China menolaknya.",
+            [("Juru bicara Kementerian Luar Negeri China", "CHN")],
+        ),
+        ("Amerika Serikat (AS) mundur.", [("Amerika Serikat (AS)", "USA")]),
+        ("Irlandia-Norwegia-Spanyol sepakat.", [("Irlandia", "IRL"), ("Norwegia", "NOR"), ("Spanyol", "ESP")]),
+        ("Pasukan Israel dan warga Palestina.", [("Pasukan Israel", "ISR"), ("warga Palestina", "PSE")]),
+        ("Raja dan Ratu Belanda hadir.", [("Raja dan Ratu Belanda", "NLD")]),
+        ("Dewan Keamanan PBB bersidang.", [("Dewan Keamanan PBB", "UNO")]),
+        ("Ia belajar bahasa Inggris dan sastra Rusia.", []),
+        ("Zelensky bertemu Jokowi.", [("Zelensky", "UKR"), ("Jokowi", "IDN")]),
+        ("Paus Fransiskus berdoa.", [("Paus Fransiskus", "VAT")]),
+        ("Menko Perekonomian Budi Raharja berangkat.", [("Menko Perekonomian Budi Raharja", "IDN")]),
+    ],
+)
+def test_indonesian_actors(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [a for a in actors(text) if a[0] != "Ia"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Russian Foreign Minister Sergei Lavrov arrived.", [("Russian Foreign Minister Sergei Lavrov", "RUS")]),
+        ("Iran's Foreign Ministry objected.", [("Iran's Foreign Ministry", "IRN")]),
+        ("U.S. forces withdrew.", [("U.S. forces", "USA")]),
+        ("President Donald Trump spoke.", [("President Donald Trump", "USA")]),
+        (
+            "Israeli military and the Palestinian Authority.",
+            [("Israeli military", "ISR"), ("Palestinian Authority", "PSE")],
+        ),
+    ],
+)
+def test_english_actors(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert actors(text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gempa terjadi di Iran.", "Virus ditemukan di Prancis, Spanyol, dan Swiss.", "Ia tampil di Horsens, Denmark."],
+)
+def test_a_place_is_no_actor(text: str) -> None:
+    assert [a for a in actors(text) if a[0] != "Ia"] == []
+
+
+def reference(text: str, words: str) -> tuple[tuple[str, ...], str]:
+    found = [f.mention for m in mark(text, "id") for f in m.found if f.mention.text == words]
+    return found[-1].codes, found[-1].why
+
+
+def test_kedua_negara_are_the_two_named_before() -> None:
+    assert reference("Rusia dan Iran berunding. Kedua negara sepakat.", "Kedua negara")[0] == ("RUS", "IRN")
+
+
+def test_negara_itu_is_the_nearest_state_before() -> None:
+    assert reference("Iran diancam. Uni Eropa menekan negara itu.", "negara itu") == (("IRN",), "nearest_state")
+
+
+def test_his_counterpart_is_told_by_the_words_that_follow() -> None:
+    assert reference("Lavrov menemui rekannya dari Mesir.", "rekannya dari Mesir") == (("EGY",), "named_after")
+
+
+def test_what_cannot_be_told_stays_unknown_with_a_reason() -> None:
+    assert reference("Kedua negara sepakat.", "Kedua negara") == ((), "not_two_states_before")

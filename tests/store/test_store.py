@@ -1,0 +1,260 @@
+"""What is written to a store can be read again, whole and once; what is no store says so."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from relasi import world
+from relasi.errors import InputError, StoreError
+from relasi.store import TABLES, Store
+from tests.conftest import coded, event, told
+
+ROOT = Path(__file__).parents[2]
+ARTICLE = "Presiden Rusia Vladimir Putin mengecam Ukraina. Australia memberikan bantuan kepada Indonesia."
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "uji.duckdb") as opened:
+        yield opened
+
+
+def contents(store: Store) -> dict[str, list[tuple]]:
+    return {table: store.query(f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+
+
+def in_another_process(code: str, *words: object) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, words)], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return done.stdout
+
+
+# -- writing --------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_is_stored_with_everything_read_out_of_it(store):
+    found = coded(ARTICLE, date="2024-07-31")
+    assert store.add(found)
+    assert store.counts() == {"articles": 1, "mentions": len(found.mentions), "events": len(found.events), "figures": 0}
+    fields, events = store.article(found.article.id)
+    assert (fields["text"], str(fields["date"])) == (ARTICLE, "2024-07-31")
+    assert sorted(events, key=str) == sorted(found.events, key=str)
+    assert found.events
+    assert found.mentions
+
+
+def test_the_same_article_twice_is_stored_once(store):
+    assert store.add(coded(ARTICLE))
+    before = contents(store)
+    assert not store.add(coded(ARTICLE))
+    assert not store.add(coded(ARTICLE.replace(" ", "\n"), id="lain"))
+    assert contents(store) == before
+
+
+def test_another_text_at_a_known_url_changes_nothing(store):
+    store.add(coded(ARTICLE, url="https://contoh.id/1"))
+    before = contents(store)
+    assert not store.add(coded("Iran mengecam Israel.", url="https://contoh.id/1"))
+    assert contents(store) == before
+
+
+def test_articles_without_a_url_are_not_the_same_article(store):
+    assert store.add(coded(ARTICLE))
+    assert store.add(coded("Iran mengecam Israel."))
+
+
+def test_another_text_of_a_known_id_is_a_fault_that_names_the_article(store):
+    store.add(coded(ARTICLE, id="7"))
+    before = contents(store)
+    with pytest.raises(InputError) as fault:
+        store.add(coded("Iran mengecam Israel.", id="7", path="a.jsonl", line=3))
+    assert str(fault.value) == "a.jsonl:3: the id '7' belongs to an article with another text"
+    assert contents(store) == before
+
+
+@pytest.mark.parametrize("table", ["mentions", "events", "figures"])
+def test_an_article_that_cannot_be_written_whole_is_not_written_at_all(store, table, monkeypatch):
+    insert = store._insert
+
+    def fail(into, rows):
+        if into == table:
+            raise duckdb.IOException("No space left on device")
+        insert(into, rows)
+
+    monkeypatch.setattr(store, "_insert", fail)
+    with pytest.raises(StoreError, match=r"uji\.duckdb: the disk is full"):
+        store.add(coded(ARTICLE))
+    monkeypatch.undo()
+    assert set(store.counts().values()) == {0}
+    assert store.add(coded(ARTICLE))
+
+
+def test_a_store_tells_what_each_event_type_counts_for(store):
+    rows = store.query("SELECT type, quad, score, cameo, goldstein FROM types ORDER BY type")
+    known = [(t.type, t.quad, t.score, t.cameo, t.goldstein) for t in world.plover().types]
+    assert rows == sorted(known)
+
+
+# -- opening --------------------------------------------------------------------------------------------------------
+
+
+def test_a_store_that_is_not_there_is_not_made_by_looking(tmp_path):
+    path = tmp_path / "tiada.duckdb"
+    with pytest.raises(StoreError, match=r"no store at .*tiada\.duckdb; make one with: relasi read ARTICLES --store "):
+        Store(path, read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_in_a_folder_that_is_not_there_names_the_store(tmp_path):
+    with pytest.raises(StoreError, match=r"tiada/uji\.duckdb: .*No such file or directory"):
+        Store(tmp_path / "tiada" / "uji.duckdb")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("content", [b"", b"halo\n", b"halo dunia\n" * 2000])
+def test_a_file_that_is_no_store_is_left_as_it_is(tmp_path, content, read_only):
+    path = tmp_path / "blok.duckdb"  # its name holds 'lok', and the folder's may hold 'lock': no lock is meant
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"blok\.duckdb: this is not a relasi store"):
+        Store(path, read_only=read_only)
+    assert path.read_bytes() == content
+
+
+def test_only_a_lock_is_called_a_lock(tmp_path):
+    folder = tmp_path / "lock"
+    folder.mkdir()
+    (folder / "block.duckdb").mkdir()
+    with pytest.raises(StoreError, match=r"block\.duckdb: .*Is a directory"):
+        Store(folder / "block.duckdb")
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+@pytest.mark.parametrize("table", ["harga (barang VARCHAR)", "meta (a INTEGER, b INTEGER)"])
+def test_a_database_of_something_else_is_left_as_it_is(tmp_path, table, read_only):
+    path = tmp_path / "toko.duckdb"
+    with duckdb.connect(str(path)) as other:
+        other.execute(f"CREATE TABLE {table}")
+    with pytest.raises(StoreError, match=r"toko\.duckdb: this is not a relasi store"):
+        Store(path, read_only=read_only)
+    with duckdb.connect(str(path)) as other:
+        assert len(other.execute("SHOW TABLES").fetchall()) == 1
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_of_another_version_says_which(tmp_path, read_only):
+    path = tmp_path / "uji.duckdb"
+    with Store(path) as store:
+        store.query("UPDATE meta SET value = '99' WHERE key = 'schema'")
+    with pytest.raises(StoreError, match=r"uji\.duckdb: the store has schema 99, this relasi reads 1"):
+        Store(path, read_only=read_only)
+
+
+def test_a_store_half_made_is_not_there(tmp_path, monkeypatch):
+    def fail(store):
+        raise duckdb.IOException("Could not write file: File too large")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "_create", fail)
+        with pytest.raises(StoreError, match=r"uji\.duckdb: the disk is full"):
+            Store(tmp_path / "uji.duckdb")
+    assert list(tmp_path.iterdir()) == []
+    with Store(tmp_path / "uji.duckdb") as store:
+        assert store.counts()["articles"] == 0
+
+
+def test_of_two_processes_that_make_a_store_the_quicker_one_s_is_kept(tmp_path, monkeypatch):
+    path, create = tmp_path / "uji.duckdb", Store._create
+
+    def overtaken(store):
+        monkeypatch.setattr(Store, "_create", create)
+        in_another_process(
+            "import sys; from relasi.store import Store; from tests.conftest import told\n"
+            "with Store(sys.argv[1]) as store: store.add(told('a'))",
+            path,
+        )
+        create(store)
+
+    monkeypatch.setattr(Store, "_create", overtaken)
+    with Store(path) as store:
+        assert store.counts()["articles"] == 1
+
+
+# -- others at the same time ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filled(tmp_path):
+    path = tmp_path / "uji.duckdb"
+    with Store(path) as store:
+        store.add(told("a", event("AID", "AUS", "IDN")))
+    return path
+
+
+COUNT = """
+import sys
+from relasi.store import Store
+with Store(sys.argv[1], read_only=True) as store:
+    print(store.counts()["events"])
+"""
+
+
+def test_two_processes_read_a_store_at_once(filled):
+    with Store(filled, read_only=True) as here:
+        assert in_another_process(COUNT, filled) == "1\n"
+        assert here.counts()["events"] == 1
+
+
+def test_a_store_opened_for_reading_cannot_be_written(filled):
+    with Store(filled, read_only=True) as store:
+        with pytest.raises(StoreError, match="read-only"):
+            store.add(told("b", event("AID", "AUS", "IDN")))
+        assert store.counts()["articles"] == 1
+
+
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_store_that_another_process_writes_says_so(filled, read_only):
+    hold = "import sys; from relasi.store import Store\nwith Store(sys.argv[1]): print(flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(filled)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        holder.stdout.readline()
+        with pytest.raises(StoreError, match=r"uji\.duckdb: another process has this store open; wait until it ends"):
+            Store(filled, read_only=read_only)
+        holder.communicate()
+    with Store(filled, read_only=read_only) as store:
+        assert store.counts()["events"] == 1
+
+
+# -- reading --------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_that_is_not_there_is_an_error_that_says_where_to_look(store):
+    with pytest.raises(StoreError, match=r"no article 'x'; list them with: relasi events --format jsonl"):
+        store.article("x")
+
+
+def test_every_table_is_exported_as_parquet_that_duckdb_reads(store, tmp_path):
+    store.add(coded(ARTICLE, date="2024-07-31", url="https://contoh.id/1"))
+    store.add(told("b", event("AID", "AUS", "IDN")))
+    folder = tmp_path / "d'export" / "parquet"
+    written = store.export(folder)
+    assert written == store.counts() | {"types": 16}
+    for table in TABLES:
+        file = folder / f"{table}.parquet"
+        assert duckdb.read_parquet(str(file)).order("ALL").fetchall() == contents(store)[table]
+
+
+def test_exporting_again_replaces_what_was_there(store, tmp_path):
+    store.export(tmp_path / "parquet")
+    store.add(told("a"))
+    assert store.export(tmp_path / "parquet")["articles"] == 1
+    assert duckdb.read_parquet(str(tmp_path / "parquet/articles.parquet")).count("*").fetchall() == [(1,)]
+
+
+def test_a_file_where_the_folder_should_be_is_named(store, tmp_path):
+    (tmp_path / "parquet").write_text("berkas")
+    with pytest.raises(StoreError, match=r"parquet: the folder cannot be made: File exists"):
+        store.export(tmp_path / "parquet")
