@@ -31,15 +31,15 @@ def party(code: str, **fields: Any) -> Party:
     return Party(**given | {"sector": None} | fields)
 
 
-def event(type_: str, actors: str, recipients: str = "", **fields: Any) -> Event:
+def event(type_: str, by: str, to: str = "", /, **fields: Any) -> Event:
     """An event made by hand, its parties given by their codes: event("AID", "AUS", "IDN")."""
-    parties = {"actors": tuple(map(party, actors.split())), "recipients": tuple(map(party, recipients.split()))}
-    words = {"text": f"{actors} {type_} {recipients}.", "trigger": Trigger(text=type_, start=0, end=len(type_))}
-    place = {"article_id": "", "lang": "id", "sentence": 0, "sentence_start": 0, "place": None}
+    parties = {"actors": tuple(map(party, by.split())), "recipients": tuple(map(party, to.split())), "said_by": ()}
+    words = {"text": f"{by} {type_} {to}.", "trigger": Trigger(text=type_, start=0, end=len(type_))}
+    where = {"article_id": "", "lang": "id", "sentence": 0, "sentence_start": 0, "place": None}
     when = {"time": None, "date_from": None, "date_to": None}
-    rest = {"mode": None, "contexts": (), "status": "actual", "said_by": (), "confidence": 0.5}
-    made = {"method": "hand", "version": "0"}
-    return Event(type=type_, **parties | words | place | when | rest | made | fields)
+    what = {"type": type_, "mode": None, "contexts": (), "status": "actual"}
+    made = {"confidence": 0.5, "method": "hand", "version": "0"}
+    return Event(**parties | words | where | when | what | made | fields)
 
 
 def told(id_: str, *events: Event, **fields: Any) -> Coded:

@@ -84,6 +84,13 @@ def test_an_event_counts_in_the_month_its_own_words_name(store):
     assert found == [("ACCUSE", "2024-07-01", "article"), ("AID", "2024-05-01", "text")]
 
 
+def test_an_event_that_may_have_been_in_one_of_two_months_is_counted_in_neither(store):
+    store.add(told("a", event("AID", "RUS", "IRN", date_from="2024-05-27", date_to="2024-06-02"), date="2024-06-03"))
+    record = relate(store, "RUS", "IRN")
+    assert (record.months, record.undated) == ((), 1)
+    assert [(s.day, s.last_day) for s in record.newest] == [("2024-05-27", "2024-06-02")]
+
+
 def test_the_newest_events_come_first_and_no_more_than_asked_for(store):
     for day in (1, 3, 2):
         store.add(told(f"a{day}", event("AID", "RUS", "IRN"), date=f"2024-07-0{day}"))

@@ -224,6 +224,10 @@ class Clauses:
     def _wall(self, at: int) -> bool:
         return self.tokens.words[at] in _WALLS or self.tokens.lows[at] in self.words.openers
 
+    def continues(self, cue: Cue) -> bool:
+        """Whether `dan` or the like stands right before a verb."""
+        return cue.finite and cue.start > 0 and self.tokens.lows[cue.start - 1] in self.words.coordinators
+
     def same_clause(self, group: Group, at: int) -> bool:
         """Whether nothing opens a clause between a group and a token right of it."""
         return not any(self.tokens.lows[i] in self.words.openers for i in range(group[-1].end, at))

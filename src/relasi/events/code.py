@@ -25,7 +25,7 @@ METHOD = "rules"
 # Types whose word takes the verb after it into its own meaning: "siap kirim pasukan", "menolak mengakui".
 _TAKES = {"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"}
 _TAKES_WITHIN = 3
-# Words between a denial and a noun that it denies: "membantah serangan itu", not "membantahnya dalam percakapan telepon".
+# Words between a denial and a noun that it denies: "membantah serangan itu", not "membantahnya dalam percakapan".
 _DENIED_NOUN = 1
 # Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
@@ -99,6 +99,9 @@ def candidates(marked: Marked) -> list[Draft]:
         earlier.append((cue, roles.subject))
         kind, status = status_of(cue, clauses, lang)
         speakers, denied = _speakers(cue, said)
+        if kind in _SPOKEN and speakers and (not roles.actors or clauses.continues(cue)):
+            # "tuduhan terhadap Iran, kata ..."; "Khamenei mengatakan bahwa ..., dan menuduh NATO"
+            roles = roles._replace(actors=speakers[:1])
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
     return _aimed(_absorb(drafts, clauses))
 
@@ -159,7 +162,8 @@ def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
     bare = draft.cue.voice == "bare" and draft.cue.start == head.cue.end and not clauses.headline
     if bare and head.cue.finite:
         return True  # "mendukung usul itu": outside headlines a bare stem after a verb is its object
-    wanted = head.cue.entry.type == "REQUEST" and _QUADS[draft.cue.entry.type] in (1, 2)
+    goes_on = any(low in clauses.words.stopping for low in clauses.tokens.lows[head.cue.end : draft.cue.start])
+    wanted = head.cue.entry.type == "REQUEST" and _QUADS[draft.cue.entry.type] in (1, 2) and not goes_on
     if head.cue.entry.type not in _TAKES or draft.cue.voice == "passive" or not (draft.cue.finite or wanted):
         return False
     between = range(head.cue.end, draft.cue.start)

@@ -154,10 +154,12 @@ def _takes_object(cue: Cue, clauses: Clauses, owner: Group) -> bool:
 
 
 def _unique(group: Group) -> Group:
+    """Each party once; `kedua pihak` is left out beside those that it stands for."""
     seen: dict[tuple[int, int], None] = {}
     kept = []
     for found in group:
         if (found.start, found.end) not in seen:
             seen[found.start, found.end] = None
             kept.append(found)
-    return tuple(kept)
+    named = {code for f in kept if not f.reference for code in f.mention.codes}
+    return tuple(f for f in kept if not (f.reference and f.mention.codes and named.issuperset(f.mention.codes)))

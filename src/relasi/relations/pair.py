@@ -26,7 +26,7 @@ class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     Months without events are left out: whether nothing was reported or nothing read is not known.
 
-    `undated` counts actual events that no month can be told for, `other` the events planned, hypothetical or denied.
+    `undated` counts actual events that no single month can be told for, `other` those planned, hypothetical or denied.
     """
 
     a: str
@@ -44,7 +44,8 @@ def relate(store: Store, a: str, b: str, *, newest: int = 10) -> PairRecord:
         WITH dated AS ({DATED}),
         joined AS (SELECT * FROM dated WHERE {JOINS}),
         happened AS (SELECT j.*, t.quad, t.score FROM joined j JOIN types t USING (type) WHERE status = 'actual')
-        SELECT strftime(day, '%Y-%m') AS month,
+        SELECT CASE WHEN date_trunc('month', day) = date_trunc('month', last_day)
+                    THEN strftime(day, '%Y-%m') END AS month,
             count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
             count(*) FILTER (quad = 3), count(*) FILTER (quad = 4), avg(score)
         FROM happened GROUP BY month ORDER BY month

@@ -10,7 +10,7 @@ from relasi.store.store import decode_event
 
 # An event without a date of its own is dated by its article; `dated_by` says which it was.
 DATED = """
-    SELECT e.*, coalesce(e.date_from, a.date) AS day,
+    SELECT e.*, coalesce(e.date_from, a.date) AS day, coalesce(e.date_to, a.date) AS last_day,
         CASE WHEN e.date_from IS NOT NULL THEN 'text' WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
         a.title, a.source, a.url
     FROM events e JOIN articles a ON a.id = e.article_id
@@ -35,10 +35,11 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Selected(msgspec.Struct, frozen=True, kw_only=True):
-    """An event and the day it counts for, and which date that is: 'text', 'article' or None."""
+    """An event, the first and last day it may have been on, and which dates these are: 'text', 'article' or None."""
 
     event: Event
     day: str | None
+    last_day: str | None
     dated_by: str | None
     title: str | None
     source: str | None
@@ -53,15 +54,22 @@ def select(store: Store, wanted: Filter) -> list[Selected]:
     rows = store.query(
         f"""
         WITH dated AS ({DATED})
-        SELECT record, day, dated_by, title, source FROM dated
+        SELECT record, day, last_day, dated_by, title, source FROM dated
         WHERE {where}
         ORDER BY day DESC NULLS LAST, article_id, trigger_start, type {limit}
         """,
         values,
     )
     return [
-        Selected(event=decode_event(r), day=str(day) if day else None, dated_by=by, title=title, source=source)
-        for r, day, by, title, source in rows
+        Selected(
+            event=decode_event(record),
+            day=str(day) if day else None,
+            last_day=str(last) if last else None,
+            dated_by=by,
+            title=title,
+            source=source,
+        )
+        for record, day, last, by, title, source in rows
     ]
 
 

@@ -23,7 +23,8 @@ from relasi.views.texts import Say, plain, speaker
 STATUSES = ("actual", "planned", "hypothetical", "denied")
 QUAD_STYLES = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
 _COLUMNS = (
-    "date",
+    "from",
+    "to",
     "dated_by",
     "type",
     "mode",
@@ -106,6 +107,7 @@ def _csv_row(s: Selected) -> tuple[str | None, ...]:
     e = s.event
     return (
         s.day,
+        s.last_day,
         s.dated_by,
         e.type,
         e.mode,
@@ -143,13 +145,23 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
     types = world.event_types()
     for s in found:
         e = s.event
-        day = (s.day or "?") + ("*" if s.dated_by == "article" else "")
+        day = _span(s) + ("*" if s.dated_by == "article" else "")
         kind = Text(e.type + (f" {e.mode}" if e.mode else ""), style=QUAD_STYLES[types[e.type].quad])
         parties = [Text(plain(_names(p))) for p in (e.actors, e.recipients, e.said_by)]
         table.add_row(Text(day), kind, say(e.status), *parties, _marked(e))
     console.print(table)
     if any(s.dated_by == "article" for s in found):
         console.print(say("by_article"), style="dim")
+
+
+def _span(s: Selected) -> str:
+    """When: a day, a month, a year, or from one day to another."""
+    first, last = s.day or "", s.last_day or ""
+    if first == last:
+        return first or "?"
+    if first[:7] == last[:7] and first.endswith("-01") and last[8:] >= "28":
+        return first[:7]
+    return first[:4] if (first[4:], last[4:]) == ("-01-01", "-12-31") else f"{first}..{last[5:]}"
 
 
 def _marked(event: Event) -> Text:
@@ -224,7 +236,10 @@ def show_article(path: Path, article_id: str, ui: str) -> None:
     text.append(plain(fields["text"][at:]))
     console.print(text)
     if events:
-        rows = [Selected(event=e, day=e.date_from, dated_by="text", title=None, source=None) for e in events]
+        rows = [
+            Selected(event=e, day=e.date_from, last_day=e.date_to, dated_by="text", title=None, source=None)
+            for e in events
+        ]
         _print_events(console, rows, speaker(ui))
 
 
