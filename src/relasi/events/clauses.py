@@ -154,17 +154,21 @@ class Clauses:
 
         `earlier`: the event words to the left with their subjects, from which a joined clause takes its own.
         """
-        at, opener = cue.start - 1, ""
-        if cue.finite and at > 0 and self.tokens.words[at] == ",":
+        if cue.finite and cue.start > 1 and self.tokens.words[cue.start - 1] == ",":
             # "Indonesia kecam Israel, desak PBB bertindak": the subject goes on over the comma.
             carried = next((subject for _, subject in reversed(earlier) if subject), ())
             if carried:
                 return carried
+        group = self._search_left(cue, earlier)
+        if group and group[0].mention.sector == "MED":
+            return ()  # "Kantor Berita Fars menyatakan ... menyerang": an outlet tells, it does not act
+        return group
+
+    def _search_left(self, cue: Cue, earlier: Sequence[tuple[Cue, Group]]) -> Group:
+        at, opener = cue.start - 1, ""
         while at >= 0:
             if at in self.ending:
                 group = self.group_ending(at)
-                if group[0].mention.sector == "MED":
-                    return ()  # "Kantor Berita Fars menyatakan ... menyerang": an outlet tells, it does not act
                 if self._can_be_subject(group):
                     return self._or_inherited(group, cue, earlier, opener)
                 at = group[0].start - 1

@@ -26,7 +26,7 @@ class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     Months without events are left out: whether nothing was reported or nothing read is not known.
 
-    `undated` counts actual events that no single month can be told for, `other` those planned, hypothetical or denied.
+    `undated` counts actual events that no single month can be told for, `other` those that are not actual.
     """
 
     a: str

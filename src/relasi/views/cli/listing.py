@@ -3,7 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import msgspec
@@ -159,9 +159,13 @@ def _span(s: Selected) -> str:
     first, last = s.day or "", s.last_day or ""
     if first == last:
         return first or "?"
-    if first[:7] == last[:7] and first.endswith("-01") and last[8:] >= "28":
-        return first[:7]
-    return first[:4] if (first[4:], last[4:]) == ("-01-01", "-12-31") else f"{first}..{last[5:]}"
+    if first[:4] != last[:4]:
+        return f"{first}..{last}"
+    if (first[5:], last[5:]) == ("01-01", "12-31"):
+        return first[:4]
+    after = date.fromisoformat(last) + timedelta(days=1)
+    whole = first[:7] == last[:7] and first.endswith("-01") and after.day == 1
+    return first[:7] if whole else f"{first}..{last[5:]}"
 
 
 def _marked(event: Event) -> Text:
