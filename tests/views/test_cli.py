@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -31,15 +33,20 @@ def commands() -> dict[str, typer.core.TyperCommand]:
     return found
 
 
-@pytest.fixture
-def store(relasi, tmp_path):
-    """A store under its default name in the folder where the command line runs."""
-    with Store(tmp_path / "relasi.duckdb") as opened:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    with Store(tmp_path_factory.mktemp("filled") / "relasi.duckdb") as opened:
         opened.add(told("a", event("AID", "AUS", "IDN"), event("CONSULT", "AUS", "CHN"), date="2024-01-31"))
         opened.add(told("b", event("ACCUSE", "IDN", "ISR", status="denied"), date="2024-02-01"))
         opened.add(told("c", event("ACCUSE", "CHN", "AUS", date_from="2024-02-29", date_to="2024-02-29")))
         opened.add(told("d", event("AID", "IDN", "PSE")))
     return opened.path
+
+
+@pytest.fixture
+def store(relasi, filled, tmp_path):
+    """A store under its default name in the folder where the command line runs."""
+    return Path(shutil.copy(filled, tmp_path))
 
 
 # -- help -----------------------------------------------------------------------------------------------------------

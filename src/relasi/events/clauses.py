@@ -178,7 +178,9 @@ class Clauses:
             if other and other.finite and opener:
                 return next((subject for done, subject in earlier if done is other), ())
             if low in self.words.relative:
-                return self.group_ending(at - 2 if self.tokens.words[at - 1] == "," else at - 1)
+                group = self.group_ending(at - 2 if self.tokens.words[at - 1] == "," else at - 1)
+                # "serangan terhadap Iran yang menewaskan": it is the attack that kills
+                return group if group and self._can_be_subject(group) else ()
             if self._ends_search(at):
                 return ()
             if low in self.words.openers:

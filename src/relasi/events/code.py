@@ -130,7 +130,11 @@ def _is_told(draft: Draft) -> bool:
         return True
     if roles.actors and roles.recipients:
         return not all(f.mention.codes for f in parties)  # if all are known, these are a state's own affairs
-    vague = kind == "COERCE" and not draft.cue.finite  # "propaganda", "operasi intelijen"
+    vague = (
+        (kind == "COERCE" and not draft.cue.finite)  # "propaganda", "operasi intelijen"
+        or draft.cue.entry.mode == "beat"  # crime, mostly
+        or (kind == "REQUEST" and any(f.mention.kind not in ("state", "igo") for f in parties))  # to one's own people
+    )
     return draft.status == "denied" or not (vague or kind in _TWO_SIDED or roles.how in _TWO_PARTY_RULES)
 
 

@@ -73,11 +73,11 @@ class Store:
             raise StoreError(f"{self.path}: {why}") from error
 
     def _check(self) -> None:
-        columns = self.query("SELECT column_name FROM duckdb_columns() WHERE table_name = 'meta' ORDER BY ALL")
-        if columns != [("key",), ("value",)]:
-            raise StoreError(f"{self.path}: this is not a relasi store")
         with self._errors():
-            found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            try:
+                found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+            except (duckdb.CatalogException, duckdb.BinderException) as error:
+                raise StoreError(f"{self.path}: this is not a relasi store") from error
         if not found or found[0] != str(VERSION):
             has = found[0] if found else "none"
             raise StoreError(f"{self.path}: the store has schema {has}, this relasi reads {VERSION}")
