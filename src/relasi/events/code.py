@@ -119,7 +119,7 @@ def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
 
 def _is_told(draft: Draft) -> bool:
     """Whether enough of who did it to whom is known for an event between political actors."""
-    roles, kind = draft.roles, draft.cue.entry.type
+    roles, kind = draft.roles, draft.type
     parties = roles.actors + roles.recipients
     codes = {code for f in parties for code in f.mention.codes}
     if not codes or all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes):
