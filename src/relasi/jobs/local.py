@@ -27,7 +27,8 @@ def store_page(store: Store, page: Page) -> Coded | None:
     if store.knows(article):
         return None
     coded = analyse_article(article)
-    return coded if store.add(coded) else None
+    store.write(coded)
+    return coded
 
 
 def read_all(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Coded | Fault]:

@@ -18,7 +18,7 @@ from relasi.records import Kind
 
 Voice = Literal["active", "bare", "passive", "noun"]
 Frame = Literal["transitive", "mutual", "visit", "intransitive", "receive"]
-StatusClass = Literal["negation", "denial", "future", "hypothetical", "past"]
+StatusClass = Literal["negation", "denial", "future", "hypothetical"]
 VOICES = get_args(Voice)
 
 
@@ -63,7 +63,7 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     number: int
     yes: str
     no: str
-    to: Literal["state", "speaker", "person", "subject"] = "state"
+    to: Literal["state", "speaker", "person"] = "state"
 
 
 class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,7 +73,6 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     references: tuple[Reference, ...]
     not_after: tuple[str, ...]  # words before a state's name that make it a language, a league, a sea
     not_before: tuple[str, ...]  # the same, after it
-    affixes: tuple[str, ...]  # anti-, pro-, non-
     offtopic: tuple[str, ...]  # words of sport: a sentence with one of them holds no event
 
 

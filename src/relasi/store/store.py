@@ -133,28 +133,34 @@ class Store:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def knows(self, article: Article) -> bool:
-        """Whether this text or this URL has been read already."""
+        """Whether this text or this URL has been read already; InputError if the id belongs to another text."""
+        # Three look-ups by index in one statement: with OR the whole table would be read for every article.
         rows = self.query(
-            "SELECT 1 FROM articles WHERE text_hash = ? OR url = ? LIMIT 1", [article.text_hash, article.url]
+            """
+            SELECT true FROM articles WHERE text_hash = $hash
+            UNION ALL SELECT true FROM articles WHERE url = $url
+            UNION ALL SELECT false FROM articles WHERE id = $id
+            """,
+            {"hash": article.text_hash, "url": article.url, "id": article.id},
         )
+        if rows and not any(same for (same,) in rows):
+            raise InputError(article.path, f"the id {article.id!r} belongs to an article with another text")
         return bool(rows)
 
     def add(self, coded: Coded) -> bool:
-        """Write an article with all that was read out of it; False, and nothing changed, if it is known already.
-
-        InputError if its id belongs to an article with another text.
-        """
-        article = coded.article
-        if self.knows(article):
+        """Write an article unless it is known; False, and nothing changed, if it is."""
+        if self.knows(coded.article):
             return False
-        if self.query("SELECT 1 FROM articles WHERE id = ?", [article.id]):
-            raise InputError(article.path, f"the id {article.id!r} belongs to an article with another text")
+        self.write(coded)
+        return True
+
+    def write(self, coded: Coded) -> None:
+        """Write an article that `knows` has said is new, with all that was read out of it, in one transaction."""
         with self.transaction():
-            self._insert("articles", [_article_row(article)])
+            self._insert("articles", [_article_row(coded.article)])
             self._insert("mentions", [_mention_row(m) for m in coded.mentions])
             self._insert("events", [_event_row(e) for e in coded.events])
             self._insert("figures", [_figure_row(f) for f in coded.figures])
-        return True
 
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
