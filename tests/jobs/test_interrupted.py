@@ -23,13 +23,15 @@ Presiden {a} bertemu dengan Presiden {b} dan keduanya menandatangani kesepakatan
 {c} menjatuhkan sanksi terhadap {a} dan mengerahkan pasukan ke perbatasan {b}.
 """
 COUNT = 60
-# The full disk: no file may grow beyond a limit, once all that is loaded on the way has been loaded.
-ON_A_FULL_DISK = """
-import resource, signal, sys
+# The full disk: no file may grow beyond a limit. What is loaded on the way, and unpacked to disk, is loaded first.
+WARM = """
 from relasi.jobs import analyse
 from relasi.records import Page
-from relasi.views.cli import main
 analyse(Page(path="", text="Indonesia mengecam Israel."))
+"""
+LIMITED = """
+import resource, signal, sys
+from relasi.views.cli import main
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 limit = int(sys.argv.pop(1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -136,7 +138,7 @@ def test_on_a_full_disk_whole_articles_are_kept_and_reading_again_finishes(relas
     store = tmp_path / "uji.duckdb"
     with Store(store):
         pass
-    command = [sys.executable, "-c", ON_A_FULL_DISK, str(most // 2), "read", str(folder), "--store", str(store)]
+    command = [sys.executable, "-c", WARM + LIMITED, str(most // 2), "read", str(folder), "--store", str(store)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     part = contents(store)
     assert 0 < len(part["articles"]) < COUNT
@@ -152,7 +154,7 @@ def test_on_a_full_disk_whole_articles_are_kept_and_reading_again_finishes(relas
 
 def test_on_a_disk_too_full_for_a_store_none_is_left_half_made(folder, tmp_path):
     store = tmp_path / "uji.duckdb"
-    command = [sys.executable, "-c", ON_A_FULL_DISK, "100000", "read", str(folder), "--store", str(store)]
+    command = [sys.executable, "-c", LIMITED, "100000", "read", str(folder), "--store", str(store)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (1, "", [])
     assert done.stderr.startswith(f"relasi: {store}: the disk is full")
