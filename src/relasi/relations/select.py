@@ -86,7 +86,7 @@ def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
             parts.append(f"{column} = ${column}")
             values[column] = value
     if wanted.since:
-        parts.append("day >= $since::DATE")
+        parts.append("last_day >= $since::DATE")
         values["since"] = wanted.since
     if wanted.until:
         parts.append("day <= $until::DATE")
