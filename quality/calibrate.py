@@ -28,7 +28,7 @@ def main() -> None:
             found = gold.match(sentence.acts, acts, gold.same_dyad)
             right = {id(s) for _, s in found.pairs}
             for event, act in zip(coded.events, acts, strict=True):
-                counts = seen[confidence_key(event)]
+                counts = seen[confidence_key(event.method, event.actors + event.recipients)]
                 counts[0] += 1
                 counts[1] += id(act) in right
     total, hits = (sum(c[i] for c in seen.values()) for i in (0, 1))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from relasi.events.triggers import Cue
 from relasi.lang import load
-from relasi.mentions import Found, Marked
+from relasi.mentions import Found, Group, Marked
 
 _LISTS = frozenset((",", "-", "–", "/", "&"))
 _WALLS = frozenset((";", ":", "“", "”", '"', "?", "!", "(", ")"))
@@ -18,8 +18,6 @@ _QUOTES = frozenset(("“", "”", '"'))
 
 # Types whose object goes on acting: "mendesak Israel menghentikan", "mengecam Israel menyerang".
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE"))
-
-Group = tuple[Found, ...]
 
 
 class Words(NamedTuple):

@@ -1,52 +1,15 @@
-"""The first coder: rules over the language pack. It gates, checks and stands in for the encoder that is to come."""
+"""The seam: sentences with their actors in, events out, whoever codes them."""
 
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
-
-import msgspec
 
 from relasi import __version__
 from relasi.datafiles import decode
-from relasi.events.clauses import Clauses, Group
-from relasi.events.roles import Roles, assign
-from relasi.events.speech import Claim, claims
-from relasi.events.status import status_of
-from relasi.events.triggers import Cue, cues
-from relasi.lang import load
-from relasi.mentions import Found, Marked
-from relasi.phrases import Phrases
-from relasi.records import Event, Mention, Party, Status, Trigger, party
-from relasi.world import event_types
-
-METHOD = "rules"
-
-# Types whose word takes the verb after it into its own meaning: "siap kirim pasukan", "menolak mengakui".
-_TAKES = {"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"}
-_TAKES_WITHIN = 3
-# Words between a denial and a noun that it denies: "membantah serangan itu", not "membantahnya dalam percakapan".
-_DENIED_NOUN = 1
-# Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
-_SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
-# Types that take two. Where only one side was found, four of five such events were wrong (measured on training
-# sentences), so none is told.
-_TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE", "ACCUSE", "THREATEN"}
-_TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
-_PRIVATE = {"company"}
-# Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
-_SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
-_QUADS = {kind: t.quad for kind, t in event_types().items()}
-
-
-class Draft(msgspec.Struct, kw_only=True):
-    """An event in the making."""
-
-    cue: Cue
-    roles: Roles
-    type: str
-    status: Status
-    said_by: Group
+from relasi.events import rules
+from relasi.events.told import Told, distinct
+from relasi.mentions import Group, Marked
+from relasi.records import Event, Mention, Party, Trigger, party
 
 
 def code(sentences: Sequence[Marked]) -> tuple[tuple[Event, ...], tuple[Mention, ...]]:
@@ -54,183 +17,47 @@ def code(sentences: Sequence[Marked]) -> tuple[tuple[Event, ...], tuple[Mention,
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked in sentences:
-        drafts = _distinct([d for d in candidates(marked) if _is_told(d)])
-        events += [_event(marked, draft) for draft in drafts]
-        used = {f.start for d in drafts for f in (*d.roles.actors, *d.roles.recipients, *d.said_by)}
+        told = distinct(rules.tell(marked))
+        events += [_event(marked, one) for one in told]
+        used = {f.start for one in told for f in (*one.actors, *one.recipients, *one.said_by)}
         mentions += [f.mention for f in marked.found if f.start in used or not (f.place or f.reference)]
     return tuple(events), tuple(mentions)
 
 
-def _is_domestic(marked: Marked) -> bool:
-    """Whether a sentence names no one but the state whose press this is: its own affairs are no relations."""
-    codes = {code for f in marked.found for code in f.mention.codes}
-    return codes <= {load(marked.article.lang).meta.home}
-
-
-@cache
-def _sports(lang: str) -> Phrases[bool]:
-    index: Phrases[bool] = Phrases(folded=True)
-    for form in load(lang).actors.offtopic:
-        index.add(form, True)
-    return index
-
-
-def _offtopic(marked: Marked) -> bool:
-    """Whether a word of sport stands outside the names: "Liga Arab" is no league."""
-    named = {at for f in marked.found for at in range(f.start, f.end)}
-    return any(hit.start not in named for hit in _sports(marked.article.lang).find(marked.tokens.lows))
-
-
-def candidates(marked: Marked) -> list[Draft]:
-    """Every event word of a sentence with what stands around it, before it is decided whether that is enough."""
-    lang = marked.article.lang
-    if _is_domestic(marked) or _offtopic(marked):
-        return []
-    taken = {at for f in marked.found if not f.reference for at in range(f.start, f.end)}
-    found = cues(marked.tokens, lang, taken)
-    if not found:
-        return []
-    clauses = Clauses(marked, found)
-    said = claims(clauses, lang)
-    drafts: list[Draft] = []
-    earlier: list[tuple[Cue, Group]] = []
-    for cue in found:
-        roles = assign(cue, clauses, earlier)
-        earlier.append((cue, roles.subject))
-        kind, status = status_of(cue, clauses, lang)
-        speakers, denied = _speakers(cue, said)
-        if kind in _SPOKEN and speakers and (not roles.actors or clauses.continues(cue)):
-            # "tuduhan terhadap Iran, kata ..."; "Khamenei mengatakan bahwa ..., dan menuduh NATO"
-            roles = roles._replace(actors=speakers[:1])
-        drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
-    return _aimed(_absorb(drafts, clauses))
-
-
-def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
-    """Who says it, through all links of the chain, and whether the nearest of them denies it."""
-    covering = [c for c in said if c.start <= cue.start < c.end]
-    denied = any(c.denies and (cue.finite or cue.start - c.start <= _DENIED_NOUN) for c in covering)
-    speakers: dict[int, Found] = {}
-    for claim in covering:
-        for found in claim.speaker:
-            speakers.setdefault(found.start, found)
-    return tuple(speakers.values()), denied
-
-
-def _is_told(draft: Draft) -> bool:
-    """Whether enough of who did it to whom is known for an event between political actors."""
-    roles, kind = draft.roles, draft.type
-    parties = roles.actors + roles.recipients
-    codes = {code for f in parties for code in f.mention.codes}
-    if not codes or all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes):
-        return False
-    if kind not in _SUFFERED and not roles.actors:
-        return False
-    if len(codes) > 1:
-        return True
-    if roles.actors and roles.recipients:
-        return not all(f.mention.codes for f in parties)  # if all are known, these are a state's own affairs
-    vague = (
-        (kind == "COERCE" and not draft.cue.finite)  # "propaganda", "operasi intelijen"
-        or draft.cue.entry.mode == "beat"  # crime, mostly
-        or (kind == "REQUEST" and any(f.mention.kind not in ("state", "igo") for f in parties))  # to one's own people
-    )
-    return draft.status == "denied" or not (vague or kind in _TWO_SIDED or roles.how in _TWO_PARTY_RULES)
-
-
-def _absorb(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
-    """A verb right after one that takes it is no event of its own; its recipient is handed on."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        head = next((d for d in reversed(kept) if d.cue.finite or d is kept[-1]), None)
-        if head and _is_taken(head, draft, clauses):
-            if not head.roles.recipients and head.cue.entry.type != "REQUEST":
-                head.roles = head.roles._replace(recipients=draft.roles.recipients)
-            continue
-        kept.append(draft)
-    return kept
-
-
-def _aimed(drafts: list[Draft]) -> list[Draft]:
-    """An accusation without a target is aimed at who does what it is about: "geram kapalnya diserang Iran"."""
-    for draft, after in pairwise(drafts):
-        if draft.type == "ACCUSE" and not draft.roles.recipients and draft.roles.actors:
-            doer = after.roles.actors if after.roles.actors != draft.roles.actors else after.roles.recipients
-            draft.roles = draft.roles._replace(recipients=doer, how=f"{draft.roles.how}_next")
-    return drafts
-
-
-def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
-    if not draft.cue.finite and draft.type == head.type and draft.cue.start - head.cue.end <= 1:
-        return head.cue.finite  # "meratifikasi | perjanjian" is one event
-    bare = draft.cue.voice == "bare" and draft.cue.start == head.cue.end and not clauses.headline
-    if bare and head.cue.finite:
-        return True  # "mendukung usul itu": outside headlines a bare stem after a verb is its object
-    goes_on = any(low in clauses.words.stopping for low in clauses.tokens.lows[head.cue.end : draft.cue.start])
-    wanted = head.cue.entry.type == "REQUEST" and _QUADS[draft.cue.entry.type] in (1, 2) and not goes_on
-    if head.cue.entry.type not in _TAKES or draft.cue.voice == "passive" or not (draft.cue.finite or wanted):
-        return False
-    between = range(head.cue.end, draft.cue.start)
-    if any(clauses.tokens.words[at] in ";:." for at in between):
-        return False
-    if head.cue.entry.type == "REQUEST":  # what is asked for has not happened
-        purpose = any(clauses.tokens.lows[at] in clauses.words.purpose for at in between)
-        return purpose or len(between) <= 2 * _TAKES_WITHIN
-    return len(between) <= _TAKES_WITHIN and not any(at in clauses.starting for at in between)
-
-
-def _distinct(drafts: list[Draft]) -> list[Draft]:
-    """One event for each action: the same type between the same parties in a sentence is told once."""
-    kept: list[Draft] = []
-    seen: set[tuple[str, frozenset[str], frozenset[str]]] = set()
-    for draft in drafts:
-        key = (draft.type, _codes(draft.roles.actors), _codes(draft.roles.recipients))
-        if key not in seen:
-            seen.add(key)
-            kept.append(draft)
-    return kept
-
-
-def _codes(group: Group) -> frozenset[str]:
-    return frozenset(code for f in group for code in f.mention.codes or (f.mention.text,))
-
-
-def _event(marked: Marked, draft: Draft) -> Event:
-    base, tokens, cue = marked.sentence.start, marked.tokens, draft.cue
-    time = marked.time(tokens.starts[cue.start])
-    event = Event(
+def _event(marked: Marked, told: Told) -> Event:
+    base, tokens = marked.sentence.start, marked.tokens
+    time = marked.time(tokens.starts[told.start])
+    return Event(
         article_id=marked.article.id,
         lang=marked.article.lang,
         sentence=marked.sentence.number,
         sentence_start=base,
         text=marked.sentence.text,
-        type=draft.type,
-        mode=cue.entry.mode if draft.type == cue.entry.type else None,
-        contexts=cue.entry.ctx,
-        status=draft.status,
+        type=told.type,
+        mode=told.mode,
+        contexts=told.contexts,
+        status=told.status,
         trigger=Trigger(
-            text=tokens.span(cue.start, cue.end),
-            start=base + tokens.starts[cue.start],
-            end=base + tokens.ends[cue.end - 1],
+            text=tokens.span(told.start, told.end),
+            start=base + tokens.starts[told.start],
+            end=base + tokens.ends[told.end - 1],
         ),
-        actors=_parties(draft.roles.actors),
-        recipients=_parties(draft.roles.recipients),
-        said_by=_parties(draft.said_by),
-        place=marked.place(cue.start),
+        actors=_parties(told.actors),
+        recipients=_parties(told.recipients),
+        said_by=_parties(told.said_by),
+        place=marked.place(told.start),
         time=time,
         date_from=time.from_ if time else None,
         date_to=time.to if time else None,
-        confidence=0.0,
-        method=f"{METHOD}:{draft.roles.how}",
+        confidence=_confidence(told),
+        method=told.how,
         version=__version__,
     )
-    return msgspec.structs.replace(event, confidence=_confidence(event))
 
 
-def confidence_key(event: Event) -> str:
+def confidence_key(how: str, parties: Sequence[Party]) -> str:
     """The rule that found an event, and how many states and bodies it links: what confidence is measured by."""
-    codes = {code for p in event.actors + event.recipients for code in p.codes}
-    return f"{event.method.removeprefix(METHOD + ':')}/{min(len(codes), 2)}"
+    return f"{how.removeprefix('rules:')}/{min(len({code for p in parties for code in p.codes}), 2)}"
 
 
 @cache
@@ -238,9 +65,11 @@ def _measured() -> dict[str, float]:
     return decode(resources.files("relasi.events").joinpath("confidence.yaml"), dict[str, float])
 
 
-def _confidence(event: Event) -> float:
+def _confidence(told: Told) -> float:
+    if told.confidence is not None:
+        return told.confidence
     table = _measured()
-    return table.get(confidence_key(event), table[""])
+    return table.get(confidence_key(told.how, [f.mention for f in told.actors + told.recipients]), table[""])
 
 
 def _parties(group: Group) -> tuple[Party, ...]:

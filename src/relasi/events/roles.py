@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from relasi.events.clauses import Clauses, Group, Side
+from relasi.events.clauses import Clauses, Side
 from relasi.events.triggers import Cue
+from relasi.mentions import Group
 
 _NEXT = 4  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
 _NEXT_TO = 1  # words between a mutual verb and the other party: "temui langsung Presiden Turki"

@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Literal, NamedTuple
 
-from relasi.events.clauses import Clauses, Group
+from relasi.events.clauses import Clauses
 from relasi.lang import load
 from relasi.lang.pack import Speech
+from relasi.mentions import Group
 from relasi.phrases import Phrases, longest
 
 _NEAR = 3

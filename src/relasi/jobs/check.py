@@ -7,7 +7,7 @@ import msgspec
 
 from relasi import articles, lang, mentions
 from relasi.events.clauses import Clauses
-from relasi.events.code import candidates
+from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues

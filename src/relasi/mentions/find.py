@@ -36,6 +36,10 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     reference: bool = False
 
 
+# Actors joined by commas, hyphens or `dan`.
+Group = tuple[Found, ...]
+
+
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence with its tokens and the actors found in it, in order."""
 
