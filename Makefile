@@ -47,7 +47,8 @@ gate: $(READY)  ## score the gold sentences, hold the floors, list events gained
 
 bench: $(READY)  ## measure speed and memory; DATA=file.csv for texts of your own
 	@echo "== bench"
-	@$(BIN)/python -m quality.bench $(DATA)
+	@$(BIN)/python -m quality.bench $(DATA) --coder rules
+	@$(BIN)/python -m quality.bench $(DATA) --coder encoder
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

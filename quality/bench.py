@@ -1,6 +1,6 @@
 """Speed and memory of the coder on one core.
 
-usage: python -m quality.bench [FILE.csv|FILE.jsonl|FOLDER] [--sentences N]
+usage: python -m quality.bench [FILE.csv|FILE.jsonl|FOLDER] [--sentences N] [--coder rules|encoder]
 
 Without a file the shipped examples are read again and again. A CSV needs a column `isi` or `text`.
 """
@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from relasi import articles, sources
-from relasi.jobs.local import analyse_article
+from relasi.encoder import load
+from relasi.jobs.local import TOGETHER, analyse_all
 from relasi.records import Article, Fault, Page
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -48,6 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", nargs="?", type=Path)
     parser.add_argument("--sentences", type=int, default=20_000)
+    parser.add_argument("--coder", choices=["rules", "encoder"], default="encoder")
     args = parser.parse_args()
     read: list[Article] = []
     count = 0
@@ -59,10 +61,11 @@ def main() -> None:
             if count >= args.sentences:
                 break
     split_s = time.perf_counter() - begin
-    analyse_article(read[0])  # load the pack and the tables before the clock starts
+    encoder = None if args.coder == "rules" else load()
+    next(analyse_all(read[:1], encoder))  # load the pack and the tables before the clock starts
     begin, events = time.perf_counter(), 0
-    for article in read:
-        events += len(analyse_article(article).events)
+    for start in range(0, len(read), TOGETHER):
+        events += sum(len(coded.events) for coded in analyse_all(read[start : start + TOGETHER], encoder))
     seconds = time.perf_counter() - begin
     starts = []
     for _ in range(3):
@@ -70,6 +73,7 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "relasi", "--help"], check=True, stdout=subprocess.DEVNULL)
         starts.append(time.perf_counter() - begin)
     figures = {
+        "coder": args.coder,
         "articles": len(read),
         "sentences": count,
         "events": events,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from relasi.encoder import Encoder
 from relasi.jobs import analyse
 from relasi.records import Coded, Page, Party
 
@@ -107,8 +108,8 @@ def _set(code: str | Sequence[str] | None) -> Codes:
     return frozenset((code,) if isinstance(code, str) else code or ())
 
 
-def code(sentence: Sentence) -> Coded:
-    """The sentence coded as an article of its own, with its title and date."""
+def code(sentence: Sentence, encoder: Encoder | None = None) -> Coded:
+    """The sentence coded as an article of its own, with its title and date; by the rules if no encoder is given."""
     row = sentence.row
     return analyse(
         Page(
@@ -118,7 +119,8 @@ def code(sentence: Sentence) -> Coded:
             title=row.get("doc") or None,
             date=row.get("date") or None,
             lang=row["lang"],
-        )
+        ),
+        encoder,
     )
 
 

@@ -1,6 +1,6 @@
 """Print coded events of real articles, drawn at random, to be read by a person.
 
-usage: python -m quality.sample FILE.csv|FILE.jsonl|FOLDER [--count 50] [--seed 6]
+usage: python -m quality.sample FILE.csv|FILE.jsonl|FOLDER [--count 50] [--seed 6] [--coder rules|encoder]
 """
 
 import argparse
@@ -8,7 +8,9 @@ import random
 from pathlib import Path
 
 from quality.bench import pages
-from relasi.jobs import analyse
+from relasi import articles
+from relasi.encoder import load
+from relasi.jobs.local import TOGETHER, analyse_all
 from relasi.records import Event, Party
 
 
@@ -18,8 +20,12 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--count", type=int, default=50)
     parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--coder", choices=["rules", "encoder"], default="encoder")
     args = parser.parse_args()
-    found = [(page.title, event) for page in pages(args.path) for event in analyse(page).events]
+    encoder = None if args.coder == "rules" else load()
+    read = [articles.read(page) for page in pages(args.path)]
+    coded = (c for at in range(0, len(read), TOGETHER) for c in analyse_all(read[at : at + TOGETHER], encoder))
+    found = [(c.article.title, event) for c in coded for event in c.events]
     print(f"{len(found)} events, {args.count} of them drawn with seed {args.seed}\n")
     for title, event in random.Random(args.seed).sample(found, min(args.count, len(found))):
         print(described(title, event))

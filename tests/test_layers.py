@@ -14,6 +14,7 @@ ORDER = [
     "phrases",
     "world",
     "lang",
+    "encoder",
     "store",
     "sources",
     "articles",

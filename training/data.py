@@ -10,13 +10,9 @@ from tokenizers import Tokenizer
 
 from quality import gold
 from relasi import articles, mentions
-from relasi.events.triggers import cues
+from relasi.events.encoded import Span, features, pieces, tag
 from relasi.mentions import Marked
 from relasi.records import Page, Sentence
-
-MOST = 160  # pieces; a longer sentence is cut
-
-Span = tuple[int, int]
 
 
 class Event(NamedTuple):
@@ -26,7 +22,6 @@ class Event(NamedTuple):
     type: int
     status: int
     roles: dict[Span, set[int]]
-    weight: float
 
 
 class Example(NamedTuple):
@@ -44,19 +39,6 @@ class Example(NamedTuple):
     marked: Marked | None
 
 
-def pieces(offsets: list[Span], start: int, end: int) -> Span | None:
-    """The pieces that a character span touches."""
-    touched = [i for i, (s, e) in enumerate(offsets) if s < end and start < e]
-    return (touched[0], touched[-1] + 1) if touched else None
-
-
-def tag(tags: list[int], span: Span | None, name: str, names: list[str]) -> None:
-    """Write B- and I-tags over a span that is free."""
-    if span and not any(tags[i] for i in range(*span)):
-        for i in range(*span):
-            tags[i] = names.index(("B-" if i == span[0] else "I-") + name)
-
-
 def whole(row: dict[str, Any]) -> Marked:
     """The sentence as the rules mark it; a text of several sentences is kept as one."""
     known = {"title": row.get("doc") or None, "date": row.get("date") or None, "lang": row["lang"]}
@@ -69,44 +51,36 @@ def whole(row: dict[str, Any]) -> Marked:
 def example(row: dict[str, Any], tokeniser: Tokenizer) -> Example:
     """A gold row as an example; a row without `events` gives one without labels."""
     text, marked = row["text"], whole(row)
-    encoded = tokeniser.encode(text)
-    ids, offsets = encoded.ids[:MOST], list(encoded.offsets[:MOST])
-    offsets = [(s, e) if e > s else (-1, -1) for s, e in offsets]
-    blank = [0] * len(ids)
-    cue, actor, mention_tags, trigger_tags = list(blank), list(blank), list(blank), list(blank)
-    base, tokens = marked.sentence.start, marked.tokens
-    for c in cues(tokens, row["lang"], ()):
-        span = pieces(offsets, base + tokens.starts[c.start], base + tokens.ends[c.end - 1])
-        tag(cue, span, c.entry.type, TRIGGER_TAGS)
-    spans: list[Span] = []
-    for f in marked.found:
-        span = pieces(offsets, f.mention.start, f.mention.end)
-        if span:
-            spans.append(span)
-            for i in range(*span):
-                actor[i] = 3 if f.reference else 2 if f.place else 1
+    base, f = marked.sentence.start, features(marked, tokeniser)
+
+    def place(quote: str) -> Span | None:
+        start, end = gold.locate(quote, text)
+        return pieces(f.offsets, start - base, end - base)
+
+    mention_tags, trigger_tags = [0] * len(f.ids), [0] * len(f.ids)
     named: dict[str, Span] = {}
     for m in row.get("mentions", []):
-        span = pieces(offsets, *gold.locate(m["m"], text))
-        tag(mention_tags, span, m["kind"] if m["kind"] in KINDS else "other", MENTION_TAGS)
+        span = place(m["m"])
+        kind = m["kind"] if m["kind"] in KINDS else "other"
+        tag(mention_tags, span, MENTION_TAGS.index(f"B-{kind}"))
         if span:
             named[m["m"]] = span
     events = []
     for e in row.get("events", []):
-        span = pieces(offsets, *gold.locate(e["t"], text))
+        span = place(e["t"])
         if span is None:
             continue
-        tag(trigger_tags, span, e["type"], TRIGGER_TAGS)
+        tag(trigger_tags, span, TRIGGER_TAGS.index(f"B-{e['type']}"))
         roles: dict[Span, set[int]] = {}
         for role, key in enumerate(("a", "r", "by")):
             for quote in e.get(key) or []:
                 if quote in named:
                     roles.setdefault(named[quote], set()).add(role)
         status = STATUSES.index(e.get("status", "actual"))
-        events.append(Event(span, TYPES.index(e["type"]), status, roles, 0.5 if e.get("opt") else 1.0))
+        events.append(Event(span, TYPES.index(e["type"]), status, roles))
     gold_spans = list(dict.fromkeys(named.values()))
-    free = [s for s in spans if not any(s[0] < g[1] and g[0] < s[1] for g in gold_spans)]
-    return Example(row["id"], ids, offsets, cue, actor, mention_tags, trigger_tags, events, gold_spans + free, marked)
+    free = [s for s, _ in f.spans if not any(s[0] < g[1] and g[0] < s[1] for g in gold_spans)]
+    return Example(row["id"], *f[:4], mention_tags, trigger_tags, events, gold_spans + free, marked)
 
 
 def read(path: Path, tokeniser: Tokenizer) -> list[Example]:

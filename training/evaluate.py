@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from data import Example, Span, example, pieces
-from model import MENTION_TAGS, STATUSES, TRIGGER_TAGS, TYPES, Reader, bucket, build, pooled
+from data import Example, example
+from model import MENTION_TAGS, STATUSES, TRIGGER_TAGS, TYPES, Reader, build, pooled
 from tokenizers import Tokenizer
 
 from quality import gold
 from quality.gold import Act, Tally
+from relasi.events.encoded import Span, bucket, pieces
 
 # Trigger span, type, status, and the spans of each role.
 Found = tuple[Span, str, str, dict[str, list[Span]]]
@@ -50,7 +51,7 @@ def decode(reader: Reader, e: Example, device: str, threshold: float = 0.5) -> l
         if e.spans:
             m = pooled(x, [(0, *s) for s in e.spans])
             far = torch.tensor([bucket(span, s) for s in e.spans], device=device)
-            scores = reader.relate(t.expand(len(e.spans), -1), kind.expand(len(e.spans)), m, far).sigmoid()
+            scores = reader.relate(t.expand(len(e.spans), -1), m, kind.expand(len(e.spans)), far).sigmoid()
             for s, row in zip(e.spans, scores.tolist(), strict=True):
                 for key, value in zip(roles, row, strict=True):
                     if value > threshold:
@@ -70,7 +71,8 @@ def score_file(reader: Reader, tokeniser: Tokenizer, path: Path, device: str) ->
         assert e.marked
         codes: dict[Span, frozenset[str]] = {}
         for f in e.marked.found:
-            span = pieces(e.offsets, f.mention.start, f.mention.end)
+            base = e.marked.sentence.start
+            span = pieces(e.offsets, f.mention.start - base, f.mention.end - base)
             if span:
                 codes[span] = frozenset(f.mention.codes)
         acts = []

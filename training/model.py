@@ -9,16 +9,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-KINDS = ["state", "government", "person", "military", "igo", "armed_group", "party", "population", "company", "other"]
-TYPES = [
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
-STATUSES = ["actual", "planned", "hypothetical", "denied"]
-ROLES = ["actor", "recipient", "said_by"]
+from relasi.encoder import KINDS, ROLES, STATUSES, TYPES
+from relasi.events.encoded import DISTANCES, TAGS
+
 MENTION_TAGS = ["O"] + [f"{p}-{k}" for k in KINDS for p in "BI"]
-TRIGGER_TAGS = ["O"] + [f"{p}-{t}" for t in TYPES for p in "BI"]
-DISTANCES = 17  # buckets of how far a mention stands from a trigger, before and after
+TRIGGER_TAGS = list(TAGS)
 
 
 class Layer(nn.Module):
@@ -108,7 +103,7 @@ class Reader(nn.Module):
         """Scores of mention tags and trigger tags for each piece."""
         return self.mention(x), self.trigger(x)
 
-    def relate(self, t: Tensor, kind: Tensor, m: Tensor, far: Tensor) -> Tensor:
+    def relate(self, t: Tensor, m: Tensor, kind: Tensor, far: Tensor) -> Tensor:
         """Role scores of pairs: t, m (pairs, wide) pooled spans; kind, far (pairs,); returns (pairs, roles)."""
         a = F.gelu(self.head_t(torch.cat([t, self.kind(kind)], dim=-1)))
         b = F.gelu(self.head_m(m))
@@ -122,16 +117,6 @@ class Reader(nn.Module):
 def pooled(x: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
     """The mean of x over spans (row, first piece, last piece + 1): (spans, wide)."""
     return torch.stack([x[row, start:end].mean(0) for row, start, end in spans])
-
-
-def bucket(trigger: tuple[int, int], mention: tuple[int, int]) -> int:
-    """How far a mention stands from a trigger, in pieces, as a number under DISTANCES; the middle is overlap."""
-    middle = DISTANCES // 2
-    if mention[1] <= trigger[0]:
-        return middle - 1 - min(int(np.log2(trigger[0] - mention[1] + 1)), middle - 1)
-    if mention[0] >= trigger[1]:
-        return middle + 1 + min(int(np.log2(mention[0] - trigger[1] + 1)), middle - 1)
-    return middle
 
 
 def build(base: Path, drop: float = 0.1) -> Reader:

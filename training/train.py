@@ -17,9 +17,11 @@ import numpy as np
 import torch
 from data import Example, read
 from evaluate import score_file
-from model import ROLES, TRIGGER_TAGS, bucket, build, pooled
+from model import ROLES, TRIGGER_TAGS, build, pooled
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
+
+from relasi.events.encoded import bucket
 
 options = tomllib.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 for pair in sys.argv[2:]:
@@ -98,9 +100,8 @@ def loss_of(batch: list[Example]) -> torch.Tensor:
     if triggers:
         t = pooled(x, [(row, *event.trigger) for row, event in triggers])
         kind = torch.tensor([event.type for _, event in triggers], device=device)
-        total = total + 0.5 * F.cross_entropy(
-            reader.judge(t, kind), torch.tensor([event.status for _, event in triggers], device=device)
-        )
+        status = torch.tensor([event.status for _, event in triggers], device=device)
+        total = total + 0.5 * F.cross_entropy(reader.judge(t, kind), status)
         pairs = [(n, row, event, span) for n, (row, event) in enumerate(triggers) for span in batch[row].spans]
         if pairs:
             m = pooled(x, [(row, *span) for _, row, _, span in pairs])
@@ -110,7 +111,7 @@ def loss_of(batch: list[Example]) -> torch.Tensor:
                 [[float(role in event.roles.get(span, ())) for role in range(len(ROLES))] for *_, event, span in pairs],
                 device=device,
             )
-            scores = reader.relate(t[index], kind[index], m, far)
+            scores = reader.relate(t[index], m, kind[index], far)
             total = total + 2.0 * F.binary_cross_entropy_with_logits(scores, wanted)
     return total
 

@@ -162,6 +162,12 @@ class Coded(Record, frozen=True, kw_only=True):
     figures: tuple[Figure, ...]
 
 
+class Known(Record, frozen=True, kw_only=True):
+    """An article that the store has already."""
+
+    path: str
+
+
 class Fault(Record, frozen=True, kw_only=True):
     """An input that could not be read, and why; kept so that a run can report and count it."""
 

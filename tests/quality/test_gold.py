@@ -79,13 +79,13 @@ def test_a_figure_under_its_floor_is_told(monkeypatch: pytest.MonkeyPatch, tmp_p
 def test_a_floor_sinks_only_when_told_to(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(gate, "ACCEPTED", tmp_path / "accepted.txt")
-    figures = {"id": {key: {"f1": 0.8} for key in gate.HELD}}
-    worse = {"id": {key: {"f1": 0.6} for key in gate.HELD}}
+    figures = {"id/rules": {key: {"f1": 0.8} for key in gate.HELD}}
+    worse = {"id/rules": {key: {"f1": 0.6} for key in gate.HELD}}
     gate.accept([], figures, lower=False)
     gate.accept([], worse, lower=False)
-    assert json.loads((tmp_path / "floors.json").read_text())["id"]["dyad"] == 0.79
+    assert json.loads((tmp_path / "floors.json").read_text())["id/rules"]["dyad"] == 0.79
     gate.accept([], worse, lower=True)
-    assert json.loads((tmp_path / "floors.json").read_text())["id"]["dyad"] == 0.59
+    assert json.loads((tmp_path / "floors.json").read_text())["id/rules"]["dyad"] == 0.59
 
 
 def test_known_failures_still_fail() -> None:

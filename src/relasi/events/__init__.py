@@ -4,6 +4,6 @@
 events and the mentions that are worth keeping.
 """
 
-from relasi.events.code import code
+from relasi.events.code import code, code_all
 
-__all__ = ["code"]
+__all__ = ["code", "code_all"]

@@ -13,7 +13,7 @@ from relasi.events.clauses import Clauses
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
 from relasi.events.status import status_of
-from relasi.events.told import Told
+from relasi.events.told import Told, is_known
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
@@ -28,13 +28,7 @@ _TAKES_WITHIN = 3
 _DENIED_NOUN = 1
 # Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
-# Types that take two. Where only one side was found, four of five such events were wrong (measured on training
-# sentences), so none is told.
-_TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE", "ACCUSE", "THREATEN"}
 _TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
-_PRIVATE = {"company"}
-# Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
-_SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
 _QUADS = {kind: t.quad for kind, t in event_types().items()}
 
 
@@ -50,7 +44,7 @@ class Draft(msgspec.Struct, kw_only=True):
 
 def tell(marked: Marked) -> list[Told]:
     """The events of a sentence, in the order of their words."""
-    return [_told(draft) for draft in candidates(marked) if _is_told(draft)]
+    return [one for draft in candidates(marked) if not _is_vague(draft) and is_known(one := _told(draft))]
 
 
 def _told(draft: Draft) -> Told:
@@ -125,25 +119,20 @@ def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
     return tuple(speakers.values()), denied
 
 
-def _is_told(draft: Draft) -> bool:
-    """Whether enough of who did it to whom is known for an event between political actors."""
-    roles, kind = draft.roles, draft.type
-    parties = roles.actors + roles.recipients
-    codes = {code for f in parties for code in f.mention.codes}
-    if not codes or all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes):
+def _is_vague(draft: Draft) -> bool:
+    """Whether a rule that found one side only is one that is seldom right."""
+    parties = draft.roles.actors + draft.roles.recipients
+    if draft.status == "denied" or len({code for f in parties for code in f.mention.codes}) > 1:
         return False
-    if kind not in _SUFFERED and not roles.actors:
+    if draft.roles.actors and draft.roles.recipients:
         return False
-    if len(codes) > 1:
-        return True
-    if roles.actors and roles.recipients:
-        return not all(f.mention.codes for f in parties)  # if all are known, these are a state's own affairs
-    vague = (
+    kind = draft.type
+    return (
         (kind == "COERCE" and not draft.cue.finite)  # "propaganda", "operasi intelijen"
         or draft.cue.entry.mode == "beat"  # crime, mostly
         or (kind == "REQUEST" and any(f.mention.kind not in ("state", "igo") for f in parties))  # to one's own people
+        or draft.roles.how in _TWO_PARTY_RULES
     )
-    return draft.status == "denied" or not (vague or kind in _TWO_SIDED or roles.how in _TWO_PARTY_RULES)
 
 
 def _absorb(drafts: list[Draft], clauses: Clauses) -> list[Draft]:

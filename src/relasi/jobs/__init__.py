@@ -1,5 +1,5 @@
 """Runs: the stages joined, one article after another."""
 
-from relasi.jobs.local import analyse, read_all, store_page
+from relasi.jobs.local import analyse, analyse_all, read_all
 
-__all__ = ["analyse", "read_all", "store_page"]
+__all__ = ["analyse", "analyse_all", "read_all"]

@@ -24,6 +24,13 @@ class Ui(StrEnum):
     EN = "en"
 
 
+class Coder(StrEnum):
+    """Who tells the events."""
+
+    ENCODER = "encoder"
+    RULES = "rules"
+
+
 class Format(StrEnum):
     """Ways to print events."""
 
@@ -46,6 +53,10 @@ def read(
     ] = False,
     records: Annotated[str, typer.Option(help="With --jsonl: which records, of events,mentions,figures.")] = "events",
     encoding: Annotated[str, typer.Option(help="Encoding of the files. Never guessed.")] = "utf-8",
+    coder: Annotated[
+        Coder,
+        typer.Option(help="Who tells the events: the encoder behind the rules' gate, or the rules alone (faster)."),
+    ] = Coder.ENCODER,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
     """Read articles: find who did what to whom, and keep it in the store.
@@ -62,9 +73,9 @@ def read(
     from relasi.views.cli import reading  # noqa: PLC0415
 
     if jsonl:
-        reading.print_records(paths, records, encoding, lang_ui.value)
+        reading.print_records(paths, records, encoding, coder.value, lang_ui.value)
     else:
-        reading.store_all(paths, store, encoding, lang_ui.value)
+        reading.store_all(paths, store, encoding, coder.value, lang_ui.value)
 
 
 @app.command()

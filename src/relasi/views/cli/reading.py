@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import typer
@@ -12,11 +13,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from relasi import lang
 from relasi.errors import InputError
-from relasi.jobs import read_all, store_page
-from relasi.records import Coded, Fault, Page
-from relasi.sources import fetch
+from relasi.jobs import read_all
+from relasi.records import Coded, Fault, Known
 from relasi.store import Store
 from relasi.views.texts import Say, plain, speaker
+
+if TYPE_CHECKING:
+    from relasi.encoder import Encoder
 
 RECORDS = ("events", "mentions", "figures")
 
@@ -28,6 +31,15 @@ class _Tally:
         self.say = say
         self.counts: Counter[str] = Counter()
         self.uncoded: Counter[str] = Counter()
+
+    def add(self, item: Coded | Known | Fault) -> None:
+        """Count what became of an input; a fault is told at once."""
+        if isinstance(item, Fault):
+            self.fault(item)
+        elif isinstance(item, Coded):
+            self.coded(item)
+        else:
+            self.counts["known"] += 1
 
     def fault(self, fault: Fault) -> None:
         self.counts["faults"] += 1
@@ -49,35 +61,33 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, ui: str) -> None:
+def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
-    encoder, tally = msgspec.json.Encoder(), _Tally(speaker(ui))
-    for item in read_all(paths, encoding):
-        if isinstance(item, Fault):
-            tally.fault(item)
-            continue
-        tally.coded(item)
-        for name in chosen:
+    encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
+    for item in read_all(paths, encoding, _encoder(coder)):
+        tally.add(item)
+        for name in chosen if isinstance(item, Coded) else ():
             for record in getattr(item, name):
-                sys.stdout.buffer.write(encoder.encode(record) + b"\n")
+                sys.stdout.buffer.write(encode(record) + b"\n")
     sys.stdout.buffer.flush()
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, ui: str) -> None:
+def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) -> None:
     """Read every article into the store, with progress on standard error."""
     say = speaker(ui)
     tally = _Tally(say)
+    encoder = _encoder(coder)
     with Store(path) as store:
         try:
             with _progress() as progress:
                 task = progress.add_task(say("reading"), total=None)
-                for page in fetch(paths, encoding):
-                    _store_one(store, page, tally)
+                for item in read_all(paths, encoding, encoder, store):
+                    tally.add(item)
                     progress.advance(task)
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
@@ -85,19 +95,13 @@ def store_all(paths: list[str], path: Path, encoding: str, ui: str) -> None:
     tally.end(stored=True)
 
 
-def _store_one(store: Store, page: Page | Fault, tally: _Tally) -> None:
-    if isinstance(page, Fault):
-        tally.fault(page)
-        return
-    try:
-        coded = store_page(store, page)
-    except InputError as error:
-        tally.fault(Fault(path=error.path, reason=error.reason, line=error.line))
-        return
-    if coded:
-        tally.coded(coded)
-    else:
-        tally.counts["known"] += 1
+def _encoder(coder: str) -> "Encoder | None":
+    """The encoder, loaded, or None for the rules alone; DataError if its weights are missing or damaged."""
+    if coder == "rules":
+        return None
+    from relasi.encoder import load  # noqa: PLC0415  the rules alone need no ONNX Runtime
+
+    return load()
 
 
 def _progress() -> Progress:

@@ -1,0 +1,62 @@
+"""The encoder's weights are checked when they are loaded, and nothing but ONNX Runtime is needed to run them."""
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from relasi.encoder import load
+from relasi.errors import DataError
+
+SHIPPED = Path(str(resources.files("relasi.encoder").joinpath("weights")))
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    folder = tmp_path / "weights"
+    shutil.copytree(SHIPPED, folder)
+    return folder
+
+
+def test_the_shipped_weights_are_those_of_the_manifest_and_small_enough() -> None:
+    manifest = load().manifest
+    assert sum(manifest["bytes"].values()) < 50_000_000
+    assert manifest["licences"] and manifest["data"] and manifest["options"]["seed"] >= 0
+
+
+def test_a_damaged_file_is_named_with_what_to_do(weights: Path) -> None:
+    with (weights / "pairs.onnx").open("r+b") as file:
+        file.write(b"damage")
+    with pytest.raises(DataError, match=r"pairs\.onnx is damaged.*--coder rules"):
+        load(weights)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "reader.onnx", "tokenizer.json"])
+def test_a_missing_file_is_named_with_what_to_do(weights: Path, name: str) -> None:
+    (weights / name).unlink()
+    with pytest.raises(DataError, match=rf"missing or unreadable.*{name}.*--coder rules"):
+        load(weights)
+
+
+def test_a_manifest_without_checksums_is_refused(weights: Path) -> None:
+    (weights / "manifest.json").write_text(json.dumps({"bytes": {}}))
+    with pytest.raises(DataError, match="missing or unreadable"):
+        load(weights)
+
+
+def test_coding_needs_neither_torch_nor_transformers_nor_network() -> None:
+    code = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise AssertionError('network')\n"
+        "socket.socket.connect = refuse\n"
+        "from relasi.encoder import load\n"
+        "from relasi.jobs import analyse\n"
+        "from relasi.records import Page\n"
+        "assert analyse(Page(path='t', text='Rusia menyerang Ukraina.', lang='id'), load()).events\n"
+        "assert not {'torch', 'transformers', 'ray'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,64 @@
+"""The encoder reads what the rules mark, and tells events in the same terms."""
+
+import numpy as np
+import pytest
+
+from relasi import articles
+from relasi.encoder import load
+from relasi.events import encoded
+from relasi.events.encoded import bucket, pieces, tagged
+from relasi.jobs import analyse, analyse_all
+from relasi.jobs.check import mark
+from relasi.records import Page
+
+
+def test_pieces_are_those_that_a_span_touches() -> None:
+    assert pieces([(-1, -1), (0, 5), (6, 9), (9, 12)], 7, 12) == (2, 4)
+    assert pieces([(0, 5)], 8, 9) is None
+
+
+def test_distance_tells_side_and_grows_with_it() -> None:
+    before, near = bucket((9, 10), (0, 2)), bucket((9, 10), (8, 9))
+    inside, after, farther = bucket((3, 5), (4, 6)), bucket((1, 2), (2, 3)), bucket((1, 2), (20, 21))
+    assert 0 <= before < near < inside < after < farther < encoded.DISTANCES
+
+
+def test_a_run_of_tags_is_a_span() -> None:
+    scores = np.full((5, len(encoded.TAGS)), -9.0, np.float32)
+    for at, tag in enumerate([0, 3, 4, 0, 5]):
+        scores[at, tag] = 9.0
+    assert [(t.span, t.kind) for t in tagged(scores)] == [((1, 3), 1), ((4, 5), 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("Rusia menyerang Ukraina dengan puluhan drone pada Selasa malam.", "ASSAULT", "RUS", "UKR"),
+        ("Ukraina diserang Rusia dengan puluhan drone pada Selasa malam.", "ASSAULT", "RUS", "UKR"),
+        ("Uni Eropa menjatuhkan sanksi baru terhadap Iran.", "SANCTION", "EUR", "IRN"),
+        ("Russia attacked Ukraine with dozens of drones.", "ASSAULT", "RUS", "UKR"),
+    ],
+)
+def test_plain_sentences_are_read_right(text: str, kind: str, actors: str, recipients: str) -> None:
+    lang = "en" if text.startswith("Russia ") else "id"
+    (event,) = analyse(Page(path="t", text=text, lang=lang), load()).events
+    assert event.type == kind
+    assert [p.code for p in event.actors] == [actors] and [p.code for p in event.recipients] == [recipients]
+    assert event.method.startswith("encoder") and 0 < event.confidence <= 1
+    assert text[event.trigger.start : event.trigger.end] == event.trigger.text
+
+
+def test_articles_read_together_are_read_as_alone() -> None:
+    long = "Iran membantah memasok drone ke Rusia, kata juru bicara itu. " * 3
+    texts = ["Rusia menyerang Ukraina.", "Cuaca cerah.", long]
+    pages = [Page(path="t", text=text, lang="id") for text in texts]
+    together = list(analyse_all([articles.read(p) for p in pages], load()))
+    alone = [analyse(p, load()) for p in pages]
+    told = [[(e.type, e.trigger, e.actors, e.recipients, e.status) for e in c.events] for c in (*together, *alone)]
+    assert told[:3] == told[3:]
+
+
+def test_a_sentence_that_is_cut_is_still_read() -> None:
+    (marked,) = mark("Rusia menyerang Ukraina " + "dan seterusnya " * 130 + ".", "id")
+    (reading,) = encoded.read([marked], load())
+    assert [t.type for t in reading.told] == ["ASSAULT"]
