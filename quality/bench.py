@@ -17,7 +17,7 @@ from pathlib import Path
 
 from relasi import articles, sources
 from relasi.encoder import load
-from relasi.jobs.local import TOGETHER, analyse_all
+from relasi.jobs import analyse_all
 from relasi.records import Article, Fault, Page
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -63,9 +63,8 @@ def main() -> None:
     split_s = time.perf_counter() - begin
     encoder = None if args.coder == "rules" else load()
     next(analyse_all(read[:1], encoder))  # load the pack and the tables before the clock starts
-    begin, events = time.perf_counter(), 0
-    for start in range(0, len(read), TOGETHER):
-        events += sum(len(coded.events) for coded in analyse_all(read[start : start + TOGETHER], encoder))
+    begin = time.perf_counter()
+    events = sum(len(coded.events) for coded in analyse_all(read, encoder))
     seconds = time.perf_counter() - begin
     starts = []
     for _ in range(3):

@@ -10,7 +10,7 @@ from pathlib import Path
 from quality.bench import pages
 from relasi import articles
 from relasi.encoder import load
-from relasi.jobs.local import TOGETHER, analyse_all
+from relasi.jobs import analyse_all
 from relasi.records import Event, Party
 
 
@@ -23,9 +23,8 @@ def main() -> None:
     parser.add_argument("--coder", choices=["rules", "encoder"], default="encoder")
     args = parser.parse_args()
     encoder = None if args.coder == "rules" else load()
-    read = [articles.read(page) for page in pages(args.path)]
-    coded = (c for at in range(0, len(read), TOGETHER) for c in analyse_all(read[at : at + TOGETHER], encoder))
-    found = [(c.article.title, event) for c in coded for event in c.events]
+    read = (articles.read(page) for page in pages(args.path))
+    found = [(c.article.title, event) for c in analyse_all(read, encoder) for event in c.events]
     print(f"{len(found)} events, {args.count} of them drawn with seed {args.seed}\n")
     for title, event in random.Random(args.seed).sample(found, min(args.count, len(found))):
         print(described(title, event))

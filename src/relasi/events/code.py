@@ -37,7 +37,7 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     """The same for several articles at once, which an encoder reads faster together."""
     if encoder is None:
         for sentences in articles:
-            yield _records((m, rules.tell(m), _plain(m)) for m in sentences)
+            yield _records((m, rules.tell(rules.candidates(m)), _plain(m)) for m in sentences)
         return
     from relasi.events import encoded  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
@@ -50,7 +50,7 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
 def _reading(marked: Marked, reading: "Reading | None") -> tuple[Marked, list[Told], Sequence[Found]]:
     if reading is None:
         return marked, [], _plain(marked)
-    told = _checked(reading.told, rules.tell(marked))
+    told = _checked(reading.told, rules.tell(reading.drafts))
     return marked, [one for one in told if is_known(one)], reading.actors
 
 

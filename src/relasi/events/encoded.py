@@ -13,11 +13,12 @@ from math import log2
 from typing import NamedTuple
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from relasi.encoder import KINDS, MOST, ROLES, STATUSES, TYPES, Encoder
 from relasi.encoder.session import Floats
 from relasi.events.rules import Draft, candidates
-from relasi.events.told import Told
+from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Mention
@@ -44,9 +45,9 @@ class Features(NamedTuple):
     drafts: list[tuple[Span, Draft]]
 
 
-def features(marked: Marked, encoder_tokeniser: object) -> Features:
+def features(marked: Marked, tokeniser: Tokenizer) -> Features:
     """The features of a marked sentence; offsets count characters of the sentence."""
-    encoded = encoder_tokeniser.encode(marked.tokens.text)  # type: ignore[attr-defined]
+    encoded = tokeniser.encode(marked.tokens.text)
     ids: list[int] = encoded.ids[:MOST]
     offsets: list[Span] = [(s, e) if e > s else (-1, -1) for s, e in encoded.offsets[:MOST]]
     tokens, cue, actor = marked.tokens, [0] * len(ids), [0] * len(ids)
@@ -92,10 +93,14 @@ def bucket(trigger: Span, mention: Span) -> int:
 
 
 class Reading(NamedTuple):
-    """What the model made of a sentence: its events, and the actors that it takes for such, old and new."""
+    """What the model made of a sentence: its events, and the actors that it takes for such, old and new.
+
+    `drafts`: the rules' candidates, which were its hints.
+    """
 
     told: list[Told]
     actors: list[Found]
+    drafts: list[Draft]
 
 
 def read(sentences: Sequence[Marked], encoder: Encoder) -> list[Reading]:
@@ -115,7 +120,7 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     actors, f = _actors(marked, f, _placed(marked, f, seen.mention[:last]))
     triggers = [t for t in _placed(marked, f, seen.trigger[:last]) if t.score > SURE]
     told = _events(marked, f, seen.x, triggers, encoder) if triggers else []
-    return Reading([one for one in told if _is_sure(one)], actors)
+    return Reading([one for one in told if _is_sure(one)], actors, [draft for _, draft in f.drafts])
 
 
 def _actors(marked: Marked, f: Features, tags: list[Tagged]) -> tuple[list[Found], Features]:
@@ -211,8 +216,7 @@ def _events(marked: Marked, f: Features, x: Floats, found: list[Tagged], encoder
 
 
 def _is_sure(one: Told) -> bool:
-    codes = {code for f in one.actors + one.recipients for code in f.mention.codes}
-    backed = one.how == "encoder:cue" and len(codes) > 1
+    backed = one.how == "encoder:cue" and len(known_codes(one.actors + one.recipients)) > 1
     return (one.confidence or 0) > (SURE if backed else SURE_ALONE)
 
 

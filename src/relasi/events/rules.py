@@ -3,7 +3,7 @@
 They are the coder without weights, and what the encoder is checked against.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from relasi.events.clauses import Clauses
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
 from relasi.events.status import status_of
-from relasi.events.told import Told, is_known
+from relasi.events.told import Told, is_known, known_codes
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
@@ -42,9 +42,9 @@ class Draft(msgspec.Struct, kw_only=True):
     said_by: Group
 
 
-def tell(marked: Marked) -> list[Told]:
-    """The events of a sentence, in the order of their words."""
-    return [one for draft in candidates(marked) if not _is_vague(draft) and is_known(one := _told(draft))]
+def tell(drafts: Iterable[Draft]) -> list[Told]:
+    """The events of a sentence, in the order of their words, out of its candidates."""
+    return [one for draft in drafts if not _is_vague(draft) and is_known(one := _told(draft))]
 
 
 def _told(draft: Draft) -> Told:
@@ -65,8 +65,7 @@ def _told(draft: Draft) -> Told:
 
 def is_domestic(marked: Marked) -> bool:
     """Whether a sentence names no one but the state whose press this is: its own affairs are no relations."""
-    codes = {code for f in marked.found for code in f.mention.codes}
-    return codes <= {load(marked.article.lang).meta.home}
+    return known_codes(marked.found) <= {load(marked.article.lang).meta.home}
 
 
 @cache
@@ -122,7 +121,7 @@ def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:
 def _is_vague(draft: Draft) -> bool:
     """Whether a rule that found one side only is one that is seldom right."""
     parties = draft.roles.actors + draft.roles.recipients
-    if draft.status == "denied" or len({code for f in parties for code in f.mention.codes}) > 1:
+    if draft.status == "denied" or len(known_codes(parties)) > 1:
         return False
     if draft.roles.actors and draft.roles.recipients:
         return False

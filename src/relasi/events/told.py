@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from relasi.mentions import Group
+from relasi.mentions import Found, Group
 from relasi.records import Status
 
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
@@ -31,6 +31,11 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float | None = None
 
 
+def known_codes(group: Iterable[Found]) -> set[str]:
+    """The states and bodies that actors stand for, as far as known."""
+    return {code for f in group for code in f.mention.codes}
+
+
 def codes_of(group: Group) -> frozenset[str]:
     """The codes of a group's parties; the words of those that have none."""
     return frozenset(code for f in group for code in f.mention.codes or (f.mention.text,))
@@ -51,7 +56,7 @@ def is_known(one: Told) -> bool:
         tuple(f for f in side if f.mention.why != "encoder_only") for side in (one.actors, one.recipients)
     )
     parties = actors + recipients
-    codes = {code for f in parties for code in f.mention.codes}
+    codes = known_codes(parties)
     if not codes or all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes):
         return False
     if one.type not in _SUFFERED and not actors:

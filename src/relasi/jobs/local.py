@@ -1,6 +1,7 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from relasi import articles, events, lang, mentions, sources
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from relasi.encoder import Encoder
 
 
-# Articles coded together: an encoder reads sentences of like length faster in one go.
+# Articles coded together: an encoder reads their sentences on all cores at once.
 TOGETHER = 32
 
 
@@ -21,8 +22,14 @@ def analyse(page: Page, encoder: "Encoder | None" = None) -> Coded:
     return next(analyse_all([articles.read(page)], encoder))
 
 
-def analyse_all(some: Sequence[Article], encoder: "Encoder | None" = None) -> Iterator[Coded]:
-    """The same, for several articles, in their order."""
+def analyse_all(some: Iterable[Article], encoder: "Encoder | None" = None) -> Iterator[Coded]:
+    """The same, for any number of articles, in their order."""
+    rest = iter(some)
+    while together := list(islice(rest, TOGETHER)):
+        yield from _analyse(together, encoder)
+
+
+def _analyse(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded]:
     marked = [mentions.find(a) if a.lang in lang.installed() else () for a in some]
     for article, sentences, (found, named) in zip(some, marked, events.code_all(marked, encoder), strict=True):
         yield Coded(article=article, mentions=named, events=found, figures=tuple(mentions.figures(sentences)))
