@@ -2,9 +2,7 @@
 
 Both coders pass it: the encoder, and the rules alone.
 
-usage: python -m quality.gate [--accept] [--lower] [--json] [FILE.jsonl ...]
-
-With files, those gold sentences are scored and nothing is held.
+usage: python -m quality.gate [--accept] [--lower] [--json]
 
 --accept writes today's events as the accepted run. --lower, with --accept, also writes floors that are lower than
 before; without it a floor only rises.
@@ -35,11 +33,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for flag in ("--accept", "--lower", "--json"):
         parser.add_argument(flag, action="store_true")
-    parser.add_argument("files", nargs="*", type=Path)
     args = parser.parse_args()
     figures: dict[str, dict[str, Any]] = {}
     lines: list[str] = []
-    for path in args.files or sorted(gold.GOLD.glob("*.jsonl")):
+    for path in sorted(gold.GOLD.glob("*.jsonl")):
         sentences = gold.read(path)
         for coder, encoder in (("encoder", load()), ("rules", None)):
             coded = [gold.code(s, encoder) for s in sentences]
@@ -47,8 +44,6 @@ def main() -> int:
             figures[name] = gold.score(sentences, coded)
             lines += [f"{coder} {line}" for c in coded for line in described(c)]
     print(json.dumps(figures) if args.json else table(figures))
-    if args.files:
-        return 0
     gained, lost = compare(lines)
     for mark, changed in (("+", gained), ("-", lost)):
         for line in changed:

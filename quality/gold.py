@@ -3,17 +3,28 @@
 Scores agree with the project's annotation guide: an event matches as *dyad* if its type (or the gold's `alt`) and the
 sets of actor and recipient codes are the same; a mutual event's parties may be split over both sides. An event marked
 `opt` counts neither way.
+
+usage: python -m quality.gold FILE.jsonl ... [--coder encoder|rules] [--json] [--weights FOLDER]
+
+prints the figures of gold files, each with its 95% interval (bootstrap over sentences).
 """
 
+import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from relasi.encoder import Encoder
+import msgspec
+import numpy as np
+
+from relasi import articles, mentions
+from relasi.encoder import Encoder, load
 from relasi.jobs import analyse
+from relasi.mentions import Marked
 from relasi.records import Coded, Page, Party
+from relasi.records import Sentence as Piece
 
 GOLD = Path(__file__).parent / "gold"
 MUTUAL = {"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "ASSAULT"}
@@ -108,20 +119,26 @@ def _set(code: str | Sequence[str] | None) -> Codes:
     return frozenset((code,) if isinstance(code, str) else code or ())
 
 
-def code(sentence: Sentence, encoder: Encoder | None = None) -> Coded:
-    """The sentence coded as an article of its own, with its title and date; by the rules if no encoder is given."""
+def whole(text: str, lang: str, title: str | None = None, date: str | None = None) -> Marked:
+    """The sentence as the rules mark it; a text of several sentences is kept as one."""
+    article = articles.read(Page(path="g", id="g", text=text, lang=lang, title=title, date=date))
+    if not article.sentences:
+        raise ValueError(f"no sentence in {text[:80]!r}")
+    first = article.sentences[0]
+    one = Piece(number=0, start=first.start, text=text[first.start :].rstrip())
+    return mentions.find(msgspec.structs.replace(article, sentences=(one,)))[0]
+
+
+def page(sentence: Sentence) -> Page:
+    """The sentence as an article of its own, with its title and date."""
     row = sentence.row
-    return analyse(
-        Page(
-            path="gold",
-            id=sentence.id,
-            text=sentence.text,
-            title=row.get("doc") or None,
-            date=row.get("date") or None,
-            lang=row["lang"],
-        ),
-        encoder,
-    )
+    known = {"title": row.get("doc") or None, "date": row.get("date") or None, "lang": row["lang"]}
+    return Page(path="gold", id=sentence.id, text=sentence.text, **known)
+
+
+def code(sentence: Sentence, encoder: Encoder | None = None) -> Coded:
+    """The sentence coded; by the rules if no encoder is given."""
+    return analyse(page(sentence), encoder)
 
 
 def acts_of(coded: Coded) -> tuple[Act, ...]:
@@ -193,60 +210,91 @@ def match(gold: Sequence[Act], system: Sequence[Act], test: Callable[[Act, Act],
     return Matched(pairs, missed, free)
 
 
-class Tally:
-    """Counts of true and false positives and of misses."""
-
-    def __init__(self) -> None:
-        self.hits = self.false = self.missed = 0
-
-    def add(self, hits: int, false: int, missed: int) -> None:
-        """Add counts."""
-        self.hits, self.false, self.missed = self.hits + hits, self.false + false, self.missed + missed
-
-    def figures(self) -> dict[str, float]:
-        """Precision, recall, F1 and the number of gold items."""
-        p = self.hits / (self.hits + self.false) if self.hits + self.false else 0.0
-        r = self.hits / (self.hits + self.missed) if self.hits + self.missed else 0.0
-        f1 = 2 * p * r / (p + r) if p + r else 0.0
-        return {"p": round(p, 4), "r": round(r, 4), "f1": round(f1, 4), "n": self.hits + self.missed}
-
-
 TESTS = {"type": same_type, "trigger": same_trigger, "dyad": same_dyad}
+F1S = (*TESTS, "pair", "mention")
+SHARES = {"status": "dyad", "said_by": "dyad", "code": "mention"}  # right among those that match as
+
+# What a sentence adds to the figures: hits, false alarms and misses by test; how many of the hits are right in what.
+Counts = Counter[tuple[str, str]]
 
 
-def score(sentences: Sequence[Sentence], coded: Sequence[Coded]) -> dict[str, Any]:
-    """All figures over sentences and what was coded of each."""
-    tallies: dict[str, Tally] = defaultdict(Tally)
-    right: Counter[str] = Counter()
-    for sentence, result in zip(sentences, coded, strict=True):
-        system = acts_of(result)
-        for name, test in TESTS.items():
-            found = match(sentence.acts, system, test)
-            core = [(g, s) for g, s in found.pairs if not g.optional]
-            missed = [g for g in found.missed if not g.optional]
-            tallies[name].add(len(core), len(found.extra), len(missed))
-        # `found` is now that of the dyads, the last test
-        joining = (sum(g.joins for g, _ in core), sum(s.joins for s in found.extra), sum(g.joins for g in missed))
-        tallies["pair"].add(*joining)
-        right.update(n=len(core), status=sum(g.status == s.status for g, s in core))
-        right.update(said_by=sum(g.said_by == s.said_by for g, s in core))
-        _mentions(sentence, result, tallies["mention"], right)
-    events, mentions = max(right["n"], 1), max(tallies["mention"].hits, 1)
-    return {
-        **{name: tallies[name].figures() for name in ("type", "trigger", "dyad", "pair", "mention")},
-        "status": round(right["status"] / events, 4),
-        "said_by": round(right["said_by"] / events, 4),
-        "code": round(right["code"] / mentions, 4),
-    }
-
-
-def _mentions(sentence: Sentence, result: Coded, tally: Tally, right: Counter[str]) -> None:
-    free = [Named((m.start, m.end), frozenset(m.codes)) for m in result.mentions]
+def count(sentence: Sentence, coded: Coded) -> Counts:
+    """The counts of a sentence and what was coded of it."""
+    system, counts = acts_of(coded), Counts()
+    for name, test in TESTS.items():
+        found = match(sentence.acts, system, test)
+        core = [(g, s) for g, s in found.pairs if not g.optional]
+        missed = [g for g in found.missed if not g.optional]
+        _add(counts, name, len(core), len(found.extra), len(missed))
+    # what follows is about the events that match as dyads, the last test
+    _add(counts, "pair", sum(g.joins for g, _ in core), sum(s.joins for s in found.extra), sum(g.joins for g in missed))
+    counts["status", "right"] = sum(g.status == s.status for g, s in core)
+    counts["said_by", "right"] = sum(g.said_by == s.said_by for g, s in core)
+    free = [Named((m.start, m.end), frozenset(m.codes)) for m in coded.mentions]
     hits = 0
     for name in sentence.names:
         hit = next((f for f in free if overlap(name.span, f.span)), None)
         if hit:
             free.remove(hit)
             hits += 1
-            right["code"] += name.codes == hit.codes
-    tally.add(hits, len(free), len(sentence.names) - hits)
+            counts["code", "right"] += name.codes == hit.codes
+    _add(counts, "mention", hits, len(free), len(sentence.names) - hits)
+    return counts
+
+
+def _add(counts: Counts, name: str, hits: int, false: int, missed: int) -> None:
+    counts.update({(name, "hit"): hits, (name, "false"): false, (name, "missed"): missed})
+
+
+def figures(counts: Mapping[tuple[str, str], float]) -> dict[str, Any]:
+    """Precision, recall, F1 and the number of gold items by test; shares of what is right among the hits."""
+    found: dict[str, Any] = {}
+    for name in F1S:
+        hits, false, missed = (counts[name, key] for key in ("hit", "false", "missed"))
+        p, r = hits / ((hits + false) or 1), hits / ((hits + missed) or 1)
+        f1 = 2 * p * r / ((p + r) or 1)
+        found[name] = {"p": round(p, 4), "r": round(r, 4), "f1": round(f1, 4), "n": int(hits + missed)}
+    return found | {name: round(counts[name, "right"] / max(counts[of, "hit"], 1), 4) for name, of in SHARES.items()}
+
+
+def score(sentences: Sequence[Sentence], coded: Sequence[Coded]) -> dict[str, Any]:
+    """All figures over sentences and what was coded of each."""
+    return figures(sum((count(s, c) for s, c in zip(sentences, coded, strict=True)), Counts()))
+
+
+def interval(counts: Sequence[Counts], draws: int = 1000, seed: int = 1) -> dict[str, tuple[float, float]]:
+    """The middle 95% of each figure over samples of the sentences drawn with repetition (bootstrap)."""
+    keys = sorted({key for c in counts for key in c})
+    table = np.array([[c[key] for key in keys] for c in counts], dtype=float)
+    times = np.random.default_rng(seed).multinomial(len(counts), [1 / len(counts)] * len(counts), size=draws)
+    drawn = [figures(defaultdict(float, zip(keys, row, strict=True))) for row in times @ table]
+    values = {name: [d[name]["f1"] if name in F1S else d[name] for d in drawn] for name in (*F1S, *SHARES)}
+    return {name: tuple(np.quantile(v, [0.025, 0.975]).round(4).tolist()) for name, v in values.items()}
+
+
+def main() -> None:
+    """Print the figures of gold files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--coder", choices=("encoder", "rules"), default="encoder")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--weights", type=Path, help="another folder of weights")
+    args = parser.parse_args()
+    encoder = load(args.weights) if args.coder == "encoder" else None
+    for path in args.files:
+        if not read(path):
+            parser.error(f"{path} has no sentences")
+        counts = [count(s, code(s, encoder)) for s in read(path)]
+        found, between = figures(sum(counts, Counts())), interval(counts)
+        if args.json:
+            print(json.dumps({"file": path.name, "coder": args.coder} | found | {"interval": between}))
+            continue
+        print(f"{path.name}, {len(counts)} sentences, coder {args.coder}")
+        for name in (*F1S, *SHARES):
+            value = found[name]["f1"] if name in F1S else found[name]
+            more = f"  P {found[name]['p']:.3f}  R {found[name]['r']:.3f}  n {found[name]['n']}" if name in F1S else ""
+            print(f"  {name:8} {value:.3f}  [{between[name][0]:.3f} {between[name][1]:.3f}]{more}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,117 +1,154 @@
-"""Score the reader on a gold file: it finds triggers, roles and status; the rules say what states mentions stand for.
+"""Score a trained reader on gold files as relasi would code them, or on tagged names (.txt) or pairs (.tsv).
 
-usage: PYTHONPATH=src:training:. python training/evaluate.py RUN BASE GOLD.jsonl [...]
+usage: PYTHONPATH=src:training:. python training/evaluate.py [--plain] RUN BASE FILE [...]
+
+--plain scores the model's own tags in gold files, without the rules or their hints, so in any language: mentions, event
+types of a sentence, triggers with type. BASE may have another vocabulary than the one that RUN was trained with, since
+the embeddings of words are not trained.
 """
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from data import Example, example
-from model import MENTION_TAGS, STATUSES, TRIGGER_TAGS, TYPES, Reader, build, pooled
+from data import joined, tagged_sentences
+from model import MODES, NAME_TAGS, Reader, build
+from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from quality import gold
-from quality.gold import Act, Tally
-from relasi.events.encoded import Span, bucket, pieces
-
-# Trigger span, type, status, and the spans of each role.
-Found = tuple[Span, str, str, dict[str, list[Span]]]
-TESTS = {"type": gold.same_type, "trigger": gold.same_trigger, "dyad": gold.same_dyad}
+from quality import gold, plv
+from relasi import articles
+from relasi.encoder import MOST, TYPES, Encoder, Floats, Judged, Seen
+from relasi.events.encoded import Span, features, pieces, tagged
+from relasi.jobs import analyse_all
 
 
-def spans_of(tags: list[int], names: list[str]) -> list[tuple[Span, str]]:
-    """Spans of a tagged sequence; an I- without its B- opens one."""
-    found: list[tuple[Span, str]] = []
-    start, kind = 0, ""
-    for i, tag in enumerate([*tags, 0]):
-        name = names[tag]
-        if kind and name != f"I-{kind}":
-            found.append(((start, i), kind))
-            kind = ""
-        if name != "O" and not kind:
-            start, kind = i, name[2:]
-    return found
+class Torch(Encoder):
+    """A reader in torch in place of the weights of the package."""
+
+    def __init__(self, reader: Reader, tokeniser: Tokenizer) -> None:
+        self.reader, self.tokeniser, self.modes = reader.eval(), tokeniser, tuple(MODES)
+        self.scale, self.shift = 1.0, 0.0
+        self.device = next(reader.parameters()).device
+
+    def _on(self, array: object) -> torch.Tensor:
+        return torch.as_tensor(np.asarray(array), device=self.device)
+
+    @torch.no_grad()
+    def read(self, ids: list[int], cue: list[int], actor: list[int]) -> Seen:
+        """As Encoder.read."""
+        ids_, cue_, actor_ = (self._on([v]) for v in (ids, cue, actor))
+        h = self.reader.lower(ids_, None, cue_, actor_)
+        x = self.reader.upper(h, None, torch.zeros_like(ids_))
+        heads = (self.reader.mention, self.reader.trigger, self.reader.name)
+        return Seen(h[0].cpu().numpy(), *(head(x)[0].cpu().numpy() for head in heads))
+
+    @torch.no_grad()
+    def look(self, h: Floats, focus: NDArray[np.int64]) -> Floats:
+        """As Encoder.look."""
+        rows = self._on(focus)
+        found: Floats = self.reader.upper(self._on(h)[None], None, rows).cpu().numpy()
+        return found
+
+    @torch.no_grad()
+    def judge(self, t: Floats, m: Floats, far: list[int]) -> Judged:
+        """As Encoder.judge."""
+        pooled = self._on(t)
+        roles = self.reader.relate(pooled, self._on(m), self._on(far)).sigmoid()
+        heads = (self.reader.verdict, self.reader.status, self.reader.mode)
+        return Judged(*(p.cpu().numpy() for p in (roles, *(head(pooled).softmax(-1) for head in heads))))
+
+    @torch.no_grad()
+    def relation(self, source: Floats, target: Floats, first: Floats) -> Floats:
+        """As Encoder.relation."""
+        x = self._on(np.concatenate([source, target, first]))[None]
+        found: Floats = self.reader.relation(x).softmax(-1)[0].cpu().numpy()
+        return found
 
 
-@torch.no_grad()
-def decode(reader: Reader, e: Example, device: str, threshold: float = 0.5) -> list[Found]:
-    """The events of a sentence."""
-    one = [torch.tensor([v], device=device) for v in (e.ids, [1] * len(e.ids), e.cue, e.actor)]
-    x = reader.encode(*one)
-    _, trigger = reader.tags(x)
-    found = spans_of(trigger[0].argmax(-1).tolist(), TRIGGER_TAGS)
-    events = []
-    for span, name in found:
-        t, kind = pooled(x, [(0, *span)]), torch.tensor([TYPES.index(name)], device=device)
-        status = STATUSES[int(reader.judge(t, kind)[0].argmax())]
-        roles: dict[str, list[Span]] = {"a": [], "r": [], "by": []}
-        if e.spans:
-            m = pooled(x, [(0, *s) for s in e.spans])
-            far = torch.tensor([bucket(span, s) for s in e.spans], device=device)
-            scores = reader.relate(t.expand(len(e.spans), -1), m, kind.expand(len(e.spans)), far).sigmoid()
-            for s, row in zip(e.spans, scores.tolist(), strict=True):
-                for key, value in zip(roles, row, strict=True):
-                    if value > threshold:
-                        roles[key].append(s)
-        events.append((span, name, status, roles))
-    return events
+def score(reader: Reader, tokeniser: Tokenizer, path: Path) -> dict[str, Any]:
+    """F1 over a file, of a reader in torch."""
+    return score_with(Torch(reader, tokeniser), path)
 
 
-def score_file(reader: Reader, tokeniser: Tokenizer, path: Path, device: str) -> dict[str, Any]:
-    """Figures over a gold file, as quality.gold counts them; codes come from the rules' mentions."""
-    reader.eval()
-    tallies = {name: Tally() for name in (*TESTS, "mention")}
-    right, matched = 0, 0
+def score_with(encoder: Encoder, path: Path) -> dict[str, Any]:
+    """F1 over a file."""
+    if path.suffix == ".tsv":
+        rows = plv.read(path)
+        return {k: v["macro_f1"] for k, v in plv.figures(rows, plv.predict(rows, encoder)).items()}
+    if path.suffix == ".txt":
+        return {"names": names(path, encoder)}
+    sentences = gold.read(path)
+    coded = analyse_all([articles.read(gold.page(s)) for s in sentences], encoder)
+    found = gold.score(sentences, list(coded))
+    return {k: v["f1"] if isinstance(v, dict) else v for k, v in found.items()}
+
+
+def names(path: Path, encoder: Encoder) -> float:
+    """F1 of names (same words, same kind) over a file of tagged words; a word has the tag of its first piece."""
+    hits = told = wanted = 0
+    for words in tagged_sentences(path):
+        text, at = joined([word for word, _ in words])
+        marked = gold.whole(text, "id")
+        f, base = features(marked, encoder.tokeniser), marked.sentence.start
+        seen = encoder.read(f.ids, f.cue, f.actor).name
+        first = [(pieces(f.offsets, start - base, end - base) or (0, 0))[0] for start, end in at]
+        # `tagged` skips the row of the mark of beginning
+        found = {(one.span, one.kind) for one in tagged(seen[[0, *first]])}
+        rows = np.zeros((len(words) + 1, len(NAME_TAGS)), np.float32)
+        rows[range(1, len(words) + 1), [NAME_TAGS.index(name) for _, name in words]] = 1
+        gold_names = {(one.span, one.kind) for one in tagged(rows)}
+        hits, told, wanted = hits + len(found & gold_names), told + len(found), wanted + len(gold_names)
+    return round(2 * hits / max(told + wanted, 1), 4)
+
+
+def plain(encoder: Encoder, path: Path) -> dict[str, float]:
+    """F1 of the tags alone over a gold file: overlapping mentions, types told, triggers with type."""
+    tallies: Counter[tuple[str, str]] = Counter()
     for sentence in gold.read(path):
-        row = {k: v for k, v in sentence.row.items() if k not in ("mentions", "events")}
-        e = example(row, tokeniser)
-        assert e.marked
-        codes: dict[Span, frozenset[str]] = {}
-        for f in e.marked.found:
-            base = e.marked.sentence.start
-            span = pieces(e.offsets, f.mention.start - base, f.mention.end - base)
-            if span:
-                codes[span] = frozenset(f.mention.codes)
-        acts = []
-        for span, name, status, roles in decode(reader, e, device):
-            who = {key: frozenset().union(*(codes.get(s, frozenset()) for s in roles[key])) for key in roles}
-            place = (e.offsets[span[0]][0], e.offsets[span[1] - 1][1])
-            acts.append(Act(frozenset((name,)), name, place, status, who["a"], who["r"], who["by"], False))
-        for name, test in TESTS.items():
-            found = gold.match(sentence.acts, acts, test)
-            core = [(g, s) for g, s in found.pairs if not g.optional]
-            tallies[name].add(len(core), len(found.extra), sum(not g.optional for g in found.missed))
-        right += sum(g.status == s.status for g, s in core)
-        matched += len(core)
-        _mentions(reader, e, sentence, tallies["mention"], device)
-    figures = {name: tally.figures()["f1"] for name, tally in tallies.items()}
-    dyad = tallies["dyad"].figures()
-    return figures | {"p": dyad["p"], "r": dyad["r"], "status": round(right / max(matched, 1), 4)}
+        encoded = encoder.tokeniser.encode(sentence.text)
+        ids, zeros = encoded.ids[:MOST], [0] * len(encoded.ids[:MOST])
+        seen = encoder.read(ids, zeros, zeros)
+
+        def found(scores: Floats, offsets: list[Span] = encoded.offsets) -> list[tuple[int, Span]]:
+            return [(t.kind, (offsets[t.span[0]][0], offsets[t.span[1] - 1][1])) for t in tagged(scores[:-1])]
+
+        names = [(0, span) for _, span in found(seen.mention)]
+        triggers = [(TYPES[kind], span) for kind, span in found(seen.trigger)]
+        acts = [(a.type, a.span) for a in sentence.acts if not a.optional]
+        for what, wanted, told in (
+            ("mention", [(0, n.span) for n in sentence.names], names),
+            ("trigger", acts, triggers),
+            ("type", [(kind, (0, 9)) for kind, _ in acts], [(kind, (0, 9)) for kind, _ in triggers]),
+        ):
+            free, hits = list(told), 0
+            for kind, span in wanted:
+                hit = next((f for f in free if f[0] == kind and gold.overlap(f[1], span)), None)
+                if hit:
+                    free.remove(hit)
+                    hits += 1
+            tallies.update({(what, "hits"): hits, (what, "all"): len(wanted) + len(told)})
+    return {w: round(2 * tallies[w, "hits"] / max(tallies[w, "all"], 1), 4) for w in ("mention", "type", "trigger")}
 
 
-@torch.no_grad()
-def _mentions(reader: Reader, e: Example, sentence: gold.Sentence, tally: Tally, device: str) -> None:
-    x = reader.encode(*(torch.tensor([v], device=device) for v in (e.ids, [1] * len(e.ids), e.cue, e.actor)))
-    found = [
-        (e.offsets[s][0], e.offsets[t - 1][1])
-        for (s, t), _ in spans_of(reader.tags(x)[0][0].argmax(-1).tolist(), MENTION_TAGS)
-    ]
-    hits = 0
-    for name in sentence.names:
-        hit = next((f for f in found if gold.overlap(name.span, f)), None)
-        if hit:
-            found.remove(hit)
-            hits += 1
-    tally.add(hits, len(found), len(sentence.names) - hits)
+def main() -> None:
+    """Score a run."""
+    args = [a for a in sys.argv[1:] if a != "--plain"]
+    run, base = Path(args[0]), Path(args[1])
+    reader = build(base)
+    state = torch.load(run / "reader.pt", map_location="cpu", weights_only=True)
+    state["encoder.word.weight"] = reader.encoder.word.weight
+    reader.load_state_dict(state)
+    tokeniser = Tokenizer.from_file(str(base / "tokenizer.json"))
+    for name in args[2:]:
+        one = Path(name)
+        found = plain(Torch(reader, tokeniser), one) if "--plain" in sys.argv else score(reader, tokeniser, one)
+        print(one.name, json.dumps(found))
 
 
 if __name__ == "__main__":
-    run, base = Path(sys.argv[1]), Path(sys.argv[2])
-    model = build(base)
-    model.load_state_dict(torch.load(run / "reader.pt", weights_only=True))
-    names = Tokenizer.from_file(str(base / "tokenizer.json"))
-    for path in sys.argv[3:]:
-        print(path, json.dumps(score_file(model, names, Path(path), "cpu")))
+    main()

@@ -9,11 +9,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from relasi.encoder import KINDS, ROLES, STATUSES, TYPES
+from relasi import world
+from relasi.encoder import FOCUS, KINDS, NAMES, ROLES, STATUSES, TYPES
 from relasi.events.encoded import DISTANCES, TAGS
 
 MENTION_TAGS = ["O"] + [f"{p}-{k}" for k in KINDS for p in "BI"]
 TRIGGER_TAGS = list(TAGS)
+NAME_TAGS = ["O"] + [f"{p}-{k}" for k in NAMES for p in "BI"]
+MODES = sorted({mode for row in world.event_types().values() for mode in row.modes})
+LOWER = 8  # layers that a sentence goes through once
 
 
 class Layer(nn.Module):
@@ -26,8 +30,8 @@ class Layer(nn.Module):
         self.fi, self.fo = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
         self.aln, self.oln = nn.LayerNorm(hidden, eps=1e-12), nn.LayerNorm(hidden, eps=1e-12)
 
-    def forward(self, x: Tensor, mask: Tensor, drop: float) -> Tensor:
-        """x: (batch, length, hidden); mask: (batch, 1, 1, length), 0 or a large negative number."""
+    def forward(self, x: Tensor, mask: Tensor | None, drop: float) -> Tensor:
+        """x: (batch, length, hidden); mask: (batch, 1, 1, length), 0 or a large negative number; None: no padding."""
         batch, length, hidden = x.shape
         q, k, v = (f(x).view(batch, length, self.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
         a = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
@@ -37,7 +41,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """multilingual-e5-small with a trimmed vocabulary."""
+    """multilingual-e5-small with a trimmed vocabulary, in two parts: words to `lower`, and `upper` from there."""
 
     def __init__(self, config: dict[str, int], drop: float) -> None:
         super().__init__()
@@ -49,12 +53,19 @@ class Encoder(nn.Module):
         self.ln = nn.LayerNorm(hidden, eps=1e-12)
         self.layers = nn.ModuleList(Layer(hidden, config["heads"], config["inner"]) for _ in range(config["layers"]))
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def lower(self, ids: Tensor, mask: Tensor | None) -> Tensor:
         """ids, mask: (batch, length); returns (batch, length, hidden)."""
         x = self.word(ids) + self.pos.weight[: ids.shape[1]] + self.token_type.weight[0]
         x = F.dropout(self.ln(x), self.drop, self.training)
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
-        for layer in self.layers:
+        return self._through(self.layers[:LOWER], x, mask)
+
+    def upper(self, x: Tensor, mask: Tensor | None) -> Tensor:
+        """x: (batch, length, hidden), of lower or with something added."""
+        return self._through(self.layers[LOWER:], x, mask)
+
+    def _through(self, layers: nn.ModuleList, x: Tensor, mask: Tensor | None) -> Tensor:
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        for layer in layers:
             x = layer(x, bias, self.drop)
         return x
 
@@ -74,44 +85,47 @@ class Encoder(nn.Module):
 
 
 class Reader(nn.Module):
-    """One pass a sentence: mentions with kind, triggers with type, roles of mentions to triggers, status."""
+    """Reads a sentence twice: plainly for mentions, triggers and names, and again for each trigger that is looked at.
 
-    def __init__(self, config: dict[str, int], drop: float = 0.1) -> None:
+    The lower layers run once. The second reading knows which words are the trigger (or, for a pair of spans whose
+    relation is asked for, which are source and target); it gives the event's type, roles, status and mode.
+    """
+
+    def __init__(self, config: dict[str, int], modes: int, drop: float = 0.1) -> None:
         super().__init__()
-        hidden, hint, mid = config["hidden"], 24, 256
+        hidden, mid = config["hidden"], 256
         self.encoder = Encoder(config, drop)
         self.drop = drop
-        # Hints of the rules for each piece: the event word's type and where in it, and whether an actor stands here.
-        self.cue = nn.Embedding(len(TRIGGER_TAGS), hint)
-        self.actor = nn.Embedding(4, 8)
-        wide = hidden + hint + 8
-        self.mention = nn.Sequential(nn.Linear(wide, mid), nn.GELU(), nn.Linear(mid, len(MENTION_TAGS)))
-        self.trigger = nn.Sequential(nn.Linear(wide, mid), nn.GELU(), nn.Linear(mid, len(TRIGGER_TAGS)))
-        self.kind = nn.Embedding(len(TYPES), hint)
+        # Added between the two parts. Hints of the rules for each piece: the event word's type and where in it, and
+        # whether an actor stands here; and what is looked at.
+        self.cue, self.actor, self.focus = (nn.Embedding(n, hidden) for n in (len(TRIGGER_TAGS), 4, len(FOCUS)))
+        for hint in (self.cue, self.actor, self.focus):
+            nn.init.normal_(hint.weight, std=0.05)
+
+        def head(wide: int, classes: int) -> nn.Sequential:
+            return nn.Sequential(nn.Linear(wide, mid), nn.GELU(), nn.Linear(mid, classes))
+
+        self.mention, self.trigger = head(hidden, len(MENTION_TAGS)), head(hidden, len(TRIGGER_TAGS))
+        self.name = head(hidden, len(NAME_TAGS))
+        self.verdict, self.status = head(hidden, len(TYPES) + 1), head(hidden, len(STATUSES))
+        self.mode = head(hidden, modes + 1)
         self.distance = nn.Embedding(DISTANCES, 16)
-        self.head_t, self.head_m = nn.Linear(wide + hint, mid), nn.Linear(wide, mid)
-        self.role = nn.Sequential(nn.Linear(3 * mid + 16, mid), nn.GELU(), nn.Linear(mid, len(ROLES)))
-        self.status = nn.Sequential(nn.Linear(wide + hint, mid), nn.GELU(), nn.Linear(mid, len(STATUSES)))
+        self.head_t, self.head_m = nn.Linear(hidden, mid), nn.Linear(hidden, mid)
+        self.role = head(3 * mid + 16, len(ROLES))
+        self.relation = head(3 * hidden, len(TYPES))
 
-    def encode(self, ids: Tensor, mask: Tensor, cue: Tensor, actor: Tensor) -> Tensor:
-        """All (batch, length); returns the representations that the heads read, (batch, length, wide)."""
-        x = self.encoder(ids, mask)
-        x = torch.cat([x, self.cue(cue), self.actor(actor)], dim=-1)
-        return F.dropout(x, self.drop, self.training)
+    def lower(self, ids: Tensor, mask: Tensor | None, cue: Tensor, actor: Tensor) -> Tensor:
+        """All (batch, length); returns (batch, length, hidden)."""
+        return self.encoder.lower(ids, mask) + self.cue(cue) + self.actor(actor)
 
-    def tags(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """Scores of mention tags and trigger tags for each piece."""
-        return self.mention(x), self.trigger(x)
+    def upper(self, h: Tensor, mask: Tensor | None, focus: Tensor) -> Tensor:
+        """h (batch, length, hidden), mask and focus (batch, length); returns what the heads read, shaped like h."""
+        return F.dropout(self.encoder.upper(h + self.focus(focus), mask), self.drop, self.training)
 
-    def relate(self, t: Tensor, m: Tensor, kind: Tensor, far: Tensor) -> Tensor:
-        """Role scores of pairs: t, m (pairs, wide) pooled spans; kind, far (pairs,); returns (pairs, roles)."""
-        a = F.gelu(self.head_t(torch.cat([t, self.kind(kind)], dim=-1)))
-        b = F.gelu(self.head_m(m))
+    def relate(self, t: Tensor, m: Tensor, far: Tensor) -> Tensor:
+        """Role scores (pairs, roles) of pairs: t, m (pairs, hidden) pooled trigger and mention, far (pairs,)."""
+        a, b = F.gelu(self.head_t(t)), F.gelu(self.head_m(m))
         return self.role(torch.cat([a, b, a * b, self.distance(far)], dim=-1))
-
-    def judge(self, t: Tensor, kind: Tensor) -> Tensor:
-        """Status scores of triggers: (triggers, statuses)."""
-        return self.status(torch.cat([t, self.kind(kind)], dim=-1))
 
 
 def pooled(x: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
@@ -121,6 +135,6 @@ def pooled(x: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
 
 def build(base: Path, drop: float = 0.1) -> Reader:
     """A reader with the weights of prepare.py and fresh heads."""
-    reader = Reader(json.loads((base / "config.json").read_text(encoding="utf-8")), drop)
+    reader = Reader(json.loads((base / "config.json").read_text(encoding="utf-8")), len(MODES), drop)
     reader.encoder.load(dict(np.load(base / "weights.npz")))
     return reader

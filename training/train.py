@@ -1,4 +1,4 @@
-"""Train the reader on gold sentences.
+"""Train the reader on gold sentences (.jsonl), pairs of spans (.tsv) and tagged names (.txt).
 
 usage: PYTHONPATH=src:training:. python training/train.py training/options.toml [KEY=VALUE ...]
 
@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from data import Example, read
-from evaluate import score_file
-from model import ROLES, TRIGGER_TAGS, build, pooled
+from data import NONE, SKIP, Example, read, with_pair
+from evaluate import score
+from model import FOCUS, ROLES, build, pooled
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 
@@ -37,7 +37,9 @@ device = "cuda" if torch.cuda.is_available() else "cpu"
 # data
 tokeniser = Tokenizer.from_file(str(base / "tokenizer.json"))
 examples = [e for path in options["train"] for e in read(Path(path), tokeniser)]
-print(f"{len(examples)} sentences, {sum(len(e.events) for e in examples)} events, {device}", flush=True)
+told = sum(look.type != NONE for e in examples for look in e.looks)
+paired = sum(e.pair is not None for e in examples)
+print(f"{len(examples)} sentences, {told} events, {paired} pairs, {device}", flush=True)
 
 
 def batches(items: list[Example], size: int) -> list[list[Example]]:
@@ -56,6 +58,8 @@ def padded(rows: list[list[int]], fill: int) -> torch.Tensor:
 
 # model
 reader = build(base, options["dropout"]).to(device)
+if options["start"]:  # what an earlier run has learned
+    reader.load_state_dict(torch.load(Path(options["start"]) / "reader.pt", map_location=device, weights_only=True))
 for layer in reader.encoder.layers[: options["frozen_layers"]]:
     layer.requires_grad_(False)
 for part in (reader.encoder.word, reader.encoder.pos, reader.encoder.token_type, reader.encoder.ln):
@@ -74,45 +78,77 @@ average: dict[str, torch.Tensor] = {}
 first = 0
 checkpoint = out / "checkpoint.pt"
 if checkpoint.exists():
-    saved = torch.load(checkpoint, weights_only=True)
+    saved = torch.load(checkpoint, map_location=device, weights_only=True)
     reader.load_state_dict(saved["reader"])
     optimiser.load_state_dict(saved["optimiser"])
     schedule.load_state_dict(saved["schedule"])
     average, first = saved["average"], saved["epoch"]
     print(f"going on after epoch {first}", flush=True)
-# Most pieces carry no tag: tags weigh more than their absence.
-weights = torch.ones(len(TRIGGER_TAGS), device=device)
-weights[1:] = options["tag_weight"]
+LABELS = ("type", "status", "mode")
+
+
+def tags_loss(scores: torch.Tensor, tags: list[list[int] | None], tag_weight: float = 1.0) -> torch.Tensor:
+    """Cross entropy of tag scores (batch, length, tags), over the sentences that have such tags."""
+    known = [n for n, row in enumerate(tags) if row is not None]
+    if not known:
+        return scores.new_zeros(())
+    weights = torch.full((scores.shape[-1],), tag_weight, device=device)
+    weights[0] = 1.0
+    rows = torch.full(scores.shape[:2], SKIP)
+    for n in known:
+        rows[n, : len(tags[n])] = torch.tensor(tags[n])
+    return F.cross_entropy(scores.flatten(0, 1), rows.flatten().to(device), weights, ignore_index=SKIP)
 
 
 def loss_of(batch: list[Example]) -> torch.Tensor:
     """The sum of the heads' losses."""
     mask = padded([[1] * len(e.ids) for e in batch], 0)
-    x = reader.encode(
-        padded([e.ids for e in batch], 1), mask, padded([e.cue for e in batch], 0), padded([e.actor for e in batch], 0)
+    ids, cue, actor = (
+        padded([getattr(e, key) for e in batch], fill) for key, fill in (("ids", 1), ("cue", 0), ("actor", 0))
     )
-    mention, trigger = reader.tags(x)
-    mention_tags = padded([e.mention_tags for e in batch], -100).flatten()
-    trigger_tags = padded([e.trigger_tags for e in batch], -100).flatten()
-    total = F.cross_entropy(mention.flatten(0, 1), mention_tags, ignore_index=-100)
-    total = total + F.cross_entropy(trigger.flatten(0, 1), trigger_tags, weights, ignore_index=-100)
-    triggers = [(row, event) for row, e in enumerate(batch) for event in e.events]
-    if triggers:
-        t = pooled(x, [(row, *event.trigger) for row, event in triggers])
-        kind = torch.tensor([event.type for _, event in triggers], device=device)
-        status = torch.tensor([event.status for _, event in triggers], device=device)
-        total = total + 0.5 * F.cross_entropy(reader.judge(t, kind), status)
-        pairs = [(n, row, event, span) for n, (row, event) in enumerate(triggers) for span in batch[row].spans]
-        if pairs:
-            m = pooled(x, [(row, *span) for _, row, _, span in pairs])
-            index = torch.tensor([n for n, *_ in pairs], device=device)
-            far = torch.tensor([bucket(event.trigger, span) for *_, event, span in pairs], device=device)
-            wanted = torch.tensor(
-                [[float(role in event.roles.get(span, ())) for role in range(len(ROLES))] for *_, event, span in pairs],
-                device=device,
-            )
-            scores = reader.relate(t[index], m, kind[index], far)
-            total = total + 2.0 * F.binary_cross_entropy_with_logits(scores, wanted)
+    plain = [n for n, e in enumerate(batch) if e.trigger_tags or e.name_tags]
+    looks = [(n, look) for n, e in enumerate(batch) for look in e.looks]
+    pairs = [(n, e.pair) for n, e in enumerate(batch) if e.pair]
+    focus = torch.zeros(len(plain) + len(looks) + len(pairs), ids.shape[1], dtype=torch.long)
+    for at, (_, look) in enumerate(looks, len(plain)):
+        focus[at, slice(*look.trigger)] = FOCUS.index("trigger")
+    for at, (_, pair) in enumerate(pairs, len(plain) + len(looks)):
+        focus[at, pair.source] = FOCUS.index("source")
+        focus[at, pair.target] = FOCUS.index("target")
+    rows = [*plain, *(n for n, _ in looks), *(n for n, _ in pairs)]
+    with torch.autocast(device, torch.bfloat16, enabled=options["bf16"]):
+        h = reader.lower(ids, mask, cue, actor)
+        x = reader.upper(h[rows], mask[rows], focus.to(device)).float()
+    plainly, looked, related = x.split([len(plain), len(looks), len(pairs)])
+    some = [batch[n] for n in plain]
+    total = x.new_zeros(())
+    if some:
+        total = total + tags_loss(reader.mention(plainly), [e.mention_tags for e in some])
+        total = total + tags_loss(reader.trigger(plainly), [e.trigger_tags for e in some], options["tag_weight"])
+        total = total + tags_loss(reader.name(plainly), [e.name_tags for e in some])
+    if looks:
+        t = pooled(looked, [(at, *look.trigger) for at, (_, look) in enumerate(looks)])
+        label = {key: torch.tensor([getattr(look, key) for _, look in looks], device=device) for key in LABELS}
+        total = total + F.cross_entropy(reader.verdict(t), label["type"])
+        if any(look.type != NONE for _, look in looks):
+            total = total + 0.5 * F.cross_entropy(reader.status(t), label["status"], ignore_index=SKIP)
+        if any(look.mode != SKIP for _, look in looks):
+            total = total + 0.3 * F.cross_entropy(reader.mode(t), label["mode"], ignore_index=SKIP)
+        held = [(at, look, s) for at, (n, look) in enumerate(looks) if look.type != NONE for s in batch[n].spans]
+        if held:
+            m = pooled(looked, [(at, *span) for at, _, span in held])
+            far = torch.tensor([bucket(look.trigger, span) for _, look, span in held], device=device)
+            wanted = [[float(role in look.roles.get(span, ())) for role in range(len(ROLES))] for _, look, span in held]
+            scores = reader.relate(t[[at for at, *_ in held]], m, far)
+            total = total + 2.0 * F.binary_cross_entropy_with_logits(scores, torch.tensor(wanted, device=device))
+    if pairs:
+        s = torch.stack([related[at, pair.source or [0]].mean(0) for at, (_, pair) in enumerate(pairs)])
+        t = torch.stack([related[at, pair.target or [0]].mean(0) for at, (_, pair) in enumerate(pairs)])
+        likely = reader.relation(torch.cat([s, t, related[:, 0]], dim=-1)).log_softmax(-1)
+        admitted = torch.full_like(likely, -1e4)
+        for at, (_, pair) in enumerate(pairs):
+            admitted[at, list(pair.types)] = 0.0
+        total = total - (likely + admitted).logsumexp(-1).mean() * len(pairs) / len(batch)
     return total
 
 
@@ -120,7 +156,7 @@ def loss_of(batch: list[Example]) -> torch.Tensor:
 for epoch in range(first, options["epochs"]):
     begin, losses = time.time(), []
     reader.train()
-    for batch in batches(examples, options["batch"]):
+    for batch in batches([with_pair(e, options["pair_share"]) for e in examples], options["batch"]):
         loss = loss_of(batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
@@ -140,17 +176,18 @@ for epoch in range(first, options["epochs"]):
             "average": average,
             "epoch": epoch + 1,
         },
-        checkpoint,
+        out / "checkpoint.new",
     )
+    (out / "checkpoint.new").replace(checkpoint)  # a cut while writing leaves the one before
     line = {"epoch": epoch + 1, "loss": round(sum(losses) / len(losses), 4), "seconds": round(time.time() - begin)}
     if (epoch + 1) % options["score_every"] == 0 or epoch + 1 == options["epochs"]:
-        line |= {Path(p).stem: score_file(reader, tokeniser, Path(p), device) for p in options["dev"]}
+        line |= {Path(p).stem: score(reader, tokeniser, Path(p)) for p in options["dev"]}
     print(json.dumps(line), flush=True)
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         log.write(json.dumps(line) + "\n")
 if average:
     reader.load_state_dict(average)
 torch.save(reader.state_dict(), out / "reader.pt")
-final = {Path(p).stem: score_file(reader, tokeniser, Path(p), device) for p in options["dev"]}
+final = {Path(p).stem: score(reader, tokeniser, Path(p)) for p in options["dev"]}
 print(json.dumps({"averaged": final}), flush=True)
 (out / "scores.json").write_text(json.dumps({"options": options, "scores": final}, indent=2) + "\n", encoding="utf-8")

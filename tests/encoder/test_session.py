@@ -29,17 +29,33 @@ def test_the_shipped_weights_are_those_of_the_manifest_and_small_enough() -> Non
 
 
 def test_a_damaged_file_is_named_with_what_to_do(weights: Path) -> None:
-    with (weights / "pairs.onnx").open("r+b") as file:
+    with (weights / "judge.onnx").open("r+b") as file:
         file.write(b"damage")
-    with pytest.raises(DataError, match=r"pairs\.onnx is damaged.*--coder rules"):
+    with pytest.raises(DataError, match=r"judge\.onnx is damaged.*--coder rules"):
         load(weights)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "reader.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["manifest.json", "lower.onnx", "tokenizer.json"])
 def test_a_missing_file_is_named_with_what_to_do(weights: Path, name: str) -> None:
     (weights / name).unlink()
     with pytest.raises(DataError, match=rf"missing or unreadable.*{name}.*--coder rules"):
         load(weights)
+
+
+@pytest.mark.parametrize("key", ["modes", "calibration"])
+def test_a_manifest_that_lacks_something_is_refused(weights: Path, key: str) -> None:
+    manifest = json.loads((weights / "manifest.json").read_text())
+    del manifest[key]
+    (weights / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(DataError, match=rf"missing or unreadable.*{key}"):
+        load(weights)
+
+
+def test_confidence_grows_with_what_the_model_believes_and_stays_a_probability() -> None:
+    model = load().calibrated(scale=0.7, shift=-0.4)
+    found = [model.confidence(p) for p in (0.0, 0.2, 0.5, 0.9, 1.0)]
+    assert found == sorted(found) and found[0] > 0 and found[-1] < 1
+    assert load().calibrated(scale=1.0, shift=0.0).confidence(0.3) == pytest.approx(0.3)
 
 
 def test_a_manifest_without_checksums_is_refused(weights: Path) -> None:

@@ -58,7 +58,15 @@ def test_articles_read_together_are_read_as_alone() -> None:
     assert told[:3] == told[3:]
 
 
-def test_a_sentence_that_is_cut_is_still_read() -> None:
-    (marked,) = mark("Rusia menyerang Ukraina " + "dan seterusnya " * 130 + ".", "id")
+def test_a_sentence_that_is_cut_is_still_read_and_its_actors_are_kept() -> None:
+    (marked,) = mark("Rusia menyerang Ukraina " + "dan seterusnya " * 130 + " kata Iran.", "id")
     (reading,) = encoded.read([marked], load())
     assert [t.type for t in reading.told] == ["ASSAULT"]
+    assert {f.mention.code for f in reading.actors} >= {"RUS", "IRN"}
+
+
+def test_a_relation_is_asked_for_a_pair_of_phrases() -> None:
+    (marked,) = mark("Ukraine was attacked by Russia.", "en")
+    likely = encoded.relation(marked, [(24, 30)], [(0, 7)], load())
+    assert sum(likely.values()) == pytest.approx(1, abs=1e-3) and max(likely, key=lambda t: likely[t]) == "ASSAULT"
+    assert encoded.relation(marked, [], [], load()).keys() == likely.keys()

@@ -61,6 +61,33 @@ def test_a_place_is_no_actor(text: str) -> None:
     assert [a for a in actors(text) if a[0] != "Ia"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("JAKARTA - Kapal China menabrak kapal Filipina.", "id", ["CHN", "PHL"]),
+        ("Contohmedia.id, Jakarta – Iran mengecam Israel.", "id", ["IRN", "ISR"]),
+        ("WASHINGTON, contoh.id - Iran mengecam Israel.", "id", ["IRN", "ISR"]),
+        ("MOSCOW (Reuters) - Russia attacked Ukraine.", "en", ["RUS", "UKR"]),
+        ("Rusia - Ukraina berunding.", "id", ["RUS", "UKR"]),
+        ("RI - Malaysia sepakat.", "id", ["IDN", "MYS"]),
+        ("Hamas - Israel berunding.", "id", ["PSE", "ISR"]),
+        ("Menlu AS - yang tiba di Teheran - mengecam Israel.", "id", ["USA", "ISR"]),
+    ],
+)
+def test_a_dateline_names_no_actor(text: str, lang: str, expected: list[str]) -> None:
+    assert [code for _, code in actors(text, lang)] == expected
+
+
+def test_a_minister_in_a_city_may_be_a_visitor() -> None:
+    text = "Menlu Rusia Sergei Lavrov tiba di Teheran. Menlu di Teheran mengecam Israel."
+    assert reference(text, "Menlu")[0] == ("RUS",)
+
+
+def test_a_government_belongs_to_the_state_it_sits_in() -> None:
+    text = "Jepang mengecam Rusia, namun pemerintah di Moskow bersedia berunding."
+    assert reference(text, "pemerintah") == (("RUS",), "seat_in_capital")
+
+
 def reference(text: str, words: str) -> tuple[tuple[str, ...], str]:
     found = [f.mention for m in mark(text, "id") for f in m.found if f.mention.text == words]
     return found[-1].codes, found[-1].why

@@ -46,6 +46,21 @@ def test_core_events_are_matched_before_optional_ones() -> None:
     assert [m.optional for m in found.missed] == [True]
 
 
+def test_figures_come_from_counts() -> None:
+    counts = gold.Counts({("dyad", "hit"): 3, ("dyad", "false"): 1, ("dyad", "missed"): 3, ("status", "right"): 2})
+    found = gold.figures(counts)
+    assert found["dyad"] == {"p": 0.75, "r": 0.5, "f1": 0.6, "n": 6} and found["status"] == 0.6667
+    assert found["mention"]["f1"] == 0
+
+
+def test_an_interval_holds_the_figure_and_narrows_with_more_sentences() -> None:
+    one, other = gold.Counts({("dyad", "hit"): 1}), gold.Counts({("dyad", "missed"): 1})
+    few, many = gold.interval([one, other] * 10)["dyad"], gold.interval([one, other] * 200)["dyad"]
+    value = gold.figures(gold.Counts({("dyad", "hit"): 1, ("dyad", "missed"): 1}))["dyad"]["f1"]
+    assert few[0] < many[0] < value < many[1] < few[1]
+    assert gold.interval([one, other] * 10)["dyad"] == few
+
+
 @pytest.mark.parametrize(("quote", "span"), [("Rusia", (0, 5)), ("Rusia#2", (10, 15)), ("#1", (17, 19))])
 def test_a_quote_is_located_by_its_occurrence(quote: str, span: tuple[int, int]) -> None:
     assert gold.locate(quote, "Rusia dan Rusia, #1") == span

@@ -1,5 +1,31 @@
 """The small multilingual model: tokeniser, ONNX sessions, weights, manifest. It needs neither torch nor network."""
 
-from relasi.encoder.session import KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Seen, load
+from relasi.encoder.session import (
+    FOCUS,
+    KINDS,
+    MOST,
+    NAMES,
+    ROLES,
+    STATUSES,
+    TYPES,
+    Encoder,
+    Floats,
+    Judged,
+    Seen,
+    load,
+)
 
-__all__ = ["KINDS", "MOST", "ROLES", "STATUSES", "TYPES", "Encoder", "Seen", "load"]
+__all__ = [
+    "FOCUS",
+    "KINDS",
+    "MOST",
+    "NAMES",
+    "ROLES",
+    "STATUSES",
+    "TYPES",
+    "Encoder",
+    "Floats",
+    "Judged",
+    "Seen",
+    "load",
+]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from copy import copy
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,50 +23,90 @@ TYPES = (
 )
 STATUSES: tuple[Status, ...] = get_args(Status)
 ROLES = ("actor", "recipient", "said_by")
+# What a name stands for; and what the model can be asked to look at.
+NAMES = ("PER", "ORG", "LOC")
+FOCUS = ("", "trigger", "source", "target")
 # Pieces of a sentence that are read; the rest of a longer one is left out.
 MOST = 160
-_FILES = ("reader.onnx", "pairs.onnx", "tokenizer.json")
+_FILES = ("lower.onnx", "upper.onnx", "judge.onnx", "relation.onnx", "tokenizer.json")
 
 Floats = NDArray[np.float32]
 
 
 class Seen(NamedTuple):
-    """What the reader made of a sentence: x (pieces, wide), tag scores (pieces, tags)."""
+    """What the reader made of a sentence: h (pieces, wide) to look again from, and scores of tags (pieces, tags)."""
 
-    x: Floats
+    h: Floats
     mention: Floats
     trigger: Floats
+    name: Floats
+
+
+class Judged(NamedTuple):
+    """Probabilities, a row for each pair of a trigger and a mention; all but those of roles are of the trigger alone.
+
+    roles (pairs, roles), verdict (pairs, types + 1; the last: no event), status (pairs, statuses), mode (pairs,
+    modes + 1; the first: none).
+    """
+
+    roles: Floats
+    verdict: Floats
+    status: Floats
+    mode: Floats
 
 
 class Encoder:
-    """The model, loaded. `tokeniser` splits, `read` encodes and tags, `pairs` gives roles and status.
+    """The model, loaded. It reads a sentence once, and again for each trigger that it looks at.
 
     A run takes one core; several threads may run it at once.
     """
 
     def __init__(self, folder: Path) -> None:
         self.manifest = _checked(folder)
+        self.modes: tuple[str, ...] = tuple(self.manifest["modes"])
+        self.scale, self.shift = (float(self.manifest["calibration"][key]) for key in ("scale", "shift"))
         self.tokeniser = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = ort.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = 1
-        self._reader = ort.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
-        self._pairs = ort.InferenceSession(str(folder / "pairs.onnx"), options, providers=["CPUExecutionProvider"])
+        self._lower, self._upper, self._judge, self._relation = (
+            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in _FILES
+            if name.endswith(".onnx")
+        )
+
+    def calibrated(self, *, scale: float, shift: float) -> "Encoder":
+        """The same model with another calibration."""
+        other = copy(self)
+        other.scale, other.shift = scale, shift
+        return other
+
+    def confidence(self, likely: float) -> float:
+        """How often an event is right, type and parties, that the model gives this probability."""
+        odds = np.clip(likely, 1e-6, 1 - 1e-6) / np.clip(1 - likely, 1e-6, 1)
+        return float(1 / (1 + odds**-self.scale * np.exp(-self.shift)))
 
     def read(self, ids: list[int], cue: list[int], actor: list[int]) -> Seen:
         """Encode and tag a sentence given as pieces with the rules' hints."""
-        feeds = {"ids": ids, "mask": [1] * len(ids), "cue": cue, "actor": actor}
-        run = self._reader.run(["x", "mention", "trigger"], {k: np.array([v], np.int64) for k, v in feeds.items()})
-        return Seen(*(each[0] for each in run))
+        feeds = {"ids": ids, "cue": cue, "actor": actor}
+        (h,) = self._lower.run(["h"], {k: np.array([v], np.int64) for k, v in feeds.items()})
+        plain = {"h": h, "focus": np.zeros((1, len(ids)), np.int64)}
+        return Seen(h[0], *(each[0] for each in self._upper.run(["mention", "trigger", "name"], plain)))
 
-    def pairs(self, *, t: Floats, m: Floats, **numbers: list[int]) -> tuple[Floats, Floats]:
-        """Probabilities of roles (pairs, roles) and of status (pairs, statuses), for pooled triggers t and mentions m.
+    def look(self, h: Floats, focus: NDArray[np.int64]) -> Floats:
+        """Read on from h (pieces, wide) once for each row of focus (looks, pieces): (looks, pieces, wide)."""
+        (x,) = self._upper.run(["x"], {"h": h[None], "focus": focus})
+        return np.asarray(x)
 
-        `numbers`, one a pair: `kind` of the trigger and `far`, the bucket of the distance.
-        """
-        feeds = {"t": t, "m": m} | {name: np.array(values, np.int64) for name, values in numbers.items()}
-        roles, status = self._pairs.run(["roles", "status"], feeds)
-        return roles, status
+    def judge(self, t: Floats, m: Floats, far: list[int]) -> Judged:
+        """Judge pairs of a pooled trigger t and a pooled mention m, both (pairs, wide), at a distance (a bucket)."""
+        feeds = {"t": t, "m": m, "far": np.array(far, np.int64)}
+        return Judged(*self._judge.run(list(Judged._fields), feeds))
+
+    def relation(self, source: Floats, target: Floats, first: Floats) -> Floats:
+        """Probabilities of the types, (types,), for a pair of pooled spans and the first piece, each (wide,)."""
+        (types,) = self._relation.run(["types"], {"x": np.concatenate([source, target, first])[None]})
+        return np.asarray(types[0])
 
 
 @cache
@@ -82,6 +123,8 @@ def _checked(folder: Path) -> dict[str, Any]:
             digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
             if manifest["sha256"][name] != digest:
                 raise DataError(f"{folder / name} is damaged (its checksum is not the manifest's); {advice}")
+        if missing := {"modes", "calibration"} - manifest.keys():
+            raise KeyError(*missing)
     except (OSError, ValueError, KeyError) as error:
         raise DataError(
             f"the encoder's weights under {folder} are missing or unreadable ({error}); {advice}"

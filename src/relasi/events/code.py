@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from relasi import __version__
 from relasi.datafiles import decode
@@ -44,14 +44,17 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     passing = [m for sentences in articles for m in sentences if not rules.is_domestic(m)]
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
     for sentences in articles:
-        yield _records(_reading(m, read.get(id(m))) for m in sentences)
+        yield _records(_reading(m, read.get(id(m)), encoder) for m in sentences)
 
 
-def _reading(marked: Marked, reading: "Reading | None") -> tuple[Marked, list[Told], Sequence[Found]]:
+def _reading(
+    marked: Marked, reading: "Reading | None", encoder: "Encoder"
+) -> tuple[Marked, list[Told], Sequence[Found]]:
     if reading is None:
         return marked, [], _plain(marked)
     told = _checked(reading.told, rules.tell(reading.drafts))
-    return marked, [one for one in told if is_known(one)], reading.actors
+    known = (one for one in told if is_known(one))
+    return marked, [replace(one, confidence=encoder.confidence(one.confidence or 0)) for one in known], reading.actors
 
 
 def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
@@ -61,7 +64,7 @@ def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
         same = next((r for r in ruled if r.type == one.type and r.start < one.end and one.start < r.end), None)
         if same and _confidence(same) >= SURE_RULE:
             parties = {"actors": same.actors, "recipients": same.recipients}
-            checked.append(msgspec.structs.replace(one, **parties, how="encoder:rules"))
+            checked.append(replace(one, **parties, how="encoder:rules"))
         else:
             checked.append(one)
     return checked
@@ -109,7 +112,7 @@ def _event(marked: Marked, told: Told) -> Event:
         time=time,
         date_from=time.from_ if time else None,
         date_to=time.to if time else None,
-        confidence=_confidence(told),
+        confidence=round(_confidence(told), 3),
         method=told.how,
         version=__version__,
     )

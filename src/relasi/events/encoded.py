@@ -15,11 +15,12 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from relasi.encoder import KINDS, MOST, ROLES, STATUSES, TYPES, Encoder
-from relasi.encoder.session import Floats
+from relasi import world
+from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
 from relasi.events.rules import Draft, candidates
 from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
+from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Mention
 
@@ -27,9 +28,13 @@ TAGS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 DISTANCES = 17
 # A trigger less likely than this is none: one on a word that the rules know, between two actors, and any other. Chosen
 # on dev, and on real articles, where most sentences tell no event.
-SURE, SURE_ALONE = 0.55, 0.7
+SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.95
 # A mention this likely to have a role has it; of a side that would stay empty, the likeliest above _PERHAPS has it.
 _ROLE, _PERHAPS = 0.5, 0.2
+# Words whose tags make an event less likely than this are not looked at again.
+_FAINT = 0.05
+# How much the tags count against the second look.
+_FIRST = 0.5
 
 Span = tuple[int, int]
 
@@ -116,24 +121,57 @@ def read(sentences: Sequence[Marked], encoder: Encoder) -> list[Reading]:
 def _read(marked: Marked, encoder: Encoder) -> Reading:
     f = features(marked, encoder.tokeniser)
     seen = encoder.read(f.ids, f.cue, f.actor)
-    last = len(f.ids) - 1  # without the marks of beginning and end
-    actors, f = _actors(marked, f, _placed(marked, f, seen.mention[:last]))
-    triggers = [t for t in _placed(marked, f, seen.trigger[:last]) if t.score > SURE]
-    told = _events(marked, f, seen.x, triggers, encoder) if triggers else []
+    last = len(f.ids) - 1  # without the mark of the end
+    actors, f = _actors(marked, f, _placed(marked, f, tagged(seen.mention[:last])))
+    told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
     return Reading([one for one in told if _is_sure(one)], actors, [draft for _, draft in f.drafts])
+
+
+def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:
+    """How likely each type is as what one party does to the other, each given where its words stand in the text."""
+    f = features(marked, encoder.tokeniser)
+    focus = np.zeros((1, len(f.ids)), np.int64)
+    at = {"source": phrase(marked, f, source), "target": phrase(marked, f, target)}
+    for name, where in at.items():
+        focus[0, where] = FOCUS.index(name)
+    (x,) = encoder.look(encoder.read(f.ids, f.cue, f.actor).h, focus)
+    one, other = (x[where or [0]].mean(0) for where in at.values())
+    return dict(zip(TYPES, encoder.relation(one, other, x[0]).tolist(), strict=True))
+
+
+def phrase(marked: Marked, f: Features, spans: Sequence[Span]) -> list[int]:
+    """The pieces of spans of the article's characters."""
+    base = marked.sentence.start
+    found = [pieces(f.offsets, start - base, end - base) for start, end in spans]
+    return [at for span in found if span for at in range(*span)]
 
 
 def _actors(marked: Marked, f: Features, tags: list[Tagged]) -> tuple[list[Found], Features]:
     """The actors that the model tags: those of the rules, and new ones, of whom nothing but the words is known."""
-    kept: dict[int, Found] = {}
+    read = {found.start for _, found in f.spans}  # the others stand behind what is read of a long sentence
+    kept = {found.start: found for found in marked.found if not (found.start in read or found.place or found.reference)}
     spans = list(f.spans)
+    new: list[Tagged] = []
     for one in tags:
         known = [found for _, found in spans if found.start < one.tokens[1] and one.tokens[0] < found.end]
-        if not known:
-            known = [_unknown(marked, one)]
-            spans.append((one.span, known[0]))
         kept |= {found.start: found for found in known}
+        if not known and new and new[-1].tokens[1] >= one.tokens[0]:  # two tags on one name
+            span, tokens = (new[-1].span[0], one.span[1]), (new[-1].tokens[0], one.tokens[1])
+            new[-1] = new[-1]._replace(span=span, tokens=tokens)
+        elif not known and _is_name(marked, one):
+            new.append(one)
+    for one in new:
+        found = _unknown(marked, one)
+        kept[found.start] = found
+        spans.append((one.span, found))
     return list(kept.values()), f._replace(spans=spans)
+
+
+def _is_name(marked: Marked, one: Tagged) -> bool:
+    """Whether there is more to it than marks and words like `itu`."""
+    common = load(marked.article.lang).grammar.common
+    words = marked.tokens.lows[slice(*one.tokens)]
+    return any(len(low) > 1 and low[0].isalpha() and low not in common for low in words)
 
 
 def _unknown(marked: Marked, one: Tagged) -> Found:
@@ -155,74 +193,108 @@ def _unknown(marked: Marked, one: Tagged) -> Found:
 
 
 class Tagged(NamedTuple):
-    """A span of pieces that carries a tag, which one, how sure the model is, and the tokens that it touches."""
+    """A span of pieces that carries a tag: which one, and the tokens that it touches."""
 
     span: Span
     kind: int
-    score: float
     tokens: Span = (0, 0)
 
 
 def tagged(scores: Floats) -> list[Tagged]:
     """The spans in a row of tag scores; an I-tag without its B-tag opens one."""
-    exp = np.exp(scores - scores.max(-1, keepdims=True))
-    likely = exp / exp.sum(-1, keepdims=True)
-    best = likely.argmax(-1)
+    best = scores.argmax(-1)
     found: list[Tagged] = []
     start, kind = 0, -1
     best[0] = 0  # the mark of beginning
     for at, number in enumerate([*best.tolist(), 0]):
         here = (number - 1) // 2 if number else -1
         if kind >= 0 and not (here == kind and number % 2 == 0):
-            found.append(Tagged((start, at), kind, float(likely[start:at].max(-1).mean())))
+            found.append(Tagged((start, at), kind))
             kind = -1
         if here >= 0 and kind < 0:
             start, kind = at, here
     return found
 
 
-def _events(marked: Marked, f: Features, x: Floats, found: list[Tagged], encoder: Encoder) -> list[Told]:
-    """Roles and status of the triggers, and what the rules know of their words."""
+class Trigger(NamedTuple):
+    """Words that may tell an event: their pieces and tokens, and how likely the tags make each type."""
+
+    span: Span
+    tokens: Span
+    types: Floats
+
+
+def _triggers(marked: Marked, f: Features, scores: Floats) -> list[Trigger]:
+    """What the model tags, and the rules' event words that it does not wholly rule out."""
+    spans = [(one.span, one.tokens) for one in _placed(marked, f, tagged(scores))]
+    for span, draft in f.drafts:
+        if not any(span[0] < s[1] and s[0] < span[1] for s, _ in spans):
+            spans.append((span, (draft.cue.start, draft.cue.end)))
+    likely = np.exp(scores - scores.max(-1, keepdims=True))
+    likely /= likely.sum(-1, keepdims=True)
+    types = likely[:, 1::2] + likely[:, 2::2]  # B and I
+    found = [
+        Trigger(span, tokens, types[slice(*span)].mean(0)) for span, tokens in sorted(spans) if span[1] <= len(types)
+    ]
+    return [one for one in found if one.types.sum() > _FAINT]
+
+
+def _judged(marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], encoder: Encoder) -> list[Told]:
+    """A second look at each trigger: its type, the roles of the actors, its status; and what the rules know of it."""
+    if not triggers:
+        return []
+    focus = np.zeros((len(triggers), len(f.ids)), np.int64)
+    for n, one in enumerate(triggers):
+        focus[n, slice(*one.span)] = FOCUS.index("trigger")
+    x = encoder.look(seen.h, focus)
     spans: list[tuple[Span, Found | None]] = [*f.spans] or [((0, 1), None)]
-    roles, status = encoder.pairs(
-        t=np.stack([x[slice(*trigger.span)].mean(0) for trigger in found for _ in spans]),
-        m=np.stack([x[slice(*span)].mean(0) for _ in found for span, _ in spans]),
-        kind=[trigger.kind for trigger in found for _ in spans],
-        far=[bucket(trigger.span, span) for trigger in found for span, _ in spans],
+    judged = encoder.judge(
+        t=np.stack([x[n, slice(*one.span)].mean(0) for n, one in enumerate(triggers) for _ in spans]),
+        m=np.stack([x[n, slice(*span)].mean(0) for n in range(len(triggers)) for span, _ in spans]),
+        far=[bucket(one.span, span) for one in triggers for span, _ in spans],
     )
     told = []
-    for n, trigger in enumerate(found):
+    for n, one in enumerate(triggers):
         rows = slice(n * len(spans), (n + 1) * len(spans))
-        parties = {role: _holders(spans, roles[rows, number], role) for number, role in enumerate(ROLES)}
-        start, end = trigger.tokens
-        draft = _draft(f, trigger)
+        likely = _FIRST * one.types + (1 - _FIRST) * judged.verdict[rows][0, :-1]
+        kind = TYPES[int(likely.argmax())]
+        parties = {role: _holders(spans, judged.roles[rows, number], role) for number, role in enumerate(ROLES)}
+        draft = _draft(f, one.span, kind)
         entry = draft.cue.entry if draft else None
         told.append(
             Told(
-                start=start,
-                end=end,
-                type=TYPES[trigger.kind],
-                mode=entry.mode if entry else None,
+                start=one.tokens[0],
+                end=one.tokens[1],
+                type=kind,
+                mode=entry.mode if entry else _mode(kind, judged.mode[rows][0], encoder),
                 contexts=entry.ctx if entry else (),
-                status=STATUSES[int(status[rows][0].argmax())],
+                status=STATUSES[int(judged.status[rows][0].argmax())],
                 actors=parties["actor"],
                 recipients=parties["recipient"],
                 said_by=parties["said_by"],
                 how="encoder:cue" if entry else "encoder",
-                confidence=round(trigger.score, 3),
+                confidence=float(likely.max()),
             )
         )
     return told
 
 
+def _mode(kind: str, likely: Floats, encoder: Encoder) -> str | None:
+    number = int(likely.argmax())
+    mode = encoder.modes[number - 1] if number else None
+    return mode if mode in world.event_types()[kind].modes else None
+
+
 def _is_sure(one: Told) -> bool:
-    backed = one.how == "encoder:cue" and len(known_codes(one.actors + one.recipients)) > 1
-    return (one.confidence or 0) > (SURE if backed else SURE_ALONE)
+    if len(known_codes(one.actors + one.recipients)) < 2:
+        least = SURE_ONE
+    else:
+        least = SURE if one.how == "encoder:cue" else SURE_ALONE
+    return (one.confidence or 0) > least
 
 
-def _draft(f: Features, trigger: Tagged) -> Draft | None:
-    """What the rules made of a trigger's words, if they take them for the same type."""
-    span, kind = trigger.span, TYPES[trigger.kind]
+def _draft(f: Features, span: Span, kind: str) -> Draft | None:
+    """What the rules made of these words, if they take them for the same type."""
     return next((d for at, d in f.drafts if at[0] < span[1] and span[0] < at[1] and d.cue.entry.type == kind), None)
 
 
@@ -232,10 +304,10 @@ def _holders(spans: list[tuple[Span, Found | None]], likely: Floats, role: str) 
     return tuple(who for (_, who), p in zip(spans, likely.tolist(), strict=True) if who and p >= least)
 
 
-def _placed(marked: Marked, f: Features, scores: Floats) -> list[Tagged]:
-    """The tagged spans with the tokens that they touch; those of nothing but white space are left out."""
+def _placed(marked: Marked, f: Features, found: list[Tagged]) -> list[Tagged]:
+    """Tagged spans with the tokens that they touch; those of nothing but white space are left out."""
     placed = []
-    for one in tagged(scores):
+    for one in found:
         start, end = f.offsets[one.span[0]][0], f.offsets[one.span[1] - 1][1]
         inside = [
             n for n in range(len(marked.tokens)) if marked.tokens.starts[n] < end and start < marked.tokens.ends[n]

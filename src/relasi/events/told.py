@@ -12,7 +12,9 @@ from relasi.records import Status
 _TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE", "ACCUSE", "THREATEN"}
 # Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
+# What companies and ships do to each other is no relation of states, unless it is force.
 _PRIVATE = {"company"}
+_FORCE = {"ASSAULT", "COERCE", "MOBILIZE"}
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +59,8 @@ def is_known(one: Told) -> bool:
     )
     parties = actors + recipients
     codes = known_codes(parties)
-    if not codes or all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes):
+    private = all(f.mention.kind in _PRIVATE for f in parties if f.mention.codes)
+    if not codes or (private and one.type not in _FORCE):
         return False
     if one.type not in _SUFFERED and not actors:
         return False

@@ -142,7 +142,7 @@ class _Scan:
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
-        at = 0
+        at = self._body()
         while at < len(tokens):
             item = None
             if at in references:
@@ -220,6 +220,8 @@ class _Scan:
             rank = self._more_heads(end)  # "Menteri Pertahanan Thailand Letnan Jenderal Adul"
             end = rank if rank > end and self._person(rank) else end
         person = self._person(end) if head.value.kind in _NAMED else None
+        if owner and person is None and head.value.kind in _NAMED:
+            person = self._apposed(end, owner.value)
         if person and person.value and owner and not _belongs(person.value, owner.value):
             person = None
         if owner is None and person is None:
@@ -294,6 +296,13 @@ class _Scan:
             return Hit(at, self._rest_of_name(hit.end, 2), hit.value) if hit.value.sort == "official" else None
         end = self._rest_of_name(at, 2 if self.headline else _MAX_NAME)
         return Hit(at, end, None) if end > at else None
+
+    def _apposed(self, at: int, owner: Name) -> Hit[Name | None] | None:
+        """The holder's known name behind a comma: `Menlu Palestina, Riyad al-Maliki`."""
+        hit = self.names.get(at + 1) if self.tokens.lows[at : at + 1] == [","] else None
+        if hit and hit.value.sort == "official" and hit.value.code == owner.code:
+            return Hit(at, self._rest_of_name(hit.end, 2), hit.value)
+        return None
 
     def _rest_of_name(self, at: int, most: int) -> int:
         tokens, end, count = self.tokens, at, 0
@@ -372,9 +381,13 @@ class _Scan:
         return at in self.names and self.names[at].end > self.heads[at].end
 
     def _bare(self, hit: Hit[Head], memory: Memory) -> Found:
-        """A title or an office without a name: the one named so before, else that of the press's own state."""
-        text = self.tokens.span(hit.start, hit.end)
-        code, why = memory.title(text.lower())
+        """A title or an office without a name: that of its seat, else the one named so before, else the press's."""
+        seat = self.names.get(hit.end + 1)
+        near = seat and seat.value.sort in ("state", "capital") and self.tokens.lows[hit.end] in self.index.locative
+        if seat and near and hit.value.kind == "government":
+            code, why = seat.value.code, f"seat_in_{seat.value.sort}"  # "pemerintah di Moskow"
+        else:
+            code, why = memory.title(self.tokens.span(hit.start, hit.end).lower())
         item = self._found(hit.start, hit.end, hit.value.kind, code, why, None, hit.value.sector)
         return msgspec.structs.replace(item, reference=True)
 
@@ -390,15 +403,13 @@ class _Scan:
         return msgspec.structs.replace(item, mention=mention, reference=True)
 
     def _is_place(self, start: int) -> bool:
-        """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark", "WINA -"."""
+        """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""
         words = self.tokens.words
         if start >= 2 and words[start - 1] == "," and words[start - 2][:1].isupper() and start - 2 not in self.names:
             before = self.tokens.lows[max(start - 6, 0) : start - 2]
             if any(low in self.index.places_before for low in before):
                 return True
         if start and words[start - 1] == "(" and start + 1 < len(words):
-            return True
-        if start == 0 and any(w in ("-", "–", "—") for w in words[1:6]) and self._is_dateline():
             return True
         for at in range(start - 1, max(start - 5, -1), -1):
             low = self.tokens.lows[at]
@@ -408,8 +419,24 @@ class _Scan:
                 return False
         return False
 
-    def _is_dateline(self) -> bool:
-        return any(pattern.match(self.sentence.text) for pattern in self.index.datelines)
+    def _body(self) -> int:
+        """The token after a dateline, whose places and agencies are no actors: "JAKARTA, Kompas.com - "."""
+        tokens, text = self.tokens, self.sentence.text
+        match = next((m for m in (pattern.match(text) for pattern in self.index.datelines) if m), None)
+        if match is None or self.sentence.number > 0:
+            return 0
+        body = sum(end <= match.end() for end in tokens.ends)
+        if any(at < body for at in self.heads):
+            return 0
+        for hit in self.names.values():
+            place = hit.value.sort in ("capital", "region")
+            shouted = (
+                hit.value.sort == "state" and tokens.words[hit.start].isupper() and len(tokens.words[hit.start]) > 3
+            )
+            outlet = hit.value.kind == "company"
+            if hit.start < body and not (place or shouted or outlet):
+                return 0  # "Rusia - Ukraina berunding"
+        return body
 
     def _is_event(self, at: int) -> bool:
         return self.tokens.lows[at] in self.index.pack.events

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from relasi.datafiles import decode
+from relasi.datafiles import decode, decode_lines
 from relasi.errors import UnknownStateError
 from relasi.records import Kind
 
@@ -163,19 +163,19 @@ def bodies() -> tuple[Body, ...]:
 @cache
 def groups() -> tuple[Group, ...]:
     """Every named actor below the state."""
-    return decode(_DATA.joinpath("groups.yaml"), tuple[Group, ...])
+    return decode_lines(_DATA.joinpath("groups.jsonl"), Group)
 
 
 @cache
 def officials() -> tuple[Official, ...]:
     """Every person known by name."""
-    return decode(_DATA.joinpath("officials.yaml"), tuple[Official, ...])
+    return decode_lines(_DATA.joinpath("officials.jsonl"), Official)
 
 
 @cache
 def regions() -> tuple[Region, ...]:
     """Every place that is no state."""
-    return decode(_DATA.joinpath("regions.yaml"), tuple[Region, ...])
+    return decode_lines(_DATA.joinpath("regions.jsonl"), Region)
 
 
 @cache
