@@ -79,6 +79,20 @@ def test_gold_spans_stand_in_their_sentences(path: Path) -> None:
     assert len(types) == 16 and {a.status for s in sentences for a in s.acts} >= {"actual", "planned", "denied"}
 
 
+@pytest.mark.parametrize("lang", ["ms", "es", "ru", "ar"])
+def test_zero_shot_sentences_are_sixty_of_a_language_and_sound(lang: str) -> None:
+    sentences = gold.read(gold.GOLD.parent / "zero_shot" / f"{lang}.jsonl")
+    assert len(sentences) == 60 and {s.row["lang"] for s in sentences} == {lang}
+    assert len({a.type for s in sentences for a in s.acts}) == 16
+
+
+def test_a_text_is_marked_as_one_sentence_wherever_it_begins() -> None:
+    marked = gold.whole("  Rusia mundur. Iran maju.", "id")
+    assert marked.sentence.start == 2 and [f.mention.code for f in marked.found] == ["RUS", "IRN"]
+    with pytest.raises(ValueError, match="no sentence"):
+        gold.whole("  ", "id")
+
+
 def test_there_are_enough_gold_sentences_of_our_own() -> None:
     assert len(gold.read(gold.GOLD / "id.jsonl")) >= 100 and len(gold.read(gold.GOLD / "en.jsonl")) >= 50
 
