@@ -82,15 +82,11 @@ def example(row: dict[str, Any], tokeniser: Tokenizer) -> Example:
         looks.append(Look(span, TYPES.index(e["type"]), STATUSES.index(e.get("status", "actual")), mode, roles))
     told = [look.trigger for look in looks]
     for span, _ in f.drafts:  # words that the rules would take for an event
-        if not any(_overlap(span, t) for t in told):
+        if not any(gold.overlap(span, t) for t in told):
             looks.append(Look(span, NONE))
     gold_spans = list(dict.fromkeys(named.values()))
-    free = [s for s, _ in f.spans if not any(_overlap(s, g) for g in gold_spans)]
+    free = [s for s, _ in f.spans if not any(gold.overlap(s, g) for g in gold_spans)]
     return Example(f.ids, f.cue, f.actor, mention_tags, trigger_tags, None, tuple(looks), (*gold_spans, *free))
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def pairs(path: Path, tokeniser: Tokenizer) -> Iterator[Example]:

@@ -20,7 +20,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from relasi.encoder import Encoder, Judged
+from relasi.encoder import FILES, Encoder, Judged
 
 FALL = 0.005
 
@@ -116,11 +116,10 @@ def main() -> None:
     quantise(out / "lower.onnx")
     quantise(out / "upper.onnx")
     shutil.copy(args.base / "tokenizer.json", out / "tokenizer.json")
-    names = ("lower.onnx", "upper.onnx", "judge.onnx", "relation.onnx", "tokenizer.json")
     scores = json.loads((args.run / "scores.json").read_text(encoding="utf-8"))
     manifest = {
-        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names},
-        "bytes": {name: (out / name).stat().st_size for name in names},
+        "sha256": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in FILES},
+        "bytes": {name: (out / name).stat().st_size for name in FILES},
         "modes": MODES,
         "calibration": {"scale": 1.0, "shift": 0.0},
         "data": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in args.data},

@@ -1,6 +1,7 @@
 """The small multilingual model: tokeniser, ONNX sessions, weights, manifest. It needs neither torch nor network."""
 
 from relasi.encoder.session import (
+    FILES,
     FOCUS,
     KINDS,
     MOST,
@@ -16,6 +17,7 @@ from relasi.encoder.session import (
 )
 
 __all__ = [
+    "FILES",
     "FOCUS",
     "KINDS",
     "MOST",

@@ -28,7 +28,7 @@ NAMES = ("PER", "ORG", "LOC")
 FOCUS = ("", "trigger", "source", "target")
 # Pieces of a sentence that are read; the rest of a longer one is left out.
 MOST = 160
-_FILES = ("lower.onnx", "upper.onnx", "judge.onnx", "relation.onnx", "tokenizer.json")
+FILES = ("lower.onnx", "upper.onnx", "judge.onnx", "relation.onnx", "tokenizer.json")
 
 Floats = NDArray[np.float32]
 
@@ -71,7 +71,7 @@ class Encoder:
         options.intra_op_num_threads = 1
         self._lower, self._upper, self._judge, self._relation = (
             ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-            for name in _FILES
+            for name in FILES
             if name.endswith(".onnx")
         )
 
@@ -119,7 +119,7 @@ def _checked(folder: Path) -> dict[str, Any]:
     advice = "install relasi again, or read with the rules alone: --coder rules"
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        for name in _FILES:
+        for name in FILES:
             digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
             if manifest["sha256"][name] != digest:
                 raise DataError(f"{folder / name} is damaged (its checksum is not the manifest's); {advice}")

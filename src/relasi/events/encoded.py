@@ -21,8 +21,7 @@ from relasi.events.rules import Draft, candidates
 from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
 from relasi.lang import load
-from relasi.mentions import Found, Group, Marked
-from relasi.records import Mention
+from relasi.mentions import Found, Group, Marked, found_at
 
 TAGS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 DISTANCES = 17
@@ -161,7 +160,7 @@ def _actors(marked: Marked, f: Features, tags: list[Tagged]) -> tuple[list[Found
         elif not known and _is_name(marked, one):
             new.append(one)
     for one in new:
-        found = _unknown(marked, one)
+        found = found_at(marked, one.tokens, KINDS[one.kind], "encoder_only")
         kept[found.start] = found
         spans.append((one.span, found))
     return list(kept.values()), f._replace(spans=spans)
@@ -172,24 +171,6 @@ def _is_name(marked: Marked, one: Tagged) -> bool:
     common = load(marked.article.lang).grammar.common
     words = marked.tokens.lows[slice(*one.tokens)]
     return any(len(low) > 1 and low[0].isalpha() and low not in common for low in words)
-
-
-def _unknown(marked: Marked, one: Tagged) -> Found:
-    start, end = one.tokens
-    base, tokens = marked.sentence.start, marked.tokens
-    mention = Mention(
-        article_id=marked.article.id,
-        text=tokens.span(start, end),
-        start=base + tokens.starts[start],
-        end=base + tokens.ends[end - 1],
-        name=None,
-        kind=KINDS[one.kind],
-        code=None,
-        codes=(),
-        sector=None,
-        why="encoder_only",
-    )
-    return Found(start=start, end=end, mention=mention)
 
 
 class Tagged(NamedTuple):

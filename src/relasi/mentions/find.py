@@ -125,6 +125,35 @@ def find(article: Article) -> tuple[Marked, ...]:
     return tuple(marked)
 
 
+def found_at(
+    marked: "Marked | _Scan",
+    span: tuple[int, int],
+    kind: Kind,
+    why: str,
+    *,
+    code: str | None = None,
+    name: str | None = None,
+    sector: str | None = None,
+    place: bool = False,
+) -> Found:
+    """An actor of the tokens of a span; without more, one of whom nothing but the words is known."""
+    start, end = span
+    base, tokens = marked.sentence.start, marked.tokens
+    mention = Mention(
+        article_id=marked.article.id,
+        text=tokens.span(start, end),
+        start=base + tokens.starts[start],
+        end=base + tokens.ends[end - 1],
+        name=name,
+        kind=kind,
+        code=code,
+        codes=(code,) if code else (),
+        sector=sector,
+        why=why,
+    )
+    return Found(start=start, end=end, mention=mention, place=place)
+
+
 class _Scan:
     """One pass over a sentence, from left to right."""
 
@@ -452,20 +481,7 @@ class _Scan:
         sector: str | None,
         place: bool = False,
     ) -> Found:
-        base, tokens = self.sentence.start, self.tokens
-        mention = Mention(
-            article_id=self.article.id,
-            text=tokens.span(start, end),
-            start=base + tokens.starts[start],
-            end=base + tokens.ends[end - 1],
-            name=name,
-            kind=kind,
-            code=code,
-            codes=(code,) if code else (),
-            sector=sector,
-            why=why,
-        )
-        return Found(start=start, end=end, mention=mention, place=place)
+        return found_at(self, (start, end), kind, why, code=code, name=name, sector=sector, place=place)
 
 
 def _belongs(person: Name, owner: Name) -> bool:
