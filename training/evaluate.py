@@ -44,8 +44,16 @@ class Torch(Encoder):
         ids_, cue_, actor_ = (self._on([v]) for v in (ids, cue, actor))
         h = self.reader.lower(ids_, None, cue_, actor_)
         x = self.reader.upper(h, None, torch.zeros_like(ids_))
-        heads = (self.reader.mention, self.reader.trigger, self.reader.name)
+        heads = (self.reader.mention, self.reader.trigger)
         return Seen(h[0].cpu().numpy(), *(head(x)[0].cpu().numpy() for head in heads))
+
+    @torch.no_grad()
+    def names(self, h: Floats) -> Floats:
+        """As Encoder.names."""
+        state = self._on(h)[None]
+        x = self.reader.upper(state, None, torch.zeros(state.shape[:2], dtype=torch.long, device=self.device))
+        found: Floats = self.reader.name(x)[0].cpu().numpy()
+        return found
 
     @torch.no_grad()
     def look(self, h: Floats, focus: NDArray[np.int64]) -> Floats:
@@ -95,7 +103,7 @@ def names(path: Path, encoder: Encoder) -> float:
         text, at = joined([word for word, _ in words])
         marked = gold.whole(text, "id")
         f, base = features(marked, encoder.tokeniser), marked.sentence.start
-        seen = encoder.read(f.ids, f.cue, f.actor).name
+        seen = encoder.names(encoder.read(f.ids, f.cue, f.actor).h)
         first = [(pieces(f.offsets, start - base, end - base) or (0, 0))[0] for start, end in at]
         # `tagged` skips the row of the mark of beginning
         found = {(one.span, one.kind) for one in tagged(seen[[0, *first]])}

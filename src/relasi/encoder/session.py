@@ -39,7 +39,6 @@ class Seen(NamedTuple):
     h: Floats
     mention: Floats
     trigger: Floats
-    name: Floats
 
 
 class Judged(NamedTuple):
@@ -66,13 +65,9 @@ class Encoder:
         self.modes: tuple[str, ...] = tuple(self.manifest["modes"])
         self.scale, self.shift = (float(self.manifest["calibration"][key]) for key in ("scale", "shift"))
         self.tokeniser = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        options = ort.SessionOptions()
-        options.log_severity_level = 3
-        options.intra_op_num_threads = 1
-        self._lower, self._upper, self._judge, self._relation = (
-            ort.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-            for name in FILES
-            if name.endswith(".onnx")
+        self._folder = folder
+        self._lower, self._upper, self._judge = (
+            _session(folder / f"{part}.onnx") for part in ("lower", "upper", "judge")
         )
 
     def calibrated(self, *, scale: float, shift: float) -> "Encoder":
@@ -91,7 +86,12 @@ class Encoder:
         feeds = {"ids": ids, "cue": cue, "actor": actor}
         (h,) = self._lower.run(["h"], {k: np.array([v], np.int64) for k, v in feeds.items()})
         plain = {"h": h, "focus": np.zeros((1, len(ids)), np.int64)}
-        return Seen(h[0], *(each[0] for each in self._upper.run(["mention", "trigger", "name"], plain)))
+        return Seen(h[0], *(each[0] for each in self._upper.run(["mention", "trigger"], plain)))
+
+    def names(self, h: Floats) -> Floats:
+        """Scores of the tags of persons, organisations and places (pieces, tags), from h (pieces, wide)."""
+        (found,) = self._upper.run(["name"], {"h": h[None], "focus": np.zeros((1, len(h)), np.int64)})
+        return np.asarray(found[0])
 
     def look(self, h: Floats, focus: NDArray[np.int64]) -> Floats:
         """Read on from h (pieces, wide) once for each row of focus (looks, pieces): (looks, pieces, wide)."""
@@ -105,8 +105,18 @@ class Encoder:
 
     def relation(self, source: Floats, target: Floats, first: Floats) -> Floats:
         """Probabilities of the types, (types,), for a pair of pooled spans and the first piece, each (wide,)."""
-        (types,) = self._relation.run(["types"], {"x": np.concatenate([source, target, first])[None]})
+        (types,) = _session(self._folder / "relation.onnx").run(
+            ["types"], {"x": np.concatenate([source, target, first])[None]}
+        )
         return np.asarray(types[0])
+
+
+@cache
+def _session(path: Path) -> ort.InferenceSession:
+    options = ort.SessionOptions()
+    options.log_severity_level = 3
+    options.intra_op_num_threads = 1
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @cache
