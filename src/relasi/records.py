@@ -74,15 +74,31 @@ class Party(Record, frozen=True, kw_only=True):
     sector: str | None
 
 
+class Basis(Record, frozen=True, kw_only=True):
+    """What a resolution rests on: words of the article with their offsets, or the row of a table of `relasi.world`."""
+
+    text: str
+    start: int | None = None
+    end: int | None = None
+    table: str | None = None
+
+
 class Mention(Party, frozen=True, kw_only=True, tag_field="record", tag="mention"):
-    """A party named by a sentence, and `why` it was resolved as it was (a reason code)."""
+    """A party named by a sentence, and `why` it was resolved as it was (a reason code).
+
+    `basis` says what the choice rests on, `others` the codes that came next to it, the likeliest first. `office` is
+    the office held on the day of the article, if a person was found by it.
+    """
 
     article_id: str
     why: str
+    office: str | None = None
+    basis: tuple[Basis, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Place(Record, frozen=True, kw_only=True):
-    """Where an event happened; `code` is the state it lies in, None where disputed or unknown."""
+    """Where an event happened; `code` is the state it lies in, None where disputed or unknown; `why` a reason code."""
 
     text: str
     start: int
@@ -91,16 +107,23 @@ class Place(Record, frozen=True, kw_only=True):
     code: str | None
     lat: float | None = None
     lon: float | None = None
+    why: str = "named"
 
 
 class Time(Record, frozen=True, kw_only=True):
-    """When, as it was said, and as an interval of ISO dates; both None where the words cannot be resolved."""
+    """When, as it was said, and as an interval of ISO dates; both None where the words cannot be resolved.
+
+    `type` and `value` are those of TIMEX3 (ISO-TimeML), `why` is a reason code.
+    """
 
     text: str
     start: int
     end: int
     from_: str | None = msgspec.field(name="from", default=None)
     to: str | None = None
+    type: Literal["DATE", "TIME", "DURATION", "SET"] = "DATE"
+    value: str | None = None
+    why: str = "written"
 
 
 class Trigger(Record, frozen=True, kw_only=True):
@@ -153,6 +176,25 @@ class Figure(Record, frozen=True, kw_only=True, tag_field="record", tag="figure"
     said_by: tuple[Party, ...] = ()
 
 
+class Quote(Record, frozen=True, kw_only=True, tag_field="record", tag="quote"):
+    """Words that someone says, in quotation marks (`direct`) or reported; `cue` is the verb of saying.
+
+    The words are those between the marks, or the clause that is reported. `said_by` is the chain of speakers, the one
+    nearest to the words first; empty where the text does not tell. `channel`: where or to whom it was said.
+    """
+
+    article_id: str
+    text: str
+    start: int
+    end: int
+    direct: bool
+    denies: bool
+    said_by: tuple[Party, ...]
+    cue: Trigger | None
+    channel: Trigger | None
+    why: str
+
+
 class Coded(Record, frozen=True, kw_only=True):
     """Everything read out of one article."""
 
@@ -160,6 +202,7 @@ class Coded(Record, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
     figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...] = ()
 
 
 class Known(Record, frozen=True, kw_only=True):
