@@ -106,4 +106,4 @@ def test_his_counterpart_is_told_by_the_words_that_follow() -> None:
 
 
 def test_what_cannot_be_told_stays_unknown_with_a_reason() -> None:
-    assert reference("Kedua negara sepakat.", "Kedua negara") == ((), "not_two_states_before")
+    assert reference("Kedua negara sepakat.", "Kedua negara") == ((), "not_2_before")

@@ -125,7 +125,8 @@ def _head(head: Head, code: str) -> Iterator[str]:
 def _reference(reference: Reference, code: str) -> Iterator[str]:
     for sentence, wanted in ((reference.yes, True), (reference.no, False)):
         found = [f for m in mark(sentence, code) for f in m.found if f.reference and f.mention.codes]
-        got = any(f.mention.text.lower() in reference.forms for f in found)
+        forms = {form for words in reference.forms for form in _spelled(words.split())}
+        got = any(f.mention.text.lower().startswith(tuple(forms)) for f in found)
         if got != wanted:
             yield f"reference {reference.forms[0]}: {'not resolved in' if wanted else 'found in'} {sentence!r}"
 

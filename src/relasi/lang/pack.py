@@ -56,21 +56,28 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that stand for an actor named before: `kedua negara` (number 2), `negara itu` (number 1)."""
+    """Words that stand for an actor named before: `kedua negara` (number 2), `negara itu` (number 1).
+
+    `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`); a person (`dia`); the other of two
+    (`rekannya`); many (`mereka`); a group of this `kind` (`blok itu`); the bearer of a title (`sang presiden`).
+    Several are of this `kind`: states, persons, or any (`other`).
+    """
 
     forms: tuple[str, ...]
     kind: Kind
     number: int
     yes: str
     no: str
-    to: Literal["state", "speaker", "person"] = "state"
+    to: Literal["state", "own", "speaker", "person", "counterpart", "people", "group", "title"] = "state"
 
 
 class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How the language names actors."""
 
     heads: tuple[Head, ...]
+    offices: dict[str, tuple[str, ...]]  # titles by the office that they name in the table of officials
     references: tuple[Reference, ...]
+    this: tuple[str, ...]  # words that make a reference of a title: sang, itu, the
     not_after: tuple[str, ...]  # words before a state's name that make it a language, a league, a sea
     not_before: tuple[str, ...]  # the same, after it
     offtopic: tuple[str, ...]  # words of sport: a sentence with one of them holds no event

@@ -11,16 +11,18 @@ import msgspec
 
 from relasi import lang as languages
 from relasi.lang.pack import Head, Pack, Reference
-from relasi.mentions.resolve import Memory
+from relasi.mentions.resolve import Choice, Learned, Memory, Seen, basis, standing_for
 from relasi.mentions.times import times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
-from relasi.records import Article, Kind, Mention, Place, Sentence, Time
-from relasi.world.names import Name, names
+from relasi.records import Article, Basis, Kind, Mention, Place, Sentence, Time
+from relasi.world import code_at, held, holders
+from relasi.world.names import Name, Sort, names
 
 _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _NAMED = ("person", "population")  # kinds that a person's name may follow
 _STATELY = ("state", "demonym", "capital", "region")
+_TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +79,8 @@ class _Index:
         for reference in pack.actors.references:
             for form in reference.forms:
                 self.references.add(form, reference)
+        self.offices = {title: office for office, titles in pack.actors.offices.items() for title in titles}
+        self.this = frozenset(pack.actors.this)
         self.not_after = tuple(spaced(w) for w in pack.actors.not_after)
         self.not_before = tuple(spaced(w) for w in pack.actors.not_before)
         grammar = pack.grammar
@@ -87,12 +91,15 @@ class _Index:
         self.sources = frozenset(grammar.source)
         self.stops = frozenset((*grammar.prepositions, *grammar.openers))
         self.particles = frozenset(grammar.name_particles)
-        said = (form for speech in pack.speech for form in speech.before + speech.after)
+        self.articles = frozenset(grammar.articles)
+        self.common = frozenset(grammar.common)
+        self.said_before = frozenset(form for speech in pack.speech for form in speech.before if " " not in form)
+        self.said_after = frozenset(form for speech in pack.speech for form in speech.after if " " not in form)
         self.joiners = frozenset(grammar.coordinators)
         self.function = frozenset(
             (*grammar.common, *grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
         )
-        self.verbs = frozenset(form for form in said if " " not in form)
+        self.verbs = self.said_before | self.said_after
 
 
 @cache
@@ -103,14 +110,27 @@ def _index(lang: str) -> _Index:
 def find(article: Article) -> tuple[Marked, ...]:
     """The article's sentences with their actors. DataError if its language has no pack."""
     index = _index(article.lang)
-    memory = Memory(home=index.pack.meta.home)
+    first = Memory(home=index.pack.meta.home)
+    marked = _marked(article, index, first)
+    if not any(_named_early(one, first) for one in marked):
+        return marked
+    # A headline or a lead calls by surname whom the text introduces later.
+    second = Memory(home=index.pack.meta.home)
+    second.names = first.names
+    return _marked(article, index, second)
+
+
+def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, ...]:
     if article.title:
-        memory.see(_Scan(article, Sentence(number=-1, start=0, text=article.title), index).run(memory))
+        # Its offsets are negative: they are none in the text.
+        title = Sentence(number=-1, start=-len(article.title) - 1, text=article.title)
+        scan = _Scan(article, title, index)
+        memory.see(scan.seen(scan.run(memory)))
     marked = []
     for sentence in article.sentences:
         scan = _Scan(article, sentence, index)
         found = scan.run(memory)
-        memory.see(found)
+        memory.see(scan.seen(found))
         marked.append(
             Marked(
                 article=article,
@@ -125,6 +145,25 @@ def find(article: Article) -> tuple[Marked, ...]:
     return tuple(marked)
 
 
+def _named_early(marked: Marked, memory: Memory) -> bool:
+    """Whether a name stands in a sentence before the one that teaches it, and was not known there."""
+    taken = {at for f in marked.found for at in range(f.start, f.end)}
+    words = marked.tokens.words
+    for at in range(len(words)):
+        learned = memory.at(words, at) if words[at] in memory.names and at not in taken else None
+        if learned and learned.mention.start > marked.sentence.start and _stands_alone(marked.tokens, at, learned):
+            return True
+    return False
+
+
+def _stands_alone(tokens: Tokens, at: int, learned: Learned) -> bool:
+    """Whether a learned name is not part of another one: "Marco" is not in "Marco Polo"."""
+    end = at + len(learned.words)
+    follows = tokens.words[end] if end < len(tokens) else ""
+    before = tokens.words[at - 1] if at > 1 else ""
+    return not (follows.istitle() or before.istitle() or before == "-" or follows == "-")
+
+
 def found_at(
     marked: "Marked | _Scan",
     span: tuple[int, int],
@@ -135,6 +174,8 @@ def found_at(
     name: str | None = None,
     sector: str | None = None,
     place: bool = False,
+    office: str | None = None,
+    basis: tuple[Basis, ...] = (),
 ) -> Found:
     """An actor of the tokens of a span; without more, one of whom nothing but the words is known."""
     start, end = span
@@ -150,6 +191,8 @@ def found_at(
         codes=(code,) if code else (),
         sector=sector,
         why=why,
+        office=office,
+        basis=basis,
     )
     return Found(start=start, end=end, mention=mention, place=place)
 
@@ -164,6 +207,7 @@ class _Scan:
 
     def run(self, memory: Memory) -> tuple[Found, ...]:
         tokens, index = self.tokens, self.index
+        self.memory = memory
         hits = names(self.article.lang).find(tokens)
         self.names: dict[int, Hit[Name]] = {h.start: h for h in hits if self._is_actor(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
@@ -171,17 +215,22 @@ class _Scan:
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
+        pending: list[tuple[int, Reference]] = []
         at = self._body()
         while at < len(tokens):
             item = None
             if at in references:
-                item = self._reference(references[at], memory, found)
+                item = self._reference(references[at])
+                if item and item.mention.why == "unsettled":
+                    pending.append((len(found), references[at].value))
             if item is None and at in alone:
                 item = self._alone(alone[at])
             if item is None and at in self.heads and not self._name_is_longer(at):
-                item = self._from_head(self.heads[at], memory)
+                item = self._from_head(self.heads[at])
             if item is None and at in self.heads and self.heads[at].value.bare:
-                item = self._bare(self.heads[at], memory)
+                item = self._bare(self.heads[at])
+            if item is None and tokens.words[at] in memory.names:
+                item = self._learned(at)
             if item is None and at in self.names:
                 item = self._from_name(self.names[at])
             if item is None:
@@ -189,7 +238,45 @@ class _Scan:
                 continue
             found.append(item)
             at = item.end
+        for number, reference in pending:
+            found[number] = self._settled(found, number, reference)
+        for item in found:
+            self._teach(item)
         return tuple(self._spread(found))
+
+    def seen(self, found: tuple[Found, ...]) -> list[Seen]:
+        """The mentions as the memory keeps them."""
+        seen: list[Seen] = []
+        for number, item in enumerate(found):
+            last = found[number - 1] if number else None
+            between = self.tokens.lows[last.end : item.start] if last else []
+            joined = bool(between) and all(low == "," or low in self.index.joiners for low in between)
+            free = not item.place and not self._governed(item.start)
+            subject = free and (not any(s.subject for s in seen) or (joined and seen[-1].subject))
+            speaks = self._speaks(item)
+            of = item.mention, item.start, item.end
+            seen.append(Seen(*of, subject, speaks, item.place, item.reference, joined))
+        return seen
+
+    def _governed(self, at: int) -> bool:
+        """Whether a preposition stands right before a token, or before the little words in front of it."""
+        while at and self.tokens.lows[at - 1] in self.index.articles:
+            at -= 1
+        return bool(at) and self.tokens.lows[at - 1] in self.index.prepositions
+
+    def _speaks(self, item: Found) -> bool:
+        """Whether a verb of saying stands beside: "kata Lavrov", "Lavrov pada Rabu mengatakan"."""
+        lows, at = self.tokens.lows, item.start - 1
+        while at > 0 and lows[at] in self.index.articles:
+            at -= 1
+        if at >= 0 and lows[at] in self.index.said_after:
+            return True
+        for low in lows[item.end : item.end + 5]:
+            if low in self.index.said_before:
+                return not self._governed(item.start)
+            if low in self.index.function and low not in self.index.prepositions:
+                return False
+        return False
 
     def _spread(self, found: list[Found]) -> list[Found]:
         """Places make places of what is listed with them: "di Prancis, Spanyol dan Swiss"."""
@@ -240,7 +327,7 @@ class _Scan:
 
     # -- noun phrases -------------------------------------------------------------------------------------------
 
-    def _from_head(self, head: Hit[Head], memory: Memory) -> Found | None:
+    def _from_head(self, head: Hit[Head]) -> Found | None:
         """Head (+ heads) (+ words) (+ state) (+ name): `Menteri Luar Negeri Rusia Sergei Lavrov`."""
         end = self._more_heads(head.end)
         owner = self._owner(end)
@@ -259,17 +346,119 @@ class _Scan:
         known = person.value if person else None
         if person:
             end = self._bracket(person.end)
-        if name is not None:
-            code, why = name.code, f"title_and_{name.sort}"
-        elif known is not None:
-            code, why = known.code, "known_name"
-        else:
-            text = self.tokens.span(person.start, person.end) if person else ""
-            code, why = memory.person(text, home=head.value.home)
         label = known.name if known else None
         if person and label is None:
             label = self.tokens.span(person.start, person.end)
-        return self._found(head.start, end, head.value.kind, code, why, label, head.value.sector)
+        sector, kind = head.value.sector, head.value.kind
+        if owner and name is not None:
+            title = self._title(head.start, owner.start)
+            return self._titled(head.start, end, kind, name, owner, title, label, sector)
+        if known is not None:
+            return self._official(head.start, end, known, "known_name")
+        text = self.tokens.span(person.start, person.end) if person else ""
+        return self._untitled(head, end, text, label)
+
+    def _title(self, start: int, end: int) -> str | None:
+        """The office that title words name, if the pack lists them: "menteri luar negeri (menlu)"."""
+        lows = self.tokens.lows[start:end]
+        if "(" in lows:
+            lows = lows[: lows.index("(")]
+        return self.index.offices.get(" ".join(lows))
+
+    def _titled(
+        self,
+        start: int,
+        end: int,
+        kind: Kind,
+        name: Name,
+        owner: Hit[Name],
+        office: str | None,
+        label: str | None,
+        sector: str | None,
+    ) -> Found:
+        """A title with its state or body; without a name it is whoever held the office on the day of the article."""
+        rests: tuple[Basis, ...] = (self._table(owner.start, owner.end, name.sort),)
+        why = f"title_and_{name.sort}"
+        if office and label is None and self.article.date and name.code:
+            held_by = holders(name.code, office, self.article.date, name.name if name.sort == "body" else None)
+            if held_by:
+                who, term = held_by[0]
+                why, label = "office_at_date", who.name
+                row = f"{who.name}, {term.office} {term.from_}/{term.to or ''}"
+                rests = (*rests, Basis(text=row, table="officials"))
+        code = name.code
+        return self._found(start, end, kind, code, why, label, sector, office=office if label else None, basis=rests)
+
+    def _untitled(self, head: Hit[Head], end: int, text: str, label: str | None) -> Found:
+        """A person with a title but no state: named with one before, else by a domestic title."""
+        for at in range(end - 1, head.start, -1):
+            learned = self.memory.at(self.tokens.words, at)
+            if learned and learned.mention.kind == "person":
+                return self._as_learned(head.start, end, learned, "named_before")
+        value, home = head.value, self.memory.home
+        if value.home and home:
+            rests = (Basis(text=home, table="lang"),)
+            return self._found(head.start, end, value.kind, home, "home_title", label, value.sector, basis=rests)
+        return self._found(head.start, end, value.kind, None, "unknown_person", label, value.sector)
+
+    def _official(self, start: int, end: int, known: Name, why: str, place: bool = False) -> Found:
+        """A person of the table: the office and the side are those of the article's day."""
+        day = self.article.date
+        term = held(known.name, day)
+        code = code_at(known.name, known.code, day)
+        rests = (self._table(start, end, "official"),)
+        office = term[1].office if term else None
+        return self._found(
+            start, end, known.kind, code, why, known.name, known.sector, place, office=office, basis=rests
+        )
+
+    def _table(self, start: int, end: int, sort: Sort) -> Basis:
+        """Words of the sentence that a row of a table stands behind."""
+        base, tokens = self.sentence.start, self.tokens
+        words, first, last = tokens.span(start, end), base + tokens.starts[start], base + tokens.ends[end - 1]
+        return Basis(text=words, start=first, end=last, table=_TABLES.get(sort, "states"))
+
+    # -- names that the article teaches -------------------------------------------------------------------------
+
+    def _teach(self, item: Found) -> None:
+        """Titles teach names, brackets short forms: "Menteri Energi Qatar Saad al-Kaabi", "Liga Arab (LA)"."""
+        mention = item.mention
+        if item.reference or mention.why in ("official", "named_in_article", "named_before"):
+            return
+        words = self.tokens.words[item.start : item.end]
+        if len(words) > 3 and words[-1] == ")" and words[-3] == "(" and words[-2][1:2].isupper():
+            self.memory.learn([words[-2]], mention)
+        if mention.kind != "person" or not mention.name or not mention.code:
+            return
+        name = Tokens(mention.name).words
+        if not all(part in words for part in name):
+            return  # the table's name, not the words'
+        self.memory.learn(name, mention)
+        short = len(name) - 1
+        while short > 1 and name[short - 1] == "-":
+            short -= 2  # al-Kaabi, Jong-un
+        for part in (name[short:], name[:1]):
+            if self._is_name(part):
+                self.memory.learn(part, mention)
+
+    def _is_name(self, words: list[str]) -> bool:
+        low = words[-1].lower()
+        return len(low) > 2 and words[-1].istitle() and low not in self.index.common and low not in self.index.heads
+
+    def _learned(self, at: int) -> Found | None:
+        """A surname or short form that the article taught."""
+        learned = self.memory.at(self.tokens.words, at)
+        hit = self.names.get(at)
+        if learned is None or (hit and (hit.value.sort != "official" or hit.end - at > len(learned.words))):
+            return None
+        if not _stands_alone(self.tokens, at, learned) and learned.mention.kind == "person":
+            return None
+        return self._as_learned(at, at + len(learned.words), learned, "named_in_article")
+
+    def _as_learned(self, start: int, end: int, learned: Learned, why: str) -> Found:
+        of, rests = learned.mention, (basis(learned.mention),)
+        found = self._found(start, end, of.kind, of.code, why, of.name, of.sector, office=of.office, basis=rests)
+        return msgspec.structs.replace(found, mention=msgspec.structs.replace(found.mention, codes=of.codes))
 
     def _more_heads(self, at: int) -> int:
         """Past further heads and bracketed short forms: `juru bicara | Kementerian Luar Negeri (Kemlu)`."""
@@ -373,7 +562,12 @@ class _Scan:
             follows = self.names.get(end)
             if follows and follows.value.sort in ("state", "demonym") and value.sort == "group":
                 end = follows.end  # "Garda Revolusi Iran", "Hizbullah Lebanon"
-        return self._found(hit.start, end, value.kind, value.code, value.sort, value.name, value.sector, place)
+        if value.sort == "official":
+            return self._official(hit.start, end, value, "official", place)
+        rests = (self._table(hit.start, hit.end, value.sort),)
+        return self._found(
+            hit.start, end, value.kind, value.code, value.sort, value.name, value.sector, place, basis=rests
+        )
 
     def _name_then_head(self, hit: Hit[Name]) -> Found | None:
         """`Russian Foreign Minister Sergei Lavrov`, `Israel's military`, `U.S. forces`."""
@@ -395,41 +589,67 @@ class _Scan:
         if person:
             end = person.end
         label = known.name if known else (tokens.span(person.start, person.end) if person else None)
-        value = hit.value
-        return self._found(
-            hit.start, end, last.value.kind, value.code, f"title_and_{value.sort}", label, last.value.sector
-        )
+        office = self._title(at + skipped, head.end) if head.end == last.end else None
+        return self._titled(hit.start, end, last.value.kind, hit.value, hit, office, label, last.value.sector)
 
     def _alone(self, hit: Hit[Head]) -> Found:
         home = self.index.pack.meta.home if hit.value.home else None
         why = "home_title" if home else "unnamed_group"
-        return self._found(hit.start, hit.end, hit.value.kind, home, why, None, hit.value.sector)
+        rests = (Basis(text=home, table="lang"),) if home else ()
+        return self._found(hit.start, hit.end, hit.value.kind, home, why, None, hit.value.sector, basis=rests)
 
     def _name_is_longer(self, at: int) -> bool:
         """Whether the title is part of a name: "Paus Fransiskus", "Republik Demokratik Kongo"."""
         return at in self.names and self.names[at].end > self.heads[at].end
 
-    def _bare(self, hit: Hit[Head], memory: Memory) -> Found:
+    def _bare(self, hit: Hit[Head]) -> Found:
         """A title or an office without a name: that of its seat, else the one named so before, else the press's."""
+        item = self._found(hit.start, hit.end, hit.value.kind, None, "bare_title", None, hit.value.sector)
         seat = self.names.get(hit.end + 1)
         near = seat and seat.value.sort in ("state", "capital") and self.tokens.lows[hit.end] in self.index.locative
-        if seat and near and hit.value.kind == "government":
-            code, why = seat.value.code, f"seat_in_{seat.value.sort}"  # "pemerintah di Moskow"
+        if seat and seat.value.code and near and hit.value.kind == "government":  # "pemerintah di Moskow"
+            rests = (self._table(seat.start, seat.end, seat.value.sort),)
+            choice = Choice((seat.value.code,), f"seat_in_{seat.value.sort}", rests)
         else:
-            code, why = memory.title(self.tokens.span(hit.start, hit.end).lower())
-        item = self._found(hit.start, hit.end, hit.value.kind, code, why, None, hit.value.sector)
+            choice = self.memory.title(self.tokens.span(hit.start, hit.end).lower())
+        return msgspec.structs.replace(item, mention=standing_for(item.mention, choice), reference=True)
+
+    def _reference(self, hit: Hit[Reference]) -> Found | None:
+        """A word like `dia`; unless the next words say it, it is settled when the sentence has been read."""
+        owner = self.names.get(hit.end + 1)
+        if hit.value.to == "title" and hit.end in self.names:
+            return None  # "sang presiden Rusia" says whose itself
+        if owner and owner.value.code and self.tokens.lows[hit.end] in self.index.sources:
+            return self._counterpart_from(hit, owner)  # "rekannya dari Mesir"
+        item = self._found(hit.start, hit.end, hit.value.kind, None, "unsettled", None, None)
         return msgspec.structs.replace(item, reference=True)
 
-    def _reference(self, hit: Hit[Reference], memory: Memory, found: list[Found]) -> Found:
-        codes, why = memory.resolve(hit.value, [f.mention for f in found])
-        end = hit.end
-        if end + 1 in self.names and self.tokens.lows[end] in self.index.sources and self.names[end + 1].value.code:
-            # "rekannya dari Mesir": the words that follow say whose
-            owner = self.names[end + 1]
-            codes, why, end = (str(owner.value.code),), "named_after", owner.end
-        item = self._found(hit.start, end, hit.value.kind, codes[0] if len(codes) == 1 else None, why, None, None)
-        mention = msgspec.structs.replace(item.mention, codes=codes)
-        return msgspec.structs.replace(item, mention=mention, reference=True)
+    def _counterpart_from(self, hit: Hit[Reference], owner: Hit[Name]) -> Found:
+        person = self._person(owner.end) if hit.value.to == "counterpart" else None
+        name = None
+        if person:
+            name = person.value.name if person.value else self.tokens.span(person.start, person.end)
+        rests = (self._table(owner.start, owner.end, owner.value.sort),)
+        end = person.end if person else owner.end
+        item = self._found(hit.start, end, hit.value.kind, owner.value.code, "named_after", name, None, basis=rests)
+        return msgspec.structs.replace(item, reference=True)
+
+    def _settled(self, found: list[Found], number: int, reference: Reference) -> Found:
+        """A reference with what it stands for: told by the words that follow, else by those before."""
+        item, lows = found[number], self.tokens.lows
+        after = found[number + 1] if number + 1 < len(found) else None
+        apposed = after and lows[item.end : after.start] in ([","], [])
+        if reference.to == "counterpart" and after and apposed and after.mention.codes:
+            choice = Choice(after.mention.codes, "named_after", (basis(after.mention),), (), after.mention.name)
+        else:
+            here = self.seen(tuple(found[:number]))
+            later = [s for s in self.seen(tuple(found)) if s.start > item.start and s.speaks]
+            if reference.to == "speaker" and later and later[0].mention.codes:
+                here = [later[0]]  # '"Pihaknya siap," kata Lavrov'
+            words = " ".join(low for low in lows[item.start : item.end] if low not in self.index.this)
+            spoken = item.start > 0 and lows[item.start - 1] in self.index.said_after
+            choice = self.memory.resolve(reference, words, here, spoken=spoken)
+        return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
 
     def _is_place(self, start: int) -> bool:
         """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""
@@ -480,8 +700,13 @@ class _Scan:
         name: str | None,
         sector: str | None,
         place: bool = False,
+        office: str | None = None,
+        basis: tuple[Basis, ...] = (),
     ) -> Found:
-        return found_at(self, (start, end), kind, why, code=code, name=name, sector=sector, place=place)
+        span = (start, end)
+        return found_at(
+            self, span, kind, why, code=code, name=name, sector=sector, place=place, office=office, basis=basis
+        )
 
 
 def _belongs(person: Name, owner: Name) -> bool:

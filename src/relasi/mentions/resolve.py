@@ -1,74 +1,298 @@
-"""What words like `kedua negara` and `negara itu` stand for, from what the article named before.
+"""What words like `kedua negara`, `dia` and `negara itu` stand for, from what the article named before.
 
-This first resolver looks back for the nearest fitting actors and never guesses: undecided stays empty, with a reason.
+Nothing is guessed: each choice names the words it rests on and what else came near; undecided stays empty, with a
+reason.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from relasi.lang.pack import Reference
-from relasi.records import Mention
+from relasi.records import Basis, Mention
 
-_BACK = 12  # mentions remembered
+_BACK = 6  # sentences remembered
+_PEOPLE_BACK = 3  # sentences in which a pronoun looks for its person
+_BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG", "MNC")
+_MANY = ("population", "military", "armed_group")
 
 
-class _HasMention(Protocol):
-    @property
-    def mention(self) -> Mention: ...
+class Seen(NamedTuple):
+    """A mention as it stood: tokens start to end, first free one of its sentence (`subject`), beside a verb of saying
+    (`speaks`), behind `di` (`place`), a reference itself, and whether `dan` joins it to the mention before."""
+
+    mention: Mention
+    start: int
+    end: int
+    subject: bool
+    speaks: bool
+    place: bool
+    reference: bool
+    joined: bool
+
+
+class Choice(NamedTuple):
+    """What a reference stands for, why, on what it rests, what came next; `name` if it is one person."""
+
+    codes: tuple[str, ...]
+    why: str
+    basis: tuple[Basis, ...] = ()
+    others: tuple[str, ...] = ()
+    name: str | None = None
+
+
+class Learned(NamedTuple):
+    """A name that the article itself taught: its words, and the mention that did."""
+
+    words: tuple[str, ...]
+    mention: Mention
 
 
 class Memory:
-    """The actors named so far in an article, newest last."""
+    """The actors that an article has named so far."""
 
     def __init__(self, home: str | None) -> None:
         self.home = home
-        self._seen: list[Mention] = []
-        self._people: dict[str, str] = {}
+        self.names: dict[str, list[Learned]] = {}  # by first word
+        self._sentences: list[list[Seen]] = []
 
-    def see(self, found: Iterable[_HasMention]) -> None:
+    def see(self, seen: Sequence[Seen]) -> None:
         """Remember a sentence's mentions."""
-        for item in found:
-            mention = item.mention
-            self._seen.append(mention)
-            if mention.kind == "person" and mention.code and mention.name:
-                for word in mention.name.split():
-                    self._people.setdefault(word, mention.code)
-        del self._seen[:-_BACK]
+        if seen:
+            self._sentences.append(list(seen))
+            del self._sentences[:-_BACK]
 
-    def person(self, name: str, *, home: bool) -> tuple[str | None, str]:
-        """The code of a person with a title but no state: named with one before, else by a domestic title."""
-        for word in reversed(name.split()):
-            if word in self._people:
-                return self._people[word], "named_before"
-        return (self.home, "home_title") if home else (None, "unknown_person")
+    def learn(self, words: Sequence[str], mention: Mention) -> bool:
+        """Let words stand for a mention from here on; False if they did already."""
+        known = self.names.setdefault(words[0], [])
+        if any(one.words == tuple(words) for one in known):
+            return False
+        known.append(Learned(tuple(words), mention))
+        known.sort(key=lambda one: -len(one.words))
+        return True
 
-    def title(self, title: str) -> tuple[str | None, str]:
-        """The code of a bare title: of whoever bore it last in the article, else of the state whose press this is."""
-        for mention in reversed(self._seen):
-            if mention.code and mention.text.lower().startswith(title):
-                return mention.code, "titled_before"
-        return (self.home, "home_press") if self.home else (None, "bare_title")
+    def at(self, words: Sequence[str], start: int) -> Learned | None:
+        """The longest name learned that stands at a token."""
+        for one in self.names.get(words[start], ()):
+            if tuple(words[start : start + len(one.words)]) == one.words:
+                return one
+        return None
 
-    def resolve(self, reference: Reference, here: Sequence[Mention]) -> tuple[tuple[str, ...], str]:
-        """The codes that a reference stands for, and a reason code; none if undecided."""
-        before = [m for m in [*self._seen, *here] if m.codes and m.why not in ("unnamed_group",)]
-        if reference.number == 2:
-            return _two(before)
-        if reference.to == "state":
-            states = [m.codes[0] for m in before if m.kind in ("state", "government", "person") and len(m.codes) == 1]
-            return ((states[-1],), "nearest_state") if states else ((), "no_state_before")
-        if reference.to == "speaker":
-            return (here[-1].codes, "nearest_before") if here and here[-1].codes else ((), "no_speaker")
-        people = [m for m in before if m.kind == "person"]
-        return (people[-1].codes, "nearest_person") if people else ((), "no_person_before")
+    def title(self, title: str) -> Choice:
+        """A bare title: whoever bore it last in the article, else the state whose press this is."""
+        for seen in self._back():
+            if seen.mention.code and seen.mention.text.lower().startswith(title):
+                return _chosen(seen, "titled_before")
+        if self.home:
+            return Choice((self.home,), "home_press", (Basis(text=self.home, table="lang"),))
+        return Choice((), "bare_title")
+
+    def resolve(self, reference: Reference, words: str, here: Sequence[Seen], *, spoken: bool) -> Choice:
+        """What a reference stands for; `words` are its own, `here` the mentions before it in its sentence.
+
+        `spoken`: a verb of saying stands right before it ("kata dia").
+        """
+        if reference.number > 1:
+            return self._several(reference, here)
+        if reference.to == "person" and spoken:
+            speaker = self._speaker([])  # of an earlier sentence: "kata dia"
+            return speaker if speaker.basis else self._person(here)
+        if reference.to == "title":
+            return self._titled(words, here)
+        by_sort: dict[str, Callable[[Sequence[Seen]], Choice]] = {
+            "state": self._state,
+            "own": self._own,
+            "speaker": self._speaking,
+            "person": self._person,
+            "counterpart": self._counterpart,
+            "people": self._people,
+            "group": lambda here: self._group(reference.kind, here),
+        }
+        return by_sort[reference.to](here)
+
+    # -- one by one ---------------------------------------------------------------------------------------------
+
+    def _back(self, here: Sequence[Seen] = (), most: int = _BACK) -> Iterator[Seen]:
+        """Mentions, the nearest first; references among them stand for what they were resolved to."""
+        yield from reversed(here)
+        for sentence in reversed(self._sentences[-most:]):
+            yield from reversed(sentence)
+
+    def _several(self, reference: Reference, here: Sequence[Seen]) -> Choice:
+        """`kedua negara`, `ketiga pemimpin`: the nearest sentences that name so many, joined ones first."""
+        count, gathered = reference.number, list[Seen]()
+        for sentence in (list(here), *reversed(self._sentences)):
+            fit = [s for s in sentence if _fits(s, reference)]
+            gathered = fit + gathered
+            codes = _codes(gathered)
+            if len(codes) < count:
+                continue
+            if len(codes) == count:
+                return Choice(codes, f"nearest_{count}", _bases(gathered, codes))
+            group = next((g for g in _groups(fit) if len(_codes(g)) == count), None)
+            if group:
+                chosen, why = _codes(group), "joined_before"
+            else:  # who acts and whom it is directed at come first
+                chosen, why = _codes(fit if len(_codes(fit)) >= count else gathered)[:count], "first_named"
+            return Choice(chosen, why, _bases(gathered, chosen), tuple(c for c in codes if c not in chosen))
+        return Choice((), f"not_{count}_before", (), _codes(gathered))
+
+    def _state(self, here: Sequence[Seen]) -> Choice:
+        """`negara itu`: the nearest state, but not the one that acts in the same clause."""
+        acting = next((s for s in reversed(here) if not s.place and s.mention.codes), None)
+        fit = [s for s in self._back(here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in _BODIES]
+        plain = [s for s in fit if s.mention.kind in ("state", "government") or s.place]
+        barred = acting.mention.codes if acting and not acting.joined else ()
+        free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
+        return _first(free or fit, "nearest_state", "no_state_before")
+
+    def _own(self, here: Sequence[Seen]) -> Choice:
+        """`negaranya`: that of who acts or speaks in the sentence, or did in the one before."""
+        fit = [s for s in self._back(here) if s.mention.codes and not s.place]
+        return _first([s for s in fit if s.subject or s.speaks] or fit, "subject_before", "no_speaker")
+
+    def _speaking(self, here: Sequence[Seen]) -> Choice:
+        """`pihaknya`: that of who speaks here, else of who acts."""
+        speaker = self._speaker(here)
+        return speaker if speaker.basis else self._own(here)
+
+    def _speaker(self, here: Sequence[Seen]) -> Choice:
+        fit = [s for s in self._back(here) if s.speaks and not s.place]
+        return _first(fit, "last_speaker", "no_speaker")
+
+    def _person(self, here: Sequence[Seen]) -> Choice:
+        """`dia`: the person that the sentence, or the one before, is about."""
+        inside = [s for s in here if _is_person(s)]
+        if inside:
+            about = next((s for s in inside if s.subject), inside[-1])
+            return _chosen(about, "person_in_sentence", _rest(inside, about))
+        for sentence in reversed(self._sentences[-_PEOPLE_BACK:]):
+            people = [s for s in sentence if _is_person(s)]
+            if people:
+                return _of_sentence(people)
+        return Choice((), "no_person_before")
+
+    def _counterpart(self, here: Sequence[Seen]) -> Choice:
+        """`rekannya`: of two persons that were spoken of, the one that the sentence is not about."""
+        about = next((s for s in here if _is_person(s) or s.subject), None)
+        mine = about.mention.codes if about else ()
+        fit = [s for s in self._back(here) if _is_person(s) and s.mention.codes and s.mention.codes != mine]
+        if not mine or not fit:
+            return Choice((), "no_counterpart_named")
+        return _first(fit, "other_of_two", "")
+
+    def _people(self, here: Sequence[Seen]) -> Choice:
+        """`mereka`: the nearest that are many: a people, an army, several joined by `dan`."""
+        for sentence in (list(here), *reversed(self._sentences[-_PEOPLE_BACK:])):
+            group = next((g for g in _groups([s for s in sentence if s.mention.codes]) if len(g) > 1), None)
+            many = [s for s in sentence if s.mention.codes and not s.place and _is_many(s)]
+            if group and (not many or group[0].start < many[0].start):
+                codes = _codes(group)
+                return Choice(codes, "joined_before", _bases(group, codes), _codes(many))
+            if many:
+                first = next((s for s in many if s.subject), many[-1])
+                return _chosen(first, "many_before", _rest(many, first))
+        return Choice((), "no_plural_before")
+
+    def _group(self, kind: str, here: Sequence[Seen]) -> Choice:
+        fit = [s for s in self._back(here) if s.mention.kind == kind]
+        return _first(fit, f"nearest_{kind}", f"no_{kind}_before")
+
+    def _titled(self, words: str, here: Sequence[Seen]) -> Choice:
+        """`sang presiden`: who bears the title; a word like `diplomat` fits anyone of the last sentences."""
+        people = [s for s in self._back(here) if _is_person(s)]
+        bearing = [s for s in people if words in s.mention.text.lower() or words.replace(" ", "_") == s.mention.office]
+        if bearing:
+            return _first(bearing, "titled_before", "")
+        return self._person(here) if people else Choice((), "no_person_before")
 
 
-def _two(before: Sequence[Mention]) -> tuple[tuple[str, ...], str]:
-    codes: list[str] = []
-    for mention in reversed(before):
-        for code in mention.codes:
-            if code not in codes and len(code) == 3 and code not in ("IGO", "UNO", "NGO", "IMG", "MNC"):
-                codes.insert(0, code)
-        if len(codes) >= 2:
-            return tuple(codes[-2:]), "nearest_two_states"
-    return (), "not_two_states_before"
+def _of_sentence(people: Sequence[Seen]) -> Choice:
+    """Who a sentence is about: who speaks in it, else its subject, if it is one person."""
+    speaker = next((s for s in people if s.speaks), None)
+    subjects = [s for s in people if s.subject]
+    if speaker:
+        return _chosen(speaker, "speaker_before", _rest(people, speaker))
+    if len(_names(subjects or people)) > 1:
+        return Choice((), "several_persons_before", (), _codes(subjects or people))
+    about = (subjects or list(people))[-1]
+    return _chosen(about, "person_before", _rest(people, about))
+
+
+def _fits(seen: Seen, reference: Reference) -> bool:
+    if seen.place or not seen.mention.codes or (seen.reference and len(seen.mention.codes) > 1):
+        return False
+    if reference.kind == "person":
+        return _is_person(seen)
+    return reference.kind == "other" or not set(seen.mention.codes) <= set(_BODIES)
+
+
+def _is_person(seen: Seen) -> bool:
+    return seen.mention.kind == "person" and not seen.place and len(seen.mention.codes) < 2
+
+
+def _is_many(seen: Seen) -> bool:
+    return seen.mention.kind in _MANY or len(seen.mention.codes) > 1
+
+
+def _groups(sentence: Sequence[Seen]) -> Iterator[list[Seen]]:
+    """Mentions joined by commas and `dan`, the last group first."""
+    groups: list[list[Seen]] = []
+    for seen in sentence:
+        if seen.joined and groups:
+            groups[-1].append(seen)
+        else:
+            groups.append([seen])
+    yield from reversed(groups)
+
+
+def _codes(found: Iterable[Seen]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for s in found for code in s.mention.codes))
+
+
+def _names(found: Iterable[Seen]) -> set[str]:
+    return {s.mention.name or s.mention.text for s in found}
+
+
+def _rest(found: Iterable[Seen], chosen: Seen) -> tuple[str, ...]:
+    return tuple(code for code in _codes(found) if code not in chosen.mention.codes)
+
+
+def _first(fit: Sequence[Seen], why: str, why_not: str) -> Choice:
+    if not fit:
+        return Choice((), why_not)
+    return _chosen(fit[0], why, _rest(fit[1:4], fit[0]))
+
+
+def _chosen(seen: Seen, why: str, others: tuple[str, ...] = ()) -> Choice:
+    mention = seen.mention
+    name = mention.name if mention.kind == "person" else None
+    return Choice(mention.codes, why, (basis(mention),), others, name)
+
+
+def _bases(found: Iterable[Seen], codes: Sequence[str]) -> tuple[Basis, ...]:
+    """For each code the last words that stood for it."""
+    last = {code: s.mention for s in found for code in s.mention.codes}
+    return tuple(basis(last[code]) for code in codes)
+
+
+def basis(mention: Mention) -> Basis:
+    """A mention's words as what another one rests on; words of the title have no offset in the text."""
+    if mention.start < 0:
+        return Basis(text=mention.text, table="title")
+    return Basis(text=mention.text, start=mention.start, end=mention.end)
+
+
+def standing_for(mention: Mention, choice: Choice) -> Mention:
+    """A mention with what it was found to stand for."""
+    codes = choice.codes
+    return msgspec.structs.replace(
+        mention,
+        code=codes[0] if len(codes) == 1 else None,
+        codes=codes,
+        why=choice.why,
+        basis=choice.basis,
+        others=choice.others,
+        name=choice.name or mention.name,
+    )

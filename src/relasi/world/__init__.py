@@ -1,6 +1,7 @@
 """What is known without reading: states, bodies, groups, people, places, and the event ontology."""
 
 from relasi.world.names import Name, names
+from relasi.world.offices import code_at, held, holders
 from relasi.world.tables import (
     bodies,
     cameo,
@@ -18,9 +19,12 @@ __all__ = [
     "Name",
     "bodies",
     "cameo",
+    "code_at",
     "code_of",
     "event_types",
     "groups",
+    "held",
+    "holders",
     "name_rules",
     "names",
     "officials",

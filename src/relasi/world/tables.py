@@ -72,9 +72,15 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"from_": "from"}):
-    """An office held, with its dates as in `Membership`."""
+    """An office held, with its dates as in `Membership`; `code` only where it is not the person's own.
+
+    The person's code is that of the best known post: who led a state before a body has the state's code here. `body`
+    is the id of the body served.
+    """
 
     office: str
+    code: str | None = None
+    body: str | None = None
     from_: str | None = None
     to: str | None = None
 
