@@ -157,20 +157,46 @@ def _actors(marked: Marked, f: Features, tags: list[Tagged]) -> tuple[list[Found
         if not known and new and new[-1].tokens[1] >= one.tokens[0]:  # two tags on one name
             span, tokens = (new[-1].span[0], one.span[1]), (new[-1].tokens[0], one.tokens[1])
             new[-1] = new[-1]._replace(span=span, tokens=tokens)
-        elif not known and _is_name(marked, one):
-            new.append(one)
+        elif not known:
+            new += [name for name in [_trimmed(marked, one)] if name]
     for one in new:
-        found = found_at(marked, one.tokens, KINDS[one.kind], "encoder_only")
+        beside = next((f for f in kept.values() if _is_one(marked, one, f)), None)
+        if beside:  # "[Pimpinan] Hamas": the rules know whose, the model that it is one actor
+            found = _joined(marked, one, beside)
+            del kept[beside.start]
+            spans = [(span, f) for span, f in spans if f is not beside]
+        else:
+            found = found_at(marked, one.tokens, KINDS[one.kind], "encoder_only")
         kept[found.start] = found
         spans.append((one.span, found))
-    return list(kept.values()), f._replace(spans=spans)
+    return list(kept.values()), f._replace(spans=sorted(spans, key=lambda item: item[0]))
 
 
-def _is_name(marked: Marked, one: Tagged) -> bool:
-    """Whether there is more to it than marks and words like `itu`."""
-    common = load(marked.article.lang).grammar.common
-    words = marked.tokens.lows[slice(*one.tokens)]
-    return any(len(low) > 1 and low[0].isalpha() and low not in common for low in words)
+def _is_one(marked: Marked, one: Tagged, found: Found) -> bool:
+    """Whether a new name and an actor of the rules right beside it are one, by the language's order."""
+    if found.place or found.reference or found.mention.kind == "person" or not found.mention.codes:
+        return False
+    if load(marked.article.lang).meta.order == "head_first":
+        return one.tokens[1] == found.start
+    return found.end == one.tokens[0] and found.mention.kind == "state"
+
+
+def _joined(marked: Marked, one: Tagged, beside: Found) -> Found:
+    tokens = min(one.tokens[0], beside.start), max(one.tokens[1], beside.end)
+    of = beside.mention
+    return found_at(
+        marked, tokens, KINDS[one.kind], f"encoder_and_{of.why}", code=of.code, sector=of.sector, basis=of.basis
+    )
+
+
+def _trimmed(marked: Marked, one: Tagged) -> Tagged | None:
+    """The tag without marks and words like `itu` at its edges; None if there is no more to it."""
+    grammar, lows = load(marked.article.lang).grammar, marked.tokens.lows
+    idle = {*grammar.common, *grammar.prepositions, *grammar.coordinators}
+    inside = [at for at in range(*one.tokens) if lows[at][0].isalnum() and lows[at] not in idle]
+    if not any(len(lows[at]) > 1 and lows[at][0].isalpha() for at in inside):
+        return None
+    return one._replace(tokens=(inside[0], inside[-1] + 1))
 
 
 class Tagged(NamedTuple):

@@ -77,6 +77,9 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     heads: tuple[Head, ...]
     offices: dict[str, tuple[str, ...]]  # titles by the office that they name in the table of officials
     references: tuple[Reference, ...]
+    envoys: tuple[str, ...]  # words in the title of someone sent somewhere
+    posted: tuple[str, ...]  # words between such a title and where: untuk, to
+    someone: tuple[str, ...]  # words before someone who is not named: seorang, a
     this: tuple[str, ...]  # words that make a reference of a title: sang, itu, the
     not_after: tuple[str, ...]  # words before a state's name that make it a language, a league, a sea
     not_before: tuple[str, ...]  # the same, after it

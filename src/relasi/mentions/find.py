@@ -11,7 +11,7 @@ import msgspec
 
 from relasi import lang as languages
 from relasi.lang.pack import Head, Pack, Reference
-from relasi.mentions.resolve import Choice, Learned, Memory, Seen, basis, standing_for
+from relasi.mentions.resolve import Around, Choice, Learned, Memory, Seen, basis, standing_for
 from relasi.mentions.times import times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 from relasi.records import Article, Basis, Kind, Mention, Place, Sentence, Time
@@ -20,6 +20,7 @@ from relasi.world.names import Name, Sort, names
 
 _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
+_EARLY = 6  # tokens before `mereka` that hold no one else whom it could mean
 _NAMED = ("person", "population")  # kinds that a person's name may follow
 _STATELY = ("state", "demonym", "capital", "region")
 _TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
@@ -81,6 +82,8 @@ class _Index:
                 self.references.add(form, reference)
         self.offices = {title: office for office, titles in pack.actors.offices.items() for title in titles}
         self.this = frozenset(pack.actors.this)
+        self.posted = frozenset(pack.actors.posted)
+        self.envoys = frozenset(pack.actors.envoys)
         self.not_after = tuple(spaced(w) for w in pack.actors.not_after)
         self.not_before = tuple(spaced(w) for w in pack.actors.not_before)
         grammar = pack.grammar
@@ -93,6 +96,9 @@ class _Index:
         self.particles = frozenset(grammar.name_particles)
         self.articles = frozenset(grammar.articles)
         self.common = frozenset(grammar.common)
+        self.openers = frozenset(grammar.openers)
+        self.passives = frozenset(grammar.light_passive)
+        self.someone = frozenset(pack.actors.someone)
         self.said_before = frozenset(form for speech in pack.speech for form in speech.before if " " not in form)
         self.said_after = frozenset(form for speech in pack.speech for form in speech.after if " " not in form)
         self.joiners = frozenset(grammar.coordinators)
@@ -213,6 +219,7 @@ class _Scan:
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
+        self.referring = {at for h in references.values() for at in range(h.start, h.end)}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
         pending: list[tuple[int, Reference]] = []
@@ -256,17 +263,57 @@ class _Scan:
             speaks = self._speaks(item)
             of = item.mention, item.start, item.end
             seen.append(Seen(*of, subject, speaks, item.place, item.reference, joined))
-        return seen
+        strangers = self._strangers({at for f in found for at in range(f.start, f.end)} | self.referring)
+        return sorted([*seen, *strangers], key=lambda s: s.start) if strangers else seen
+
+    def _strangers(self, taken: set[int]) -> list[Seen]:
+        """People who are no actors, but whom a later `dia` may mean: "kata Rahman", "seorang penumpang"."""
+        lows, words = self.tokens.lows, self.tokens.words
+        found = []
+        for at, low in enumerate(lows):
+            start, end = at, at
+            if low in self.index.someone:
+                start, end = at, min(at + 2, len(lows))
+            elif low in self.index.said_after and self._is_capital(at + 1):
+                start, end = at + 1, self._rest_of_name(at + 1, _MAX_NAME)
+            elif low in self.index.said_before and at and self._is_capital(at - 1):
+                start, end = at - 1, at
+            if end > start and taken.isdisjoint(range(start, end)):
+                name = self.tokens.span(start, end) if words[start][:1].isupper() else None
+                mention = found_at(self, (start, end), "person", "unknown_person", name=name).mention
+                found.append(
+                    Seen(
+                        mention,
+                        start,
+                        end,
+                        low in self.index.said_before,
+                        low not in self.index.someone,
+                        False,
+                        False,
+                        False,
+                    )
+                )
+        return found
+
+    def _is_capital(self, at: int) -> bool:
+        """Whether a token looks like a name of someone."""
+        if at >= len(self.tokens):
+            return False
+        word, low = self.tokens.words[at], self.tokens.lows[at]
+        return len(word) > 2 and word.istitle() and low not in self.index.common and low not in self.index.function
 
     def _governed(self, at: int) -> bool:
         """Whether a preposition stands right before a token, or before the little words in front of it."""
         while at and self.tokens.lows[at - 1] in self.index.articles:
             at -= 1
-        return bool(at) and self.tokens.lows[at - 1] in self.index.prepositions
+        low = self.tokens.lows[at - 1] if at else ""
+        return low in self.index.prepositions or low in self.index.passives  # "tim yang dipimpin Belanda"
 
     def _speaks(self, item: Found) -> bool:
         """Whether a verb of saying stands beside: "kata Lavrov", "Lavrov pada Rabu mengatakan"."""
         lows, at = self.tokens.lows, item.start - 1
+        if item.mention.sector == "MED":
+            return False  # "dilansir AFP": it hands on what others said
         while at > 0 and lows[at] in self.index.articles:
             at -= 1
         if at >= 0 and lows[at] in self.index.said_after:
@@ -332,7 +379,7 @@ class _Scan:
         end = self._more_heads(head.end)
         owner = self._owner(end)
         if owner:
-            end = self._bracket(owner.end)
+            end = self._post(head.start, self._bracket(owner.end))
             rank = self._more_heads(end)  # "Menteri Pertahanan Thailand Letnan Jenderal Adul"
             end = rank if rank > end and self._person(rank) else end
         person = self._person(end) if head.value.kind in _NAMED else None
@@ -423,16 +470,14 @@ class _Scan:
     def _teach(self, item: Found) -> None:
         """Titles teach names, brackets short forms: "Menteri Energi Qatar Saad al-Kaabi", "Liga Arab (LA)"."""
         mention = item.mention
-        if item.reference or mention.why in ("official", "named_in_article", "named_before"):
+        if item.reference or mention.why in ("named_in_article", "named_before"):
             return
         words = self.tokens.words[item.start : item.end]
-        if len(words) > 3 and words[-1] == ")" and words[-3] == "(" and words[-2][1:2].isupper():
+        if len(words) > 3 and words[-1] == ")" and words[-3] == "(" and _is_short(words[-2], words[:-3], mention.why):
             self.memory.learn([words[-2]], mention)
-        if mention.kind != "person" or not mention.name or not mention.code:
-            return
-        name = Tokens(mention.name).words
-        if not all(part in words for part in name):
-            return  # the table's name, not the words'
+        name = Tokens(mention.name or "").words
+        if mention.kind != "person" or not mention.code or len(name) < 2 or not all(part in words for part in name):
+            return  # no person, or the table's name and not the words'
         self.memory.learn(name, mention)
         short = len(name) - 1
         while short > 1 and name[short - 1] == "-":
@@ -477,6 +522,16 @@ class _Scan:
         words = self.tokens.words
         if at + 2 < len(words) and words[at] == "(" and words[at + 2] == ")" and words[at + 1][:1].isupper():
             return at + 3
+        return at
+
+    def _post(self, start: int, at: int) -> int:
+        """Past where an envoy is sent: `Duta Besar Rusia | untuk PBB`, `Russia's ambassador | to the UN`."""
+        lows = self.tokens.lows
+        if at < len(lows) and lows[at] in self.index.posted and not self.index.envoys.isdisjoint(lows[start:at]):
+            to = at + 1 + (lows[at + 1 : at + 2] == ["the"])
+            hit = self.names.get(to)
+            if hit and hit.value.sort in ("state", "body") and "(" not in lows[at : hit.end]:
+                return hit.end
         return at
 
     def _owner(self, at: int) -> Hit[Name] | None:
@@ -582,7 +637,7 @@ class _Scan:
         else:
             return None
         head = self.heads[at + skipped]
-        end = self._more_heads(head.end)
+        end = self._post(head.start, self._more_heads(head.end))
         last = max((h for h in self.heads.values() if h.end <= end), key=lambda h: h.end)
         person = self._person(end) if last.value.kind in _NAMED else None
         known = person.value if person else None
@@ -611,7 +666,7 @@ class _Scan:
             rests = (self._table(seat.start, seat.end, seat.value.sort),)
             choice = Choice((seat.value.code,), f"seat_in_{seat.value.sort}", rests)
         else:
-            choice = self.memory.title(self.tokens.span(hit.start, hit.end).lower())
+            choice = self.memory.title(self.tokens.span(hit.start, hit.end).lower(), hit.value.kind)
         return msgspec.structs.replace(item, mention=standing_for(item.mention, choice), reference=True)
 
     def _reference(self, hit: Hit[Reference]) -> Found | None:
@@ -647,9 +702,14 @@ class _Scan:
             if reference.to == "speaker" and later and later[0].mention.codes:
                 here = [later[0]]  # '"Pihaknya siap," kata Lavrov'
             words = " ".join(low for low in lows[item.start : item.end] if low not in self.index.this)
-            spoken = item.start > 0 and lows[item.start - 1] in self.index.said_after
-            choice = self.memory.resolve(reference, words, here, spoken=spoken)
+            choice = self.memory.resolve(reference, words, here, self._around(item.start))
         return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
+
+    def _around(self, at: int) -> Around:
+        """What stands before a reference."""
+        low = self.tokens.lows[at - 1] if at else ""
+        opens = not low or not low[0].isalnum() or low in self.index.openers
+        return Around(low in self.index.said_after, bool(at) and self._is_event(at - 1), opens, at < _EARLY)
 
     def _is_place(self, start: int) -> bool:
         """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""
@@ -707,6 +767,15 @@ class _Scan:
         return found_at(
             self, span, kind, why, code=code, name=name, sector=sector, place=place, office=office, basis=basis
         )
+
+
+def _is_short(short: str, words: list[str], why: str) -> bool:
+    """Whether capitals in brackets may stand for the words before them; a state's name needs letters that fit."""
+    if len(words) < 2 or not short[1:2].isupper():
+        return False
+    initials = iter(word[0].lower() for word in words if word[0].isalpha())
+    fits = all(letter.lower() in initials for letter in short)
+    return fits or why not in (*_STATELY, *(f"title_and_{sort}" for sort in _STATELY))
 
 
 def _belongs(person: Name, owner: Name) -> bool:

@@ -15,7 +15,8 @@ from relasi.records import Basis, Mention
 _BACK = 6  # sentences remembered
 _PEOPLE_BACK = 3  # sentences in which a pronoun looks for its person
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG", "MNC")
-_MANY = ("population", "military", "armed_group")
+_OWNED = ("title_and_state", "title_and_demonym", "office_at_date")
+_MANY = ("population", "military", "armed_group", "company")
 
 
 class Seen(NamedTuple):
@@ -40,6 +41,19 @@ class Choice(NamedTuple):
     basis: tuple[Basis, ...] = ()
     others: tuple[str, ...] = ()
     name: str | None = None
+
+
+class Around(NamedTuple):
+    """What stands before a reference: a verb of saying ("kata dia"), an event word ("mendesak kedua pihak"), nothing of
+    its clause (`opens`), little of its sentence (`early`)."""
+
+    spoken: bool
+    asked: bool
+    opens: bool
+    early: bool
+
+
+PLAIN = Around(spoken=False, asked=False, opens=True, early=True)
 
 
 class Learned(NamedTuple):
@@ -79,34 +93,35 @@ class Memory:
                 return one
         return None
 
-    def title(self, title: str) -> Choice:
-        """A bare title: whoever bore it last in the article, else the state whose press this is."""
-        for seen in self._back():
-            if seen.mention.code and seen.mention.text.lower().startswith(title):
-                return _chosen(seen, "titled_before")
+    def title(self, title: str, kind: str) -> Choice:
+        """A bare title: whoever bore it last, else the government spoken of, else the state whose press this is."""
+        back = [s for s in self._back() if s.mention.code and not s.place]
+        bearing = [s for s in back if s.mention.text.lower().startswith(title)]
+        if bearing:
+            return _chosen(bearing[0], "titled_before")
+        if back and self.home not in _codes(back) and kind == "government":
+            ruling = [s for s in back if s.mention.kind in ("government", "person") and s.mention.sector == "GOV"]
+            return _first(ruling, "nearest_government", "bare_title")
         if self.home:
             return Choice((self.home,), "home_press", (Basis(text=self.home, table="lang"),))
         return Choice((), "bare_title")
 
-    def resolve(self, reference: Reference, words: str, here: Sequence[Seen], *, spoken: bool) -> Choice:
-        """What a reference stands for; `words` are its own, `here` the mentions before it in its sentence.
-
-        `spoken`: a verb of saying stands right before it ("kata dia").
-        """
+    def resolve(self, reference: Reference, words: str, here: Sequence[Seen], around: Around = PLAIN) -> Choice:
+        """What a reference stands for; `words` are its own, `here` the mentions before it in its sentence."""
         if reference.number > 1:
-            return self._several(reference, here)
-        if reference.to == "person" and spoken:
+            return self._several(reference, [] if around.asked else here)
+        if reference.to == "person" and around.spoken:
             speaker = self._speaker([])  # of an earlier sentence: "kata dia"
             return speaker if speaker.basis else self._person(here)
         if reference.to == "title":
             return self._titled(words, here)
         by_sort: dict[str, Callable[[Sequence[Seen]], Choice]] = {
-            "state": self._state,
+            "state": lambda here: self._state(here, around.opens),
             "own": self._own,
             "speaker": self._speaking,
             "person": self._person,
             "counterpart": self._counterpart,
-            "people": self._people,
+            "people": lambda here: self._people(here, around.early),
             "group": lambda here: self._group(reference.kind, here),
         }
         return by_sort[reference.to](here)
@@ -121,9 +136,21 @@ class Memory:
 
     def _several(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         """`kedua negara`, `ketiga pemimpin`: the nearest sentences that name so many, joined ones first."""
+        choice = self._nearest(reference, here)
+        if reference.kind == "person" and not choice.codes:  # "Menlu Rusia kunjungi Jakarta. Kedua menlu …"
+            return self._nearest(msgspec.structs.replace(reference, kind="state"), here)
+        if reference.kind == "other" and choice.why != "joined_before" and set(choice.codes) & set(_BODIES):
+            states = self._nearest(msgspec.structs.replace(reference, kind="state"), here)
+            return states if states.codes else choice  # of a court and two states the states are the sides
+        return choice
+
+    def _nearest(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         count, gathered = reference.number, list[Seen]()
-        for sentence in (list(here), *reversed(self._sentences)):
+        for far, sentence in enumerate((list(here), *reversed(self._sentences))):
             fit = [s for s in sentence if _fits(s, reference)]
+            together = next((g for g in _groups(fit) if len(g) == count and far < 2), None)
+            if together and reference.kind != "state":  # two of the same state as well
+                return Choice(_codes(together), "joined_before", _bases(together, _codes(together)))
             gathered = fit + gathered
             codes = _codes(gathered)
             if len(codes) < count:
@@ -138,12 +165,12 @@ class Memory:
             return Choice(chosen, why, _bases(gathered, chosen), tuple(c for c in codes if c not in chosen))
         return Choice((), f"not_{count}_before", (), _codes(gathered))
 
-    def _state(self, here: Sequence[Seen]) -> Choice:
+    def _state(self, here: Sequence[Seen], opens: bool) -> Choice:
         """`negara itu`: the nearest state, but not the one that acts in the same clause."""
         acting = next((s for s in reversed(here) if not s.place and s.mention.codes), None)
         fit = [s for s in self._back(here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in _BODIES]
-        plain = [s for s in fit if s.mention.kind in ("state", "government") or s.place]
-        barred = acting.mention.codes if acting and not acting.joined else ()
+        plain = [s for s in fit if s.mention.kind in ("state", "government") or s.place or s.mention.why in _OWNED]
+        barred = acting.mention.codes if acting and not opens and not acting.joined else ()
         free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
         return _first(free or fit, "nearest_state", "no_state_before")
 
@@ -182,16 +209,23 @@ class Memory:
             return Choice((), "no_counterpart_named")
         return _first(fit, "other_of_two", "")
 
-    def _people(self, here: Sequence[Seen]) -> Choice:
-        """`mereka`: the nearest that are many: a people, an army, several joined by `dan`."""
-        for sentence in (list(here), *reversed(self._sentences[-_PEOPLE_BACK:])):
-            group = next((g for g in _groups([s for s in sentence if s.mention.codes]) if len(g) > 1), None)
-            many = [s for s in sentence if s.mention.codes and not s.place and _is_many(s)]
-            if group and (not many or group[0].start < many[0].start):
-                codes = _codes(group)
-                return Choice(codes, "joined_before", _bases(group, codes), _codes(many))
+    def _people(self, here: Sequence[Seen], early: bool) -> Choice:
+        """`mereka`: who speaks in the sentence, else the nearest that are many: a people, an army, several joined."""
+        speaking = [s for s in here if s.speaks and s.mention.kind != "person"]
+        if speaking:
+            group = next(group for group in _groups(here) if speaking[0] in group)
+            codes = _codes(group)
+            return Choice(codes, "speaker_in_sentence", _bases(group, codes))
+        sentences = (list(here), *reversed(self._sentences[-2:])) if early else (list(here),)
+        for far, sentence in enumerate(sentences):
+            fit = [s for s in sentence if s.mention.codes and not s.place and (s.subject or far < 2)]
+            joined = next((g for g in _groups(fit) if len(g) > 1 and g[0].subject), None)
+            many = [s for s in fit if _is_many(s)]
+            if joined and (not many or joined[0].start < many[0].start):
+                codes = _codes(joined)
+                return Choice(codes, "joined_before", _bases(joined, codes), _codes(many))
             if many:
-                first = next((s for s in many if s.subject), many[-1])
+                first = next((s for s in many if s.subject and far), many[-1])
                 return _chosen(first, "many_before", _rest(many, first))
         return Choice((), "no_plural_before")
 
@@ -225,6 +259,8 @@ def _fits(seen: Seen, reference: Reference) -> bool:
         return False
     if reference.kind == "person":
         return _is_person(seen)
+    if seen.mention.kind == "company":
+        return False
     return reference.kind == "other" or not set(seen.mention.codes) <= set(_BODIES)
 
 
@@ -233,7 +269,7 @@ def _is_person(seen: Seen) -> bool:
 
 
 def _is_many(seen: Seen) -> bool:
-    return seen.mention.kind in _MANY or len(seen.mention.codes) > 1
+    return (seen.mention.kind in _MANY and seen.mention.sector != "MED") or len(seen.mention.codes) > 1
 
 
 def _groups(sentence: Sequence[Seen]) -> Iterator[list[Seen]]:
