@@ -13,6 +13,7 @@ are shared; a place is right if it is found with the right state; a figure is fo
 
 import argparse
 import json
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -73,12 +74,21 @@ def score(row: dict[str, Any], found: Read) -> tuple[Counts, list[Miss]]:
 def _refers(gold: dict[str, Any], hit: Mention | None) -> bool:
     if set(gold["codes"]) != set(hit.codes if hit else ()):
         return False
-    name = gold.get("name")
-    return not name or not hit or not hit.name or name.split()[-1].lower() in hit.name.lower()
+    return not gold.get("name") or not hit or not hit.name or _is_in(gold["name"], hit.name)
 
 
 def _holds(gold: dict[str, Any], hit: Mention | None) -> bool:
-    return bool(hit and hit.name and gold["name"].split()[-1].lower() in hit.name.lower())
+    return bool(hit and hit.name and _is_in(gold["name"], hit.name))
+
+
+def _is_in(surname: str, names: str) -> bool:
+    """Whether a surname stands in names, whatever its accents."""
+    return _plain(surname.rsplit(maxsplit=1)[-1]) in _plain(names)
+
+
+def _plain(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.lower().replace("ı", "i"))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _wanted(gold: dict[str, Any]) -> str:
@@ -107,8 +117,8 @@ def _quotes(row: dict[str, Any], quotes: Sequence[Quote], counts: Counts, misses
 
         for want, got in _match(sort, gold, free, near, lambda q: q["q"], counts, misses):
             right = set(want["by"]) == {code for p in got.said_by for code in p.codes}
-            names = " ".join(p.name or p.text for p in got.said_by).lower()
-            right = right and (not want.get("name") or want["name"].split()[-1].lower() in names)
+            names = " ".join(p.name or p.text for p in got.said_by)
+            right = right and (not want.get("name") or _is_in(want["name"], names))
             key = "speaker" if direct else "reported_speaker"
             told = f"{','.join(c for p in got.said_by for c in p.codes)} {names} {got.why}"
             _count(counts, misses, key, want["q"], right, f"{','.join(want['by'])} {want.get('name')}", told)

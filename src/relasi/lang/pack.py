@@ -77,6 +77,9 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     heads: tuple[Head, ...]
     offices: dict[str, tuple[str, ...]]  # titles by the office that they name in the table of officials
     references: tuple[Reference, ...]
+    bodies: dict[str, str | None]  # nouns that name a body, and the code of one that belongs to no state
+    bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
+    of: tuple[str, ...]  # words between a title and whose it is
     envoys: tuple[str, ...]  # words in the title of someone sent somewhere
     posted: tuple[str, ...]  # words between such a title and where: untuk, to
     someone: tuple[str, ...]  # words before someone who is not named: seorang, a

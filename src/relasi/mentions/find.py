@@ -83,6 +83,8 @@ class _Index:
         self.offices = {title: office for office, titles in pack.actors.offices.items() for title in titles}
         self.this = frozenset(pack.actors.this)
         self.posted = frozenset(pack.actors.posted)
+        self.bodies = pack.actors.bodies
+        self.inside_names = frozenset((*pack.grammar.coordinators, *pack.actors.posted, *pack.actors.of))
         self.envoys = frozenset(pack.actors.envoys)
         self.not_after = tuple(spaced(w) for w in pack.actors.not_after)
         self.not_before = tuple(spaced(w) for w in pack.actors.not_before)
@@ -96,6 +98,8 @@ class _Index:
         self.particles = frozenset(grammar.name_particles)
         self.articles = frozenset(grammar.articles)
         self.common = frozenset(grammar.common)
+        self.contrast = frozenset(grammar.contrast)
+        self.of = frozenset(pack.actors.of)
         self.openers = frozenset(grammar.openers)
         self.passives = frozenset(grammar.light_passive)
         self.someone = frozenset(pack.actors.someone)
@@ -116,12 +120,12 @@ def _index(lang: str) -> _Index:
 def find(article: Article) -> tuple[Marked, ...]:
     """The article's sentences with their actors. DataError if its language has no pack."""
     index = _index(article.lang)
-    first = Memory(home=index.pack.meta.home)
+    first = Memory(index.pack.meta.home, index.pack.actors.bearers)
     marked = _marked(article, index, first)
     if not any(_named_early(one, first) for one in marked):
         return marked
     # A headline or a lead calls by surname whom the text introduces later.
-    second = Memory(home=index.pack.meta.home)
+    second = Memory(index.pack.meta.home, index.pack.actors.bearers)
     second.names = first.names
     return _marked(article, index, second)
 
@@ -214,52 +218,62 @@ class _Scan:
     def run(self, memory: Memory) -> tuple[Found, ...]:
         tokens, index = self.tokens, self.index
         self.memory = memory
-        hits = names(self.article.lang).find(tokens)
+        hits = names(self.article.lang).find(tokens, self._around_it)
         self.names: dict[int, Hit[Name]] = {h.start: h for h in hits if self._is_actor(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
+        self.quoted = _quoted(tokens.words)
         self.referring = {at for h in references.values() for at in range(h.start, h.end)}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
         pending: list[tuple[int, Reference]] = []
         at = self._body()
         while at < len(tokens):
-            item = None
-            if at in references:
-                item = self._reference(references[at])
-                if item and item.mention.why == "unsettled":
-                    pending.append((len(found), references[at].value))
-            if item is None and at in alone:
-                item = self._alone(alone[at])
-            if item is None and at in self.heads and not self._name_is_longer(at):
-                item = self._from_head(self.heads[at])
-            if item is None and at in self.heads and self.heads[at].value.bare:
-                item = self._bare(self.heads[at])
-            if item is None and tokens.words[at] in memory.names:
-                item = self._learned(at)
-            if item is None and at in self.names:
-                item = self._from_name(self.names[at])
-            if item is None:
-                at += 1
-                continue
-            found.append(item)
-            at = item.end
-        for number, reference in pending:
+            item = self._reference(references[at]) if at in references else None
+            if item and item.mention.why == "unsettled":
+                pending.append((len(found), references[at].value))
+            item = item or (self._alone(alone[at]) if at in alone else None) or self._phrase(at)
+            at = item.end if item else at + 1
+            if item:
+                found.append(item)
+        for number, reference in sorted(pending, key=lambda item: item[1].to != "title"):  # whose titles `dia` needs
             found[number] = self._settled(found, number, reference)
         for item in found:
             self._teach(item)
+        if "(" in tokens.words:
+            self._bodies(found)
         return tuple(self._spread(found))
+
+    def _around_it(self) -> str:
+        """The whole article, for names that need a word near: "Santiago" where Chile is spoken of elsewhere."""
+        return self.memory.line(self.article)
+
+    def _phrase(self, at: int) -> Found | None:
+        """The actor that opens at a token, if one does."""
+        item = None
+        if at in self.heads and not self._name_is_longer(at):
+            item = self._from_head(self.heads[at])
+        if item is None and at in self.heads and self.heads[at].value.bare:
+            item = self._bare(self.heads[at])
+        if item is None and self.tokens.words[at] in self.memory.names:
+            item = self._learned(at)
+        if item is None and at in self.names:
+            item = self._from_name(self.names[at])
+        return item
 
     def seen(self, found: tuple[Found, ...]) -> list[Seen]:
         """The mentions as the memory keeps them."""
         seen: list[Seen] = []
+        breaks = [at for at, low in enumerate(self.tokens.lows) if low == ";" or low in self.index.contrast]
         for number, item in enumerate(found):
             last = found[number - 1] if number else None
             between = self.tokens.lows[last.end : item.start] if last else []
             joined = bool(between) and all(low == "," or low in self.index.joiners for low in between)
             free = not item.place and not self._governed(item.start)
-            subject = free and (not any(s.subject for s in seen) or (joined and seen[-1].subject))
+            opened = max((at for at in breaks if at < item.start), default=-1)
+            first = not any(s.subject and s.start > opened for s in seen)
+            subject = free and (first or (joined and seen[-1].subject))
             speaks = self._speaks(item)
             of = item.mention, item.start, item.end
             seen.append(Seen(*of, subject, speaks, item.place, item.reference, joined))
@@ -300,7 +314,8 @@ class _Scan:
         if at >= len(self.tokens):
             return False
         word, low = self.tokens.words[at], self.tokens.lows[at]
-        return len(word) > 2 and word.istitle() and low not in self.index.common and low not in self.index.function
+        known = low in self.index.common or low in self.index.function
+        return len(word) > 2 and word.istitle() and not known
 
     def _governed(self, at: int) -> bool:
         """Whether a preposition stands right before a token, or before the little words in front of it."""
@@ -482,9 +497,39 @@ class _Scan:
         short = len(name) - 1
         while short > 1 and name[short - 1] == "-":
             short -= 2  # al-Kaabi, Jong-un
+        if short > 1 and name[short - 1].lower() in self.index.particles:
+            self.memory.learn(name[short - 1 :], mention)  # Al Thani
         for part in (name[short:], name[:1]):
             if self._is_name(part):
                 self.memory.learn(part, mention)
+
+    def _bodies(self, found: list[Found]) -> None:
+        """Short forms of bodies that no table knows: "Komisi Perbatasan Bersama (JBC)"."""
+        words = self.tokens.words
+        for at in range(2, len(words) - 2):
+            short = words[at + 1]
+            if words[at] != "(" or words[at + 2] != ")" or not (short.isupper() and short.isalpha() and len(short) > 2):
+                continue
+            start = self._phrase_start(at)
+            noun = self.tokens.lows[start if self.index.pack.meta.order == "head_first" else at - 1]
+            if noun not in self.index.bodies or any(f.start <= start and at <= f.end for f in found):
+                continue
+            codes = {h.value.code for h in self.names.values() if start <= h.start < at and h.value.code}
+            code = codes.pop() if len(codes) == 1 else "IGO" if codes else self.index.bodies[noun]
+            body = found_at(self, (start, at), "other", "named_body", code=code, name=self.tokens.span(start, at))
+            self.memory.learn([short], body.mention)
+
+    def _phrase_start(self, end: int) -> int:
+        """Where the run of capitalised words that ends before a token starts; little words may stand inside."""
+        start = at = end
+        while at > max(end - 9, 0):
+            at -= 1
+            word = self.tokens.words[at]
+            if word[:1].isupper():
+                start = at
+            elif word != "-" and self.tokens.lows[at] not in self.index.inside_names:
+                break
+        return start
 
     def _is_name(self, words: list[str]) -> bool:
         low = words[-1].lower()
@@ -536,7 +581,10 @@ class _Scan:
 
     def _owner(self, at: int) -> Hit[Name] | None:
         """The state, body or group that a head belongs to, at a token or after a few words of the same phrase."""
-        tokens, limit = self.tokens, at + (1 if self.headline else _MAX_MODIFIERS)
+        tokens = self.tokens
+        if at + 1 < len(tokens) and tokens.lows[at] in self.index.of:
+            at += 1 + (tokens.lows[at + 1] in self.index.articles)  # "the president of the Philippines"
+        limit = at + (1 if self.headline else _MAX_MODIFIERS)
         capital = 0
         inside = self.inside.get(at)
         if inside and inside.start < at and inside.value.sort != "official":
@@ -672,9 +720,12 @@ class _Scan:
     def _reference(self, hit: Hit[Reference]) -> Found | None:
         """A word like `dia`; unless the next words say it, it is settled when the sentence has been read."""
         owner = self.names.get(hit.end + 1)
-        if hit.value.to == "title" and hit.end in self.names:
+        between = self.tokens.lows[hit.end : hit.end + 1]
+        near = hit.value.to == "counterpart" and between and between[0] in self.index.locative  # "rekannya di Baku"
+        follows = self.tokens.lows[hit.end] if hit.end < len(self.tokens) else ""
+        if hit.value.to == "title" and (hit.end in self.names or follows in self.index.of):
             return None  # "sang presiden Rusia" says whose itself
-        if owner and owner.value.code and self.tokens.lows[hit.end] in self.index.sources:
+        if owner and owner.value.code and (near or between[0] in self.index.sources):
             return self._counterpart_from(hit, owner)  # "rekannya dari Mesir"
         item = self._found(hit.start, hit.end, hit.value.kind, None, "unsettled", None, None)
         return msgspec.structs.replace(item, reference=True)
@@ -694,22 +745,29 @@ class _Scan:
         item, lows = found[number], self.tokens.lows
         after = found[number + 1] if number + 1 < len(found) else None
         apposed = after and lows[item.end : after.start] in ([","], [])
-        if reference.to == "counterpart" and after and apposed and after.mention.codes:
+        if reference.to in ("counterpart", "own") and after and apposed and after.mention.kind == "person":
             choice = Choice(after.mention.codes, "named_after", (basis(after.mention),), (), after.mention.name)
-        else:
-            here = self.seen(tuple(found[:number]))
-            later = [s for s in self.seen(tuple(found)) if s.start > item.start and s.speaks]
-            if reference.to == "speaker" and later and later[0].mention.codes:
-                here = [later[0]]  # '"Pihaknya siap," kata Lavrov'
-            words = " ".join(low for low in lows[item.start : item.end] if low not in self.index.this)
-            choice = self.memory.resolve(reference, words, here, self._around(item.start))
+            if choice.codes:
+                return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
+        seen = self.seen(tuple(found))
+        here = [s for s in seen if s.start < item.start]
+        speaker = next((s for s in seen if s.start > item.start and s.speaks), None)
+        if reference.to in ("speaker", "own") and speaker and self.quoted[item.start]:
+            here = [speaker]  # '"Pihaknya siap," kata Lavrov'
+        words = " ".join(low for low in lows[item.start : item.end] if low not in self.index.this)
+        words = self.index.offices.get(words, words)
+        around = self._around(item.start)
+        if speaker and self.quoted[item.start]:  # who speaks does not call himself `dia`
+            around = around._replace(barred=speaker.mention)
+        choice = self.memory.resolve(reference, words, here, around)
         return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
 
     def _around(self, at: int) -> Around:
         """What stands before a reference."""
         low = self.tokens.lows[at - 1] if at else ""
-        opens = not low or not low[0].isalnum() or low in self.index.openers
-        return Around(low in self.index.said_after, bool(at) and self._is_event(at - 1), opens, at < _EARLY)
+        opens = not low or not low[0].isalnum() or low in self.index.openers or ":" in self.tokens.words[:at]
+        asked = bool(at) and self._is_event(at - 1)
+        return Around(spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY)
 
     def _is_place(self, start: int) -> bool:
         """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""
@@ -780,6 +838,17 @@ def _is_short(short: str, words: list[str], why: str) -> bool:
 
 def _belongs(person: Name, owner: Name) -> bool:
     return person.code == owner.code or owner.sort in ("body", "group")
+
+
+def _quoted(words: list[str]) -> list[bool]:
+    """For each token whether it stands inside quotation marks; a closing mark alone closes what opened before."""
+    closed = next((at for at, word in enumerate(words) if word in '"“”'), len(words))
+    inside = closed < len(words) and words[closed] != "“" and (words[closed] == "”" or words.count('"') % 2 == 1)
+    found = []
+    for word in words:
+        inside = word == "“" or (inside if word not in '"”' else (word == '"' and not inside))
+        found.append(inside)
+    return found
 
 
 def _is_headline(tokens: Tokens) -> bool:

@@ -4,19 +4,27 @@ Nothing is guessed: each choice names the words it rests on and what else came n
 reason.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from relasi.lang.pack import Reference
-from relasi.records import Basis, Mention
+from relasi.phrases import Tokens
+from relasi.records import Article, Basis, Mention
 
-_BACK = 6  # sentences remembered
+_KEPT = 40  # sentences remembered
+_BACK = 6  # sentences in which most words look for what they mean
 _PEOPLE_BACK = 3  # sentences in which a pronoun looks for its person
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG", "MNC")
+_LIKE = {
+    "igo": ("igo", "party"),
+    "armed_group": ("armed_group", "party"),
+    "party": ("party",),
+}
 _OWNED = ("title_and_state", "title_and_demonym", "office_at_date")
-_MANY = ("population", "military", "armed_group", "company")
+_MANY = ("population", "military", "armed_group")
 
 
 class Seen(NamedTuple):
@@ -45,15 +53,13 @@ class Choice(NamedTuple):
 
 class Around(NamedTuple):
     """What stands before a reference: a verb of saying ("kata dia"), an event word ("mendesak kedua pihak"), nothing of
-    its clause (`opens`), little of its sentence (`early`)."""
+    its clause (`opens`), little of its sentence (`early`). `barred`: who speaks the words that it stands in."""
 
     spoken: bool
     asked: bool
     opens: bool
     early: bool
-
-
-PLAIN = Around(spoken=False, asked=False, opens=True, early=True)
+    barred: Mention | None = None
 
 
 class Learned(NamedTuple):
@@ -66,16 +72,27 @@ class Learned(NamedTuple):
 class Memory:
     """The actors that an article has named so far."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str | None, bearers: dict[str, tuple[str, ...]]) -> None:
         self.home = home
+        self.bearers = bearers  # offices that a word like `diplomat` may mean
         self.names: dict[str, list[Learned]] = {}  # by first word
         self._sentences: list[list[Seen]] = []
+        self._line: str | None = None
+        self._counts: Counter[str] = Counter()  # how often each state was named
+
+    def line(self, article: Article) -> str:
+        """Title and text of the article as `Tokens.line`, made once."""
+        if self._line is None:
+            self._line = Tokens(f"{article.title or ''}\n{article.text}").line
+        return self._line
 
     def see(self, seen: Sequence[Seen]) -> None:
         """Remember a sentence's mentions."""
         if seen:
             self._sentences.append(list(seen))
-            del self._sentences[:-_BACK]
+            named = (s for s in seen if not (s.reference or s.place) and s.mention.sector != "MED")
+            self._counts.update(code for s in named for code in s.mention.codes if code not in _BODIES)
+            del self._sentences[:-_KEPT]
 
     def learn(self, words: Sequence[str], mention: Mention) -> bool:
         """Let words stand for a mention from here on; False if they did already."""
@@ -106,22 +123,22 @@ class Memory:
             return Choice((self.home,), "home_press", (Basis(text=self.home, table="lang"),))
         return Choice((), "bare_title")
 
-    def resolve(self, reference: Reference, words: str, here: Sequence[Seen], around: Around = PLAIN) -> Choice:
+    def resolve(self, reference: Reference, words: str, here: Sequence[Seen], around: Around) -> Choice:
         """What a reference stands for; `words` are its own, `here` the mentions before it in its sentence."""
         if reference.number > 1:
             return self._several(reference, [] if around.asked else here)
         if reference.to == "person" and around.spoken:
             speaker = self._speaker([])  # of an earlier sentence: "kata dia"
-            return speaker if speaker.basis else self._person(here)
+            return speaker if speaker.basis else self._person(here, None)
         if reference.to == "title":
-            return self._titled(words, here)
+            return self._titled(words, here, around.barred)
         by_sort: dict[str, Callable[[Sequence[Seen]], Choice]] = {
             "state": lambda here: self._state(here, around.opens),
             "own": self._own,
             "speaker": self._speaking,
-            "person": self._person,
-            "counterpart": self._counterpart,
-            "people": lambda here: self._people(here, around.early),
+            "person": lambda here: self._person(here, around.barred),
+            "counterpart": lambda here: self._counterpart(here, reference.kind),
+            "people": lambda here: self._others(here, around.barred) or self._people(here, around.early),
             "group": lambda here: self._group(reference.kind, here),
         }
         return by_sort[reference.to](here)
@@ -137,6 +154,8 @@ class Memory:
     def _several(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         """`kedua negara`, `ketiga pemimpin`: the nearest sentences that name so many, joined ones first."""
         choice = self._nearest(reference, here)
+        if reference.kind != "person" and choice.why.startswith(("first_named", "far")):
+            return self._foremost(reference.number) or choice
         if reference.kind == "person" and not choice.codes:  # "Menlu Rusia kunjungi Jakarta. Kedua menlu …"
             return self._nearest(msgspec.structs.replace(reference, kind="state"), here)
         if reference.kind == "other" and choice.why != "joined_before" and set(choice.codes) & set(_BODIES):
@@ -146,7 +165,7 @@ class Memory:
 
     def _nearest(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         count, gathered = reference.number, list[Seen]()
-        for far, sentence in enumerate((list(here), *reversed(self._sentences))):
+        for far, sentence in enumerate((list(here), *reversed(self._sentences[-_BACK:]))):
             fit = [s for s in sentence if _fits(s, reference)]
             together = next((g for g in _groups(fit) if len(g) == count and far < 2), None)
             if together and reference.kind != "state":  # two of the same state as well
@@ -156,7 +175,8 @@ class Memory:
             if len(codes) < count:
                 continue
             if len(codes) == count:
-                return Choice(codes, f"nearest_{count}", _bases(gathered, codes))
+                near = "nearest" if far < 2 else "far"
+                return Choice(codes, f"{near}_{count}", _bases(gathered, codes))
             group = next((g for g in _groups(fit) if len(_codes(g)) == count), None)
             if group:
                 chosen, why = _codes(group), "joined_before"
@@ -165,10 +185,21 @@ class Memory:
             return Choice(chosen, why, _bases(gathered, chosen), tuple(c for c in codes if c not in chosen))
         return Choice((), f"not_{count}_before", (), _codes(gathered))
 
+    def _foremost(self, count: int) -> Choice | None:
+        """The states that the article is about: those named oftenest, if they stand out."""
+        ranked = self._counts.most_common(count + 1)
+        if len(ranked) < count or (len(ranked) > count and ranked[count - 1][1] <= ranked[count][1]):
+            return None
+        codes = tuple(code for code, _ in ranked[:count])
+        found = [s for sentence in self._sentences for s in sentence]
+        return Choice(codes, "foremost", _bases(found, codes), tuple(code for code, _ in ranked[count:]))
+
     def _state(self, here: Sequence[Seen], opens: bool) -> Choice:
         """`negara itu`: the nearest state, but not the one that acts in the same clause."""
         acting = next((s for s in reversed(here) if not s.place and s.mention.codes), None)
+        paired = {id(s) for g in _groups(here) if len(_codes(g)) > 1 for s in g}
         fit = [s for s in self._back(here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in _BODIES]
+        fit = [s for s in fit if id(s) not in paired and not (s.place and s.mention.why == "capital")] or fit
         plain = [s for s in fit if s.mention.kind in ("state", "government") or s.place or s.mention.why in _OWNED]
         barred = acting.mention.codes if acting and not opens and not acting.joined else ()
         free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
@@ -176,8 +207,14 @@ class Memory:
 
     def _own(self, here: Sequence[Seen]) -> Choice:
         """`negaranya`: that of who acts or speaks in the sentence, or did in the one before."""
-        fit = [s for s in self._back(here) if s.mention.codes and not s.place]
-        return _first([s for s in fit if s.subject or s.speaks] or fit, "subject_before", "no_speaker")
+        for far, sentence in enumerate((here, *reversed(self._sentences[-2:]))):
+            fit = [s for s in sentence if not s.place and (s.subject or s.speaks)]
+            fit = fit if far else fit[::-1]  # of clauses in one sentence the nearest
+            if fit:
+                return _first(fit, "subject_before", "")
+            if any(s.mention.codes for s in sentence):
+                return _first([s for s in reversed(sentence) if s.mention.codes], "nearest_before", "")
+        return Choice((), "no_subject_before")
 
     def _speaking(self, here: Sequence[Seen]) -> Choice:
         """`pihaknya`: that of who speaks here, else of who acts."""
@@ -188,26 +225,42 @@ class Memory:
         fit = [s for s in self._back(here) if s.speaks and not s.place]
         return _first(fit, "last_speaker", "no_speaker")
 
-    def _person(self, here: Sequence[Seen]) -> Choice:
+    def _person(self, here: Sequence[Seen], barred: Mention | None) -> Choice:
         """`dia`: the person that the sentence, or the one before, is about."""
-        inside = [s for s in here if _is_person(s)]
+        inside = [s for s in here if _is_person(s) and not _same(s, barred)]
         if inside:
-            about = next((s for s in inside if s.subject), inside[-1])
+            about = next((s for s in reversed(inside) if s.subject), inside[-1])
             return _chosen(about, "person_in_sentence", _rest(inside, about))
         for sentence in reversed(self._sentences[-_PEOPLE_BACK:]):
-            people = [s for s in sentence if _is_person(s)]
+            people = [s for s in sentence if _is_person(s) and not _same(s, barred)]
             if people:
                 return _of_sentence(people)
         return Choice((), "no_person_before")
 
-    def _counterpart(self, here: Sequence[Seen]) -> Choice:
-        """`rekannya`: of two persons that were spoken of, the one that the sentence is not about."""
-        about = next((s for s in here if _is_person(s) or s.subject), None)
+    def _counterpart(self, here: Sequence[Seen], kind: str) -> Choice:
+        """`rekannya`, `tetangganya`: of two that were spoken of, the one that the sentence is not about."""
+        last = self._sentences[-1] if self._sentences else []
+        about = next((s for s in (*here, *last) if s.subject or s.speaks), None)
         mine = about.mention.codes if about else ()
-        fit = [s for s in self._back(here) if _is_person(s) and s.mention.codes and s.mention.codes != mine]
+        fit = [s for s in self._back(here) if s.mention.codes and s.mention.codes != mine and not s.place]
+        fit = [s for s in fit if _is_person(s) or (kind == "state" and s.mention.kind in ("state", "government"))]
         if not mine or not fit:
             return Choice((), "no_counterpart_named")
         return _first(fit, "other_of_two", "")
+
+    def _others(self, here: Sequence[Seen], speaker: Mention | None) -> Choice | None:
+        """`mereka` in someone's words: those on the other side, nearest to them."""
+        if speaker is None or not speaker.codes:
+            return None
+        for sentence in (list(here), *reversed(self._sentences[-2:])):
+            fit = [s for s in sentence if s.mention.codes and s.mention.codes != speaker.codes and not s.place]
+            fit = [s for s in fit if s.mention.sector != "MED" and s.mention.kind != "company"]
+            group = next((g for g in _groups(fit) if len(g) > 1), None)
+            if group:
+                return Choice(_codes(group), "other_side", _bases(group, _codes(group)))
+            if fit:
+                return _chosen(fit[-1], "other_side", _rest(fit, fit[-1]))
+        return None
 
     def _people(self, here: Sequence[Seen], early: bool) -> Choice:
         """`mereka`: who speaks in the sentence, else the nearest that are many: a people, an army, several joined."""
@@ -216,9 +269,10 @@ class Memory:
             group = next(group for group in _groups(here) if speaking[0] in group)
             codes = _codes(group)
             return Choice(codes, "speaker_in_sentence", _bases(group, codes))
-        sentences = (list(here), *reversed(self._sentences[-2:])) if early else (list(here),)
-        for far, sentence in enumerate(sentences):
+        for far, sentence in enumerate((list(here), *reversed(self._sentences[-2:]))):
             fit = [s for s in sentence if s.mention.codes and not s.place and (s.subject or far < 2)]
+            if far and not early:  # deep in a sentence others may be meant, unless a people was just spoken of
+                fit = [s for s in fit if far == 1 and s.mention.kind == "population"]
             joined = next((g for g in _groups(fit) if len(g) > 1 and g[0].subject), None)
             many = [s for s in fit if _is_many(s)]
             if joined and (not many or joined[0].start < many[0].start):
@@ -230,16 +284,29 @@ class Memory:
         return Choice((), "no_plural_before")
 
     def _group(self, kind: str, here: Sequence[Seen]) -> Choice:
-        fit = [s for s in self._back(here) if s.mention.kind == kind]
-        return _first(fit, f"nearest_{kind}", f"no_{kind}_before")
+        fit = [s for s in self._back(here, _KEPT) if s.mention.kind in _LIKE[kind] and s.mention.sector != "MED"]
+        return _first([s for s in fit if s.mention.codes] or fit, f"nearest_{kind}", f"no_{kind}_before")
 
-    def _titled(self, words: str, here: Sequence[Seen]) -> Choice:
-        """`sang presiden`: who bears the title; a word like `diplomat` fits anyone of the last sentences."""
-        people = [s for s in self._back(here) if _is_person(s)]
-        bearing = [s for s in people if words in s.mention.text.lower() or words.replace(" ", "_") == s.mention.office]
-        if bearing:
-            return _first(bearing, "titled_before", "")
-        return self._person(here) if people else Choice((), "no_person_before")
+    def _titled(self, words: str, here: Sequence[Seen], barred: Mention | None) -> Choice:
+        """`sang presiden`: who bears the title or office; a word like `diplomat` fits anyone of the last sentences."""
+        people = [s for s in self._back(here) if _is_person(s) and not _same(s, barred)]
+        offices = self.bearers.get(words, (words,))
+        bearing = [s for s in people if s.mention.office in offices or words in _titles(s.mention)]
+        return _first(bearing, "titled_before", "") if bearing else self._person(here, barred)
+
+
+def _same(seen: Seen, other: Mention | None) -> bool:
+    """Whether two mentions are one person, by their last names."""
+    if other is None:
+        return False
+    mine, its = (m.name or m.text for m in (seen.mention, other))
+    return mine.split()[-1] == its.split()[-1]
+
+
+def _titles(mention: Mention) -> Iterator[str]:
+    """Each run of words that a mention starts with: its title is among them."""
+    words = mention.text.lower().split()
+    return (" ".join(words[:end]) for end in range(1, len(words) + 1))
 
 
 def _of_sentence(people: Sequence[Seen]) -> Choice:

@@ -4,7 +4,7 @@ Names are matched exactly as written (and in full capitals, if long enough). An 
 rule in `name_rules.yaml` lets it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Literal
 
@@ -55,10 +55,13 @@ class Names:
             if text not in taken and rule.code:
                 self._index.add(text, _from_rule(text, rule, lang))
 
-    def find(self, tokens: Tokens) -> list[Hit[Name]]:
-        """The names in a sentence, without overlaps, longest first."""
+    def find(self, tokens: Tokens, article: Callable[[], str] | None = None) -> list[Hit[Name]]:
+        """The names in a sentence, without overlaps, longest first.
+
+        `article` gives the tokens of the whole text: a capital's name may have the words that it needs elsewhere.
+        """
         caps = tokens.text.isupper()
-        return longest(h for h in self._index.find(tokens.words) if _passes(h, tokens, caps, self._index))
+        return longest(h for h in self._index.find(tokens.words) if _passes(h, tokens, caps, self._index, article))
 
 
 @cache
@@ -72,7 +75,9 @@ def _from_rule(text: str, rule: NameRule, lang: str) -> Name:
     return Name(name=state.label(lang) if state else text, sort="state", kind="state", code=rule.code, rule=rule)
 
 
-def _passes(hit: Hit[Name], tokens: Tokens, caps: bool, index: Phrases[Name]) -> bool:
+def _passes(
+    hit: Hit[Name], tokens: Tokens, caps: bool, index: Phrases[Name], article: Callable[[], str] | None
+) -> bool:
     rule = hit.value.rule
     if rule is None:
         return True
@@ -82,9 +87,14 @@ def _passes(hit: Hit[Name], tokens: Tokens, caps: bool, index: Phrases[Name]) ->
         or any(before.endswith(spaced(w)) for w in rule.not_after)
         or any(after.startswith(spaced(w)) for w in rule.not_before)
         or any(tokens.has(spaced(w)) for w in rule.not_near)
-        or (rule.near and not any(tokens.has(spaced(w)) for w in rule.near))
     ):
         return False
+    if rule.near and not any(tokens.has(spaced(w)) for w in rule.near):
+        if article is None or hit.value.sort != "capital":
+            return False
+        line = article()
+        if not any(spaced(w) in line for w in rule.near):
+            return False
     follows = tokens.words[hit.end] if hit.end < len(tokens) else ""
     return rule.before_name or not (follows.istitle() and follows not in index)
 
