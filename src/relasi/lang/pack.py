@@ -59,8 +59,8 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """Words that stand for an actor named before: `kedua negara` (number 2), `negara itu` (number 1).
 
     `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`); a person (`dia`); the other of two
-    (`rekannya`); many (`mereka`); a group of this `kind` (`blok itu`); the bearer of a title (`sang presiden`).
-    Several are of this `kind`: states, persons, or any (`other`).
+    (`rekannya`); many (`mereka`); a group of this `kind` (`badan itu`), or a bloc; a kingdom; the bearer of a title
+    (`sang presiden`). Several are of this `kind`: states, persons, or any (`other`).
     """
 
     forms: tuple[str, ...]
@@ -68,7 +68,9 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     number: int
     yes: str
     no: str
-    to: Literal["state", "own", "speaker", "person", "counterpart", "people", "group", "title"] = "state"
+    to: Literal["state", "monarchy", "own", "speaker", "person", "counterpart", "people", "group", "bloc", "title"] = (
+        "state"
+    )
 
 
 class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -79,6 +81,8 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     references: tuple[Reference, ...]
     bodies: dict[str, str | None]  # nouns that name a body, and the code of one that belongs to no state
     bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
+    owners: tuple[str, ...]  # words before what someone has: his, its
+    peers: tuple[str, ...]  # words for who holds the same office elsewhere
     of: tuple[str, ...]  # words between a title and whose it is
     envoys: tuple[str, ...]  # words in the title of someone sent somewhere
     posted: tuple[str, ...]  # words between such a title and where: untuk, to

@@ -100,6 +100,8 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
+        self.peers = frozenset(pack.actors.peers)
+        self.owners = frozenset(pack.actors.owners)
         self.openers = frozenset(grammar.openers)
         self.passives = frozenset(grammar.light_passive)
         self.someone = frozenset(pack.actors.someone)
@@ -136,9 +138,13 @@ def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, 
         title = Sentence(number=-1, start=-len(article.title) - 1, text=article.title)
         scan = _Scan(article, title, index)
         memory.see(scan.seen(scan.run(memory)))
-    marked = []
+    marked: list[Marked] = []
+    inside, last = False, 0
     for sentence in article.sentences:
-        scan = _Scan(article, sentence, index)
+        if "\n" in article.text[last : sentence.start]:
+            inside = False  # a quotation opens anew with each paragraph
+        scan = _Scan(article, sentence, index, quoted=inside)
+        inside, last = scan.open, sentence.start + len(sentence.text)
         found = scan.run(memory)
         memory.see(scan.seen(found))
         marked.append(
@@ -210,9 +216,10 @@ def found_at(
 class _Scan:
     """One pass over a sentence, from left to right."""
 
-    def __init__(self, article: Article, sentence: Sentence, index: _Index) -> None:
+    def __init__(self, article: Article, sentence: Sentence, index: _Index, *, quoted: bool = False) -> None:
         self.article, self.sentence, self.index = article, sentence, index
         self.tokens = Tokens(sentence.text)
+        self.quoted, self.open = _quoted(self.tokens.words, quoted)
         self.headline = _is_headline(self.tokens)
 
     def run(self, memory: Memory) -> tuple[Found, ...]:
@@ -223,7 +230,6 @@ class _Scan:
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
-        self.quoted = _quoted(tokens.words)
         self.referring = {at for h in references.values() for at in range(h.start, h.end)}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
@@ -239,6 +245,7 @@ class _Scan:
                 found.append(item)
         for number, reference in sorted(pending, key=lambda item: item[1].to != "title"):  # whose titles `dia` needs
             found[number] = self._settled(found, number, reference)
+        found = [self._peer(item, found) for item in found]
         for item in found:
             self._teach(item)
         if "(" in tokens.words:
@@ -398,7 +405,7 @@ class _Scan:
             rank = self._more_heads(end)  # "Menteri Pertahanan Thailand Letnan Jenderal Adul"
             end = rank if rank > end and self._person(rank) else end
         person = self._person(end) if head.value.kind in _NAMED else None
-        if owner and person is None and head.value.kind in _NAMED:
+        if owner and person is None and head.value.kind == "person":
             person = self._apposed(end, owner.value)
         if person and person.value and owner and not _belongs(person.value, owner.value):
             person = None
@@ -410,7 +417,7 @@ class _Scan:
             end = self._bracket(person.end)
         label = known.name if known else None
         if person and label is None:
-            label = self.tokens.span(person.start, person.end)
+            label = self.tokens.span(person.start, person.end).lstrip(", ")
         sector, kind = head.value.sector, head.value.kind
         if owner and name is not None:
             title = self._title(head.start, owner.start)
@@ -441,15 +448,35 @@ class _Scan:
         """A title with its state or body; without a name it is whoever held the office on the day of the article."""
         rests: tuple[Basis, ...] = (self._table(owner.start, owner.end, name.sort),)
         why = f"title_and_{name.sort}"
-        if office and label is None and self.article.date and name.code:
-            held_by = holders(name.code, office, self.article.date, name.name if name.sort == "body" else None)
-            if held_by:
-                who, term = held_by[0]
-                why, label = "office_at_date", who.name
-                row = f"{who.name}, {term.office} {term.from_}/{term.to or ''}"
-                rests = (*rests, Basis(text=row, table="officials"))
-        code = name.code
-        return self._found(start, end, kind, code, why, label, sector, office=office if label else None, basis=rests)
+        who = self._holder(name.code, office, name.name if name.sort == "body" else None) if label is None else None
+        if who:
+            why, label, rests = "office_at_date", who[0], (*rests, who[1])
+        office = office if label else None
+        return self._found(start, end, kind, name.code, why, label, sector, office=office, basis=rests)
+
+    def _holder(self, code: str | None, office: str | None, body: str | None = None) -> tuple[str, Basis] | None:
+        """Who held an office on the day of the article, and the row that says so."""
+        listed = holders(code, office, self.article.date, body) if code and office and self.article.date else []
+        if not listed:
+            return None
+        who, term = listed[0]
+        return who.name, Basis(text=f"{who.name}, {office} {term.from_}/{term.to or ''}", table="officials")
+
+    def _peer(self, item: Found, found: list[Found]) -> Found:
+        """A counterpart without a name holds the office of whom he is the counterpart of: "his Turkish counterpart"."""
+        mention = item.mention
+        if mention.kind != "person" or mention.name or not mention.code or not self._is_peer(item):
+            return item
+        before = [f.mention for f in found if f.start < item.start and f.mention.kind == "person"]
+        office = next((m.office for m in before if m.office), None) or self.memory.office()
+        who = self._holder(mention.code, office)
+        if who is None:
+            return item
+        named = {"name": who[0], "office": office, "why": "peer_at_date", "basis": (*mention.basis, who[1])}
+        return msgspec.structs.replace(item, mention=msgspec.structs.replace(mention, **named))
+
+    def _is_peer(self, item: Found) -> bool:
+        return any(low in self.index.peers for low in self.tokens.lows[item.start : item.end])
 
     def _untitled(self, head: Hit[Head], end: int, text: str, label: str | None) -> Found:
         """A person with a title but no state: named with one before, else by a domestic title."""
@@ -490,6 +517,8 @@ class _Scan:
         words = self.tokens.words[item.start : item.end]
         if len(words) > 3 and words[-1] == ")" and words[-3] == "(" and _is_short(words[-2], words[:-3], mention.why):
             self.memory.learn([words[-2]], mention)
+        if mention.kind == "person" and mention.code and mention.why.startswith(("title_", "office_")):
+            self._teach_before(item)
         name = Tokens(mention.name or "").words
         if mention.kind != "person" or not mention.code or len(name) < 2 or not all(part in words for part in name):
             return  # no person, or the table's name and not the words'
@@ -502,6 +531,17 @@ class _Scan:
         for part in (name[short:], name[:1]):
             if self._is_name(part):
                 self.memory.learn(part, mention)
+
+    def _teach_before(self, item: Found) -> None:
+        """The name in front of a title: "Sasa, juru bicara NUG", "Ali Velayati, penasihat pemimpin tertinggi Iran"."""
+        start = self._phrase_start(item.start - 1) if self.tokens.words[item.start - 1 : item.start] == [","] else -1
+        end = item.start - 1
+        if start < 0 or not 2 <= end - start <= _MAX_NAME or any(at in self.inside for at in range(start, end)):
+            return
+        mention = msgspec.structs.replace(item.mention, name=self.tokens.span(start, end))
+        self.memory.learn(self.tokens.words[start:end], mention)
+        if self._is_name(self.tokens.words[end - 1 : end]):
+            self.memory.learn(self.tokens.words[end - 1 : end], mention)
 
     def _bodies(self, found: list[Found]) -> None:
         """Short forms of bodies that no table knows: "Komisi Perbatasan Bersama (JBC)"."""
@@ -619,11 +659,14 @@ class _Scan:
         return Hit(at, end, None) if end > at else None
 
     def _apposed(self, at: int, owner: Name) -> Hit[Name | None] | None:
-        """The holder's known name behind a comma: `Menlu Palestina, Riyad al-Maliki`."""
-        hit = self.names.get(at + 1) if self.tokens.lows[at : at + 1] == [","] else None
+        """The holder's name behind a comma: `Menlu Palestina, Riyad al-Maliki`."""
+        if self.tokens.lows[at : at + 1] != [","]:
+            return None
+        hit = self.names.get(at + 1)
         if hit and hit.value.sort == "official" and hit.value.code == owner.code:
             return Hit(at, self._rest_of_name(hit.end, 2), hit.value)
-        return None
+        end = self._rest_of_name(at + 1, _MAX_NAME)
+        return Hit(at, end, None) if end > at + 2 and not self.headline and hit is None else None
 
     def _rest_of_name(self, at: int, most: int) -> int:
         tokens, end, count = self.tokens, at, 0
@@ -688,10 +731,12 @@ class _Scan:
         end = self._post(head.start, self._more_heads(head.end))
         last = max((h for h in self.heads.values() if h.end <= end), key=lambda h: h.end)
         person = self._person(end) if last.value.kind in _NAMED else None
+        if person is None and last.value.kind == "person":
+            person = self._apposed(end, hit.value)
         known = person.value if person else None
         if person:
             end = person.end
-        label = known.name if known else (tokens.span(person.start, person.end) if person else None)
+        label = known.name if known else (tokens.span(person.start, person.end).lstrip(", ") if person else None)
         office = self._title(at + skipped, head.end) if head.end == last.end else None
         return self._titled(hit.start, end, last.value.kind, hit.value, hit, office, label, last.value.sector)
 
@@ -757,10 +802,30 @@ class _Scan:
         words = " ".join(low for low in lows[item.start : item.end] if low not in self.index.this)
         words = self.index.offices.get(words, words)
         around = self._around(item.start)
-        if speaker and self.quoted[item.start]:  # who speaks does not call himself `dia`
-            around = around._replace(barred=speaker.mention)
+        if self.quoted[item.start]:  # who speaks does not call himself `dia`
+            around = around._replace(barred=speaker.mention if speaker else self.memory.speaker())
+        if reference.to == "title":
+            around = around._replace(of=self._inside(item))
         choice = self.memory.resolve(reference, words, here, around)
-        return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
+        office = self.index.offices.get(self._owned(item)) if reference.to == "own" else None
+        who = self._holder(choice.codes[0], office) if office and len(choice.codes) == 1 else None
+        mention = standing_for(item.mention, choice._replace(name=None) if reference.to == "own" else choice)
+        if who:  # "its foreign minister"
+            named = {"name": who[0], "office": office, "basis": (*mention.basis, who[1])}
+            mention = msgspec.structs.replace(mention, **named)
+        return msgspec.structs.replace(item, mention=mention)
+
+    def _owned(self, item: Found) -> str:
+        """What is owned, without the word that says whose: `menlunya`, `its foreign minister`."""
+        lows = self.tokens.lows[item.start : item.end]
+        if lows[0] in self.index.owners:
+            return " ".join(lows[1:])
+        ending = next((p for p in self.index.pack.grammar.possessives if lows[-1].endswith(p)), "")
+        return " ".join(lows).removesuffix(ending)
+
+    def _inside(self, item: Found) -> str | None:
+        """The state named inside a reference: "diplomat Turki itu"."""
+        return next((h.value.code for at, h in self.names.items() if item.start < at < item.end), None)
 
     def _around(self, at: int) -> Around:
         """What stands before a reference."""
@@ -840,15 +905,16 @@ def _belongs(person: Name, owner: Name) -> bool:
     return person.code == owner.code or owner.sort in ("body", "group")
 
 
-def _quoted(words: list[str]) -> list[bool]:
-    """For each token whether it stands inside quotation marks; a closing mark alone closes what opened before."""
-    closed = next((at for at, word in enumerate(words) if word in '"“”'), len(words))
-    inside = closed < len(words) and words[closed] != "“" and (words[closed] == "”" or words.count('"') % 2 == 1)
+def _quoted(words: list[str], inside: bool) -> tuple[list[bool], bool]:
+    """For each token whether it stands inside quotation marks, and whether what follows does."""
+    first = next((word for word in words if word in '"“”'), "")
+    inside = inside or first == "”"
     found = []
     for word in words:
-        inside = word == "“" or (inside if word not in '"”' else (word == '"' and not inside))
+        if word in '"“”':
+            inside = word == "“" or (word == '"' and not inside)
         found.append(inside)
-    return found
+    return found, inside
 
 
 def _is_headline(tokens: Tokens) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from relasi.lang.pack import Reference
 from relasi.phrases import Tokens
 from relasi.records import Article, Basis, Mention
+from relasi.world import monarchies
 
 _KEPT = 40  # sentences remembered
 _BACK = 6  # sentences in which most words look for what they mean
@@ -24,6 +25,7 @@ _LIKE = {
     "party": ("party",),
 }
 _OWNED = ("title_and_state", "title_and_demonym", "office_at_date")
+_SMALL = {"IGO", "NGO", "IMG", "MNC", "UNO"}  # sides only where there are no two states
 _MANY = ("population", "military", "armed_group")
 
 
@@ -60,6 +62,7 @@ class Around(NamedTuple):
     opens: bool
     early: bool
     barred: Mention | None = None
+    of: str | None = None  # the state that it names itself: "diplomat Turki itu"
 
 
 class Learned(NamedTuple):
@@ -86,12 +89,20 @@ class Memory:
             self._line = Tokens(f"{article.title or ''}\n{article.text}").line
         return self._line
 
+    def speaker(self) -> Mention | None:
+        """Who spoke last."""
+        return next((s.mention for s in self._back(most=2) if s.speaks), None)
+
+    def office(self) -> str | None:
+        """The office of the person spoken of last."""
+        return next((s.mention.office for s in self._back(most=2) if s.mention.office), None)
+
     def see(self, seen: Sequence[Seen]) -> None:
         """Remember a sentence's mentions."""
         if seen:
             self._sentences.append(list(seen))
             named = (s for s in seen if not (s.reference or s.place) and s.mention.sector != "MED")
-            self._counts.update(code for s in named for code in s.mention.codes if code not in _BODIES)
+            self._counts.update(code for s in named for code in s.mention.codes)
             del self._sentences[:-_KEPT]
 
     def learn(self, words: Sequence[str], mention: Mention) -> bool:
@@ -131,7 +142,7 @@ class Memory:
             speaker = self._speaker([])  # of an earlier sentence: "kata dia"
             return speaker if speaker.basis else self._person(here, None)
         if reference.to == "title":
-            return self._titled(words, here, around.barred)
+            return self._titled(words, here, around)
         by_sort: dict[str, Callable[[Sequence[Seen]], Choice]] = {
             "state": lambda here: self._state(here, around.opens),
             "own": self._own,
@@ -139,7 +150,9 @@ class Memory:
             "person": lambda here: self._person(here, around.barred),
             "counterpart": lambda here: self._counterpart(here, reference.kind),
             "people": lambda here: self._others(here, around.barred) or self._people(here, around.early),
-            "group": lambda here: self._group(reference.kind, here),
+            "group": lambda here: self._group(reference.kind, here, bloc=False),
+            "bloc": lambda here: self._group(reference.kind, here, bloc=True),
+            "monarchy": lambda here: self._state(here, around.opens, monarchies()),
         }
         return by_sort[reference.to](here)
 
@@ -154,13 +167,13 @@ class Memory:
     def _several(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         """`kedua negara`, `ketiga pemimpin`: the nearest sentences that name so many, joined ones first."""
         choice = self._nearest(reference, here)
+        if reference.kind == "other" and choice.why != "joined_before" and set(choice.codes) & _SMALL:
+            states = self._nearest(msgspec.structs.replace(reference, kind="state"), here)
+            choice = states if states.codes else choice  # of a court and two states the states are the sides
         if reference.kind != "person" and choice.why.startswith(("first_named", "far")):
-            return self._foremost(reference.number) or choice
+            return self._foremost(reference) or choice
         if reference.kind == "person" and not choice.codes:  # "Menlu Rusia kunjungi Jakarta. Kedua menlu …"
             return self._nearest(msgspec.structs.replace(reference, kind="state"), here)
-        if reference.kind == "other" and choice.why != "joined_before" and set(choice.codes) & set(_BODIES):
-            states = self._nearest(msgspec.structs.replace(reference, kind="state"), here)
-            return states if states.codes else choice  # of a court and two states the states are the sides
         return choice
 
     def _nearest(self, reference: Reference, here: Sequence[Seen]) -> Choice:
@@ -168,7 +181,7 @@ class Memory:
         for far, sentence in enumerate((list(here), *reversed(self._sentences[-_BACK:]))):
             fit = [s for s in sentence if _fits(s, reference)]
             together = next((g for g in _groups(fit) if len(g) == count and far < 2), None)
-            if together and reference.kind != "state":  # two of the same state as well
+            if together and reference.kind == "person":  # two of the same state as well
                 return Choice(_codes(together), "joined_before", _bases(together, _codes(together)))
             gathered = fit + gathered
             codes = _codes(gathered)
@@ -185,20 +198,23 @@ class Memory:
             return Choice(chosen, why, _bases(gathered, chosen), tuple(c for c in codes if c not in chosen))
         return Choice((), f"not_{count}_before", (), _codes(gathered))
 
-    def _foremost(self, count: int) -> Choice | None:
-        """The states that the article is about: those named oftenest, if they stand out."""
-        ranked = self._counts.most_common(count + 1)
+    def _foremost(self, reference: Reference) -> Choice | None:
+        """The states (sides: bodies as well) that the article is about: those named oftenest, if they stand out."""
+        count = reference.number
+        barred = () if reference.kind == "other" else _BODIES
+        ranked = [item for item in self._counts.most_common() if item[0] not in barred]
         if len(ranked) < count or (len(ranked) > count and ranked[count - 1][1] <= ranked[count][1]):
             return None
         codes = tuple(code for code, _ in ranked[:count])
         found = [s for sentence in self._sentences for s in sentence]
-        return Choice(codes, "foremost", _bases(found, codes), tuple(code for code, _ in ranked[count:]))
+        return Choice(codes, "foremost", _bases(found, codes), tuple(code for code, _ in ranked[count : count + 2]))
 
-    def _state(self, here: Sequence[Seen], opens: bool) -> Choice:
-        """`negara itu`: the nearest state, but not the one that acts in the same clause."""
+    def _state(self, here: Sequence[Seen], opens: bool, among: frozenset[str] | None = None) -> Choice:
+        """`negara itu`: the nearest state, but not the one that acts in the same clause; `among` bounds the choice."""
         acting = next((s for s in reversed(here) if not s.place and s.mention.codes), None)
         paired = {id(s) for g in _groups(here) if len(_codes(g)) > 1 for s in g}
         fit = [s for s in self._back(here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in _BODIES]
+        fit = [s for s in fit if among is None or s.mention.codes[0] in among]
         fit = [s for s in fit if id(s) not in paired and not (s.place and s.mention.why == "capital")] or fit
         plain = [s for s in fit if s.mention.kind in ("state", "government") or s.place or s.mention.why in _OWNED]
         barred = acting.mention.codes if acting and not opens and not acting.joined else ()
@@ -252,13 +268,13 @@ class Memory:
         """`mereka` in someone's words: those on the other side, nearest to them."""
         if speaker is None or not speaker.codes:
             return None
-        for sentence in (list(here), *reversed(self._sentences[-2:])):
+        for far, sentence in enumerate((list(here), *reversed(self._sentences[-1:]))):
             fit = [s for s in sentence if s.mention.codes and s.mention.codes != speaker.codes and not s.place]
             fit = [s for s in fit if s.mention.sector != "MED" and s.mention.kind != "company"]
             group = next((g for g in _groups(fit) if len(g) > 1), None)
             if group:
                 return Choice(_codes(group), "other_side", _bases(group, _codes(group)))
-            if fit:
+            if fit and (not far or len(_codes(fit)) == 1):
                 return _chosen(fit[-1], "other_side", _rest(fit, fit[-1]))
         return None
 
@@ -283,16 +299,26 @@ class Memory:
                 return _chosen(first, "many_before", _rest(many, first))
         return Choice((), "no_plural_before")
 
-    def _group(self, kind: str, here: Sequence[Seen]) -> Choice:
-        fit = [s for s in self._back(here, _KEPT) if s.mention.kind in _LIKE[kind] and s.mention.sector != "MED"]
+    def _group(self, kind: str, here: Sequence[Seen], bloc: bool) -> Choice:
+        """`kelompok itu`, `badan itu`; a bloc or an alliance is none of the United Nations' agencies."""
+        whys = ("title_and_body",) if kind == "igo" else ("named_body",)
+        like = ("igo",) if bloc else _LIKE[kind]
+        fit = [s for s in self._back(here, _KEPT) if s.mention.kind in like or s.mention.why in whys]
+        fit = [s for s in fit if s.mention.sector != "MED" and not (bloc and s.mention.code == "UNO")]
         return _first([s for s in fit if s.mention.codes] or fit, f"nearest_{kind}", f"no_{kind}_before")
 
-    def _titled(self, words: str, here: Sequence[Seen], barred: Mention | None) -> Choice:
-        """`sang presiden`: who bears the title or office; a word like `diplomat` fits anyone of the last sentences."""
-        people = [s for s in self._back(here) if _is_person(s) and not _same(s, barred)]
-        offices = self.bearers.get(words, (words,))
+    def _titled(self, words: str, here: Sequence[Seen], around: Around) -> Choice:
+        """`sang presiden`: who bears the title or office; a word like `diplomat` fits several offices."""
+        people = [s for s in self._back(here) if _is_person(s) and not _same(s, around.barred)]
+        people = [s for s in people if around.of in (None, s.mention.code)]
+        offices = self.bearers.get(words) or self.bearers.get(words.split(maxsplit=1)[0], (words,))
         bearing = [s for s in people if s.mention.office in offices or words in _titles(s.mention)]
-        return _first(bearing, "titled_before", "") if bearing else self._person(here, barred)
+        bearing.sort(key=lambda s: not (s.subject or s.speaks))
+        if bearing or (around.of and people):
+            return _first(bearing or people, "titled_before", "")
+        if around.of:
+            return Choice((around.of,), "named_inside", (Basis(text=words, table="states"),))
+        return self._person(here, around.barred)
 
 
 def _same(seen: Seen, other: Mention | None) -> bool:

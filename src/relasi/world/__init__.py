@@ -1,7 +1,7 @@
 """What is known without reading: states, bodies, groups, people, places, and the event ontology."""
 
 from relasi.world.names import Name, names
-from relasi.world.offices import code_at, held, holders
+from relasi.world.offices import code_at, held, holders, monarchies
 from relasi.world.tables import (
     bodies,
     cameo,
@@ -25,6 +25,7 @@ __all__ = [
     "groups",
     "held",
     "holders",
+    "monarchies",
     "name_rules",
     "names",
     "officials",

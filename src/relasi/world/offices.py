@@ -19,6 +19,12 @@ def holders(code: str, office: str, day: str, body: str | None = None) -> list[H
     return sorted(found, key=lambda item: item[1].from_ or "", reverse=True)
 
 
+@cache
+def monarchies() -> frozenset[str]:
+    """The states that have had a monarch in the table's time."""
+    return frozenset(code for code, office in _by_office() if office == "monarch")
+
+
 def held(name: str, day: str | None) -> Held | None:
     """What a person of the table held on a day, the office taken last if there are several; None if none."""
     who = _by_name().get(name)
