@@ -87,7 +87,7 @@ class Mention(Party, frozen=True, kw_only=True, tag_field="record", tag="mention
     """A party named by a sentence, and `why` it was resolved as it was (a reason code).
 
     `basis` says what the choice rests on, `others` the codes that came next to it, the likeliest first. `office` is
-    the office held on the day of the article, if a person was found by it.
+    the one that the title names, else the one that the person held on the day of the article.
     """
 
     article_id: str

@@ -22,6 +22,7 @@ _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _EARLY = 6  # tokens before `mereka` that hold no one else whom it could mean
 _NAMED = ("person", "population")  # kinds that a person's name may follow
+_BY_OFFICE = ("office_at_date", "peer_at_date")
 _STATELY = ("state", "demonym", "capital", "region")
 _TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
 
@@ -451,7 +452,6 @@ class _Scan:
         who = self._holder(name.code, office, name.name if name.sort == "body" else None) if label is None else None
         if who:
             why, label, rests = "office_at_date", who[0], (*rests, who[1])
-        office = office if label else None
         return self._found(start, end, kind, name.code, why, label, sector, office=office, basis=rests)
 
     def _holder(self, code: str | None, office: str | None, body: str | None = None) -> tuple[str, Basis] | None:
@@ -519,9 +519,13 @@ class _Scan:
             self.memory.learn([words[-2]], mention)
         if mention.kind == "person" and mention.code and mention.why.startswith(("title_", "office_")):
             self._teach_before(item)
-        name = Tokens(mention.name or "").words
-        if mention.kind != "person" or not mention.code or len(name) < 2 or not all(part in words for part in name):
-            return  # no person, or the table's name and not the words'
+        if mention.kind != "person" or not mention.code or not mention.name or mention.why in _BY_OFFICE:
+            return  # the name is the table's: the words have none
+        name = Tokens(mention.name).words
+        if not all(part in words for part in name):  # another spelling in the table
+            name = words[-3:] if words[-2:-1] == ["-"] else words[-2:]
+        if len(name) < 2:
+            return
         self.memory.learn(name, mention)
         short = len(name) - 1
         while short > 1 and name[short - 1] == "-":
@@ -648,7 +652,7 @@ class _Scan:
     def _verb(self, at: int) -> bool:
         """Whether a word cannot stand inside an actor's name: a preposition, an event word, a verb of saying."""
         low = self.tokens.lows[at]
-        return low in self.index.function or low in self.index.verbs or low in self.index.pack.events
+        return low in self.index.function or low in self.index.verbs or self._is_event(at)
 
     def _person(self, at: int) -> Hit[Name | None] | None:
         """A person's name at a token: a known one, else capitalised words."""
@@ -674,14 +678,14 @@ class _Scan:
             return at
         while end < len(tokens) and count < most:
             word, low = tokens.words[end], tokens.lows[end]
+            if word == "-" and count and end + 1 < len(tokens) and tokens.ends[end - 1] == tokens.starts[end]:
+                end += 1  # Kim Jong-un, al-Sharaa
+                count -= 1
+                continue
             if end in self.names or end in self.heads or self._verb(end):
                 break
             if low in self.index.particles and count:
                 end += 1
-                continue
-            if word == "-" and count and end + 1 < len(tokens) and tokens.ends[end - 1] == tokens.starts[end]:
-                end += 1  # Kim Jong-un, al-Sharaa
-                count -= 1
                 continue
             syllable = count and tokens.words[end - 1] == "-"  # Kim Jong-un
             if not (syllable or (word[:1].isupper() and word[1:].islower()) or (len(word) == 1 and word.isupper())):
@@ -694,7 +698,7 @@ class _Scan:
     def _from_name(self, hit: Hit[Name]) -> Found | None:
         """A phrase that opens with the name of a state, body, group or person, or (English) a nationality and title."""
         value = hit.value
-        if self.index.pack.meta.order == "head_last" and value.sort in (*_STATELY, "body", "group"):
+        if self.index.pack.meta.order == "head_last" and value.sort in (*_STATELY, "seat", "body", "group"):
             item = self._name_then_head(hit)
             if item:
                 return item
@@ -871,7 +875,8 @@ class _Scan:
         return body
 
     def _is_event(self, at: int) -> bool:
-        return self.tokens.lows[at] in self.index.pack.events
+        events = self.index.pack.events
+        return self.tokens.lows[at] in events and next(events.at(self.tokens.lows, at), None) is not None
 
     def _found(
         self,
