@@ -262,7 +262,7 @@ class _Scan:
         item = None
         if at in self.heads and not self._name_is_longer(at):
             item = self._from_head(self.heads[at])
-        if item is None and at in self.heads and self.heads[at].value.bare:
+        if item is None and at in self.heads and self._may_be_bare(at):
             item = self._bare(self.heads[at])
         if item is None and self.tokens.words[at] in self.memory.names:
             item = self._learned(at)
@@ -284,7 +284,7 @@ class _Scan:
             subject = free and (first or (joined and seen[-1].subject))
             speaks = self._speaks(item)
             of = item.mention, item.start, item.end
-            seen.append(Seen(*of, subject, speaks, item.place, item.reference, joined))
+            seen.append(Seen(*of, subject, speaks, item.place, item.reference, joined, free))
         strangers = self._strangers({at for f in found for at in range(f.start, f.end)} | self.referring)
         return sorted([*seen, *strangers], key=lambda s: s.start) if strangers else seen
 
@@ -303,17 +303,9 @@ class _Scan:
             if end > start and taken.isdisjoint(range(start, end)):
                 name = self.tokens.span(start, end) if words[start][:1].isupper() else None
                 mention = found_at(self, (start, end), "person", "unknown_person", name=name).mention
+                speaks = low not in self.index.someone
                 found.append(
-                    Seen(
-                        mention,
-                        start,
-                        end,
-                        low in self.index.said_before,
-                        low not in self.index.someone,
-                        False,
-                        False,
-                        False,
-                    )
+                    Seen(mention, start, end, low in self.index.said_before, speaks, False, False, False, True)
                 )
         return found
 
@@ -688,6 +680,10 @@ class _Scan:
                 end += 1
                 continue
             syllable = count and tokens.words[end - 1] == "-"  # Kim Jong-un
+            initial = len(word) == 1 and word.isupper() and tokens.words[end + 1 : end + 2] == ["."]
+            if initial and end + 2 < len(tokens) and tokens.words[end + 2].istitle():
+                end += 2  # M. Saravanan
+                continue
             if not (syllable or (word[:1].isupper() and word[1:].islower()) or (len(word) == 1 and word.isupper())):
                 break
             end, count = end + 1, count + 1
@@ -754,6 +750,12 @@ class _Scan:
         """Whether the title is part of a name: "Paus Fransiskus", "Republik Demokratik Kongo"."""
         return at in self.names and self.names[at].end > self.heads[at].end
 
+    def _may_be_bare(self, at: int) -> bool:
+        """Whether a title may stand alone; one that the pack writes with a capital only with it: "Presiden"."""
+        head = self.heads[at].value
+        capital = all(form[:1].isupper() for form in head.forms)
+        return head.bare and (not capital or self.tokens.words[at][:1].isupper())
+
     def _bare(self, hit: Hit[Head]) -> Found:
         """A title or an office without a name: that of its seat, else the one named so before, else the press's."""
         item = self._found(hit.start, hit.end, hit.value.kind, None, "bare_title", None, hit.value.sector)
@@ -807,7 +809,8 @@ class _Scan:
         words = self.index.offices.get(words, words)
         around = self._around(item.start)
         if self.quoted[item.start]:  # who speaks does not call himself `dia`
-            around = around._replace(barred=speaker.mention if speaker else self.memory.speaker())
+            coming = None if self.open else self.memory.speaker()  # the speaker of an open quotation comes behind it
+            around = around._replace(barred=speaker.mention if speaker else coming, quoted=True)
         if reference.to == "title":
             around = around._replace(of=self._inside(item))
         choice = self.memory.resolve(reference, words, here, around)
@@ -898,12 +901,11 @@ class _Scan:
 
 
 def _is_short(short: str, words: list[str], why: str) -> bool:
-    """Whether capitals in brackets may stand for the words before them; a state's name needs letters that fit."""
+    """Whether capitals in brackets may stand for the words before them; a bare state's name needs letters that fit."""
     if len(words) < 2 or not short[1:2].isupper():
         return False
     initials = iter(word[0].lower() for word in words if word[0].isalpha())
-    fits = all(letter.lower() in initials for letter in short)
-    return fits or why not in (*_STATELY, *(f"title_and_{sort}" for sort in _STATELY))
+    return why not in _STATELY or all(letter.lower() in initials for letter in short)
 
 
 def _belongs(person: Name, owner: Name) -> bool:

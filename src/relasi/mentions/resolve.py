@@ -30,8 +30,11 @@ _MANY = ("population", "military", "armed_group")
 
 
 class Seen(NamedTuple):
-    """A mention as it stood: tokens start to end, first free one of its sentence (`subject`), beside a verb of saying
-    (`speaks`), behind `di` (`place`), a reference itself, and whether `dan` joins it to the mention before."""
+    """A mention as it stood, tokens start to end.
+
+    It is the first free one of its clause (`subject`), has a verb of saying beside it (`speaks`), stands behind `di`
+    (`place`), is a `reference` itself, is `joined` by `dan` to the one before, has no preposition (`free`).
+    """
 
     mention: Mention
     start: int
@@ -41,6 +44,7 @@ class Seen(NamedTuple):
     place: bool
     reference: bool
     joined: bool
+    free: bool
 
 
 class Choice(NamedTuple):
@@ -62,6 +66,7 @@ class Around(NamedTuple):
     opens: bool
     early: bool
     barred: Mention | None = None
+    quoted: bool = False
     of: str | None = None  # the state that it names itself: "diplomat Turki itu"
 
 
@@ -149,7 +154,9 @@ class Memory:
             "speaker": self._speaking,
             "person": lambda here: self._person(here, around.barred),
             "counterpart": lambda here: self._counterpart(here, reference.kind),
-            "people": lambda here: self._others(here, around.barred) or self._people(here, around.early),
+            "people": lambda here: (
+                (around.quoted and self._others(here, around.barred)) or self._people(here, around.early)
+            ),
             "group": lambda here: self._group(reference.kind, here, bloc=False),
             "bloc": lambda here: self._group(reference.kind, here, bloc=True),
             "monarchy": lambda here: self._state(here, around.opens, monarchies()),
@@ -188,7 +195,8 @@ class Memory:
             if len(codes) < count:
                 continue
             if len(codes) == count:
-                near = "nearest" if far < 2 else "far"
+                whole = len(_codes(fit)) == count  # one sentence names them all
+                near = "nearest" if whole and far < 3 else "far"
                 return Choice(codes, f"{near}_{count}", _bases(gathered, codes))
             group = next((g for g in _groups(fit) if len(_codes(g)) == count), None)
             if group:
@@ -211,7 +219,7 @@ class Memory:
 
     def _state(self, here: Sequence[Seen], opens: bool, among: frozenset[str] | None = None) -> Choice:
         """`negara itu`: the nearest state, but not the one that acts in the same clause; `among` bounds the choice."""
-        acting = next((s for s in reversed(here) if not s.place and s.mention.codes), None)
+        acting = next((s for s in reversed(here) if s.free and s.mention.codes), None)
         paired = {id(s) for g in _groups(here) if len(_codes(g)) > 1 for s in g}
         fit = [s for s in self._back(here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in _BODIES]
         fit = [s for s in fit if among is None or s.mention.codes[0] in among]
@@ -266,10 +274,11 @@ class Memory:
 
     def _others(self, here: Sequence[Seen], speaker: Mention | None) -> Choice | None:
         """`mereka` in someone's words: those on the other side, nearest to them."""
-        if speaker is None or not speaker.codes:
-            return None
+        own = speaker.codes if speaker else ()
         for far, sentence in enumerate((list(here), *reversed(self._sentences[-1:]))):
-            fit = [s for s in sentence if s.mention.codes and s.mention.codes != speaker.codes and not s.place]
+            if far and not own:
+                return None
+            fit = [s for s in sentence if s.mention.codes and s.mention.codes != own and not s.place]
             fit = [s for s in fit if s.mention.sector != "MED" and s.mention.kind != "company"]
             group = next((g for g in _groups(fit) if len(g) > 1), None)
             if group:
