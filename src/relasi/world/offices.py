@@ -35,12 +35,21 @@ def held(name: str, day: str | None) -> Held | None:
 
 
 def code_at(name: str, code: str | None, day: str | None) -> str | None:
-    """Whom a person served on a day: a prime minister may later lead a body. `code` if the table does not tell."""
+    """Whom a person served on a day: a prime minister may later lead a body. `code` if the table does not tell.
+
+    Out of office a person counts for the best known post once that was taken, before it for the post left last.
+    """
     who = _by_name().get(name)
     if who is None or day is None or not any(o.code for o in who.offices):
         return code
-    started = sorted((o for o in who.offices if _first(o) <= day), key=_first)
-    return (started[-1].code or who.code) if started else code
+    started = sorted((o for o in who.offices if o.from_ and _first(o) <= day), key=_first)
+    now = [o.code or who.code for o in started if _covers(o, day)]
+    if now:
+        return now[-1]
+    before = [o.code or who.code for o in started]
+    if not before:
+        return code
+    return who.code if who.code in before else before[-1]
 
 
 def _covers(office: Office, day: str) -> bool:

@@ -75,7 +75,7 @@ class Office(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"f
     """An office held, with its dates as in `Membership`; `code` only where it is not the person's own.
 
     The person's code is that of the best known post: who led a state before a body has the state's code here. `body`
-    is the id of the body served.
+    is the id of the body, armed group or rival government served, None for a state.
     """
 
     office: str
