@@ -12,7 +12,7 @@ import msgspec
 from relasi import lang as languages
 from relasi.lang.pack import Head, Pack, Reference
 from relasi.mentions.resolve import Memory
-from relasi.mentions.times import times_in
+from relasi.mentions.times import NOTHING, UNPLAIN, Spoken, times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 from relasi.records import Article, Kind, Mention, Place, Sentence, Time
 from relasi.world.names import Name, names
@@ -56,8 +56,10 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
         return min(self.places, key=lambda p: abs(p[0] - at) + (p[0] < at), default=(0, None))[1]
 
     def time(self, start: int) -> Time | None:
-        """The date written nearest to a character of the sentence."""
-        return min(self.times, key=lambda t: abs(t.start - self.sentence.start - start), default=None)
+        """The date said nearest to a character of the sentence, `kini` and the like last; no bare duration."""
+        dates = (t for t in self.times if t.type in ("DATE", "TIME") or t.from_)
+        at = self.sentence.start + start
+        return min(dates, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)), default=None)
 
 
 class _Index:
@@ -103,7 +105,7 @@ def _index(lang: str) -> _Index:
 def find(article: Article) -> tuple[Marked, ...]:
     """The article's sentences with their actors. DataError if its language has no pack."""
     index = _index(article.lang)
-    memory = Memory(home=index.pack.meta.home)
+    memory, spoken = Memory(home=index.pack.meta.home), NOTHING
     if article.title:
         memory.see(_Scan(article, Sentence(number=-1, start=0, text=article.title), index).run(memory))
     marked = []
@@ -111,6 +113,8 @@ def find(article: Article) -> tuple[Marked, ...]:
         scan = _Scan(article, sentence, index)
         found = scan.run(memory)
         memory.see(found)
+        times = scan.times(spoken) if found else ()
+        spoken = spoken.after(times)
         marked.append(
             Marked(
                 article=article,
@@ -118,7 +122,7 @@ def find(article: Article) -> tuple[Marked, ...]:
                 tokens=scan.tokens,
                 found=found,
                 places=scan.places(),
-                times=scan.times() if found else (),
+                times=times,
                 headline=scan.headline,
             )
         )
@@ -222,12 +226,12 @@ class _Scan:
             if hit.value.sort in _STATELY and self._is_place(hit.start)
         )
 
-    def times(self) -> tuple[Time, ...]:
-        """The dates written in the sentence, with offsets in the article."""
+    def times(self, spoken: Spoken) -> tuple[Time, ...]:
+        """The times said in the sentence, with offsets in the article; `spoken`: those of the sentences before."""
         base = self.sentence.start
         return tuple(
             msgspec.structs.replace(t, start=t.start + base, end=t.end + base)
-            for t in times_in(self.sentence.text, self.article.lang, self.article.date)
+            for t in times_in(self.tokens, self.article.lang, self.article.date, spoken)
         )
 
     def _is_actor(self, hit: Hit[Name]) -> bool:
