@@ -75,16 +75,17 @@ class _Reading:
     def __init__(self, line: Line, rules: Grammar, anchor: date | None, spoken: Spoken) -> None:
         self.line, self.grammar, self.times = line, rules, rules.times
         self.anchor, self.spoken = anchor, spoken
-        self.here: date | None = None
 
     def matches(self) -> list[Match]:
         """The longest match at each token, from left to right, without overlaps."""
-        found, at, count = [], 0, len(self.line.lows)
-        while at < count:
-            match = next((m for m in self.grammar.matches(self.line, at) if self._stands(m)), None)
-            if match:
-                found.append(match)
-            at = match.end if match else at + 1
+        found: list[Match] = []
+        free = 0
+        for at, low in enumerate(self.line.lows):
+            if at >= free and self.grammar.may_start(low):
+                match = next((m for m in self.grammar.matches(self.line, at) if self._stands(m)), None)
+                if match:
+                    found.append(match)
+                    free = match.end
         return found
 
     def sense(self, match: Match) -> Sense:
@@ -92,7 +93,6 @@ class _Reading:
         found = sense(match.rule.means, match.slots, self._scene(match))
         if found.first and found.last and found.type in ("DATE", "TIME") and found.why not in UNPLAIN:
             self.spoken = self.spoken.seen(found.first, found.last, written=found.why == "written")
-            self.here = found.first
         return found
 
     def _stands(self, match: Match) -> bool:
@@ -119,7 +119,6 @@ class _Reading:
         return Scene(
             anchor=self.anchor,
             spoken=self.spoken,
-            here=self.here,
             ahead=self._ahead(before, match.end),
             due=any(low in self.times.due for low in near),
             within=any(low in self.times.within for low in near),

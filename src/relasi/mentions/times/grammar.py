@@ -8,7 +8,7 @@ length of the text only.
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -46,7 +46,8 @@ SHAPES: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value]]] = {
     "ordinal": (re.compile(r"\d{1,2}(?:st|nd|rd|th)"), lambda token: int(token[:-2])),
 }
 _DIGITS = re.compile(r"\d{1,4}")
-_GROUPED = re.compile(r"\d+([.,])\d+")
+_DECIMAL = re.compile(r"\d+([.,])\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 
 
 class Word(NamedTuple):
@@ -127,11 +128,13 @@ class Line:
 
     def _number(self, at: int) -> Iterator[tuple[int, Value]]:
         low = self.lows[at]
-        grouped = _GROUPED.fullmatch(low)
+        decimal, grouped = _DECIMAL.fullmatch(low), _GROUPED.fullmatch(low)
         if _DIGITS.fullmatch(low):
             yield at + 1, int(low)
-        elif grouped and grouped[1] == self._grammar.decimal:
+        elif decimal and decimal[1] == self._grammar.decimal:
             yield at + 1, float(low.replace(",", "."))
+        elif grouped and grouped[1] != self._grammar.decimal:
+            yield at + 1, int(low.replace(grouped[1], ""))
         for end, tens in self._listed("n", at):
             yield end, tens
             if isinstance(tens, int) and 20 <= tens < 100:
@@ -154,26 +157,44 @@ class Grammar:
         self._parts: dict[str, Part] = {}
         for name, forms in times.parts.items():
             self._parts[name] = self._choice(forms)
-        self._by_word: dict[str, list[tuple[int, TimeRule, Part]]] = {}
-        self._by_number: list[tuple[int, TimeRule, Part]] = []
+        self._starts: dict[str, list[Start]] = {}
+        self._kinds: dict[str, list[str]] = {}
         for order, rule in enumerate(times.rules):
-            self._index(order, rule, self._choice(rule.forms))
+            for start, then in _split(self._choice(rule.forms)):
+                self._index(order, rule, start, then)
+        self._after = {kind: _Follow.of(start.follow for start in starts) for kind, starts in self._starts.items()}
+
+    def may_start(self, low: str) -> bool:
+        """Whether a rule may start with a word."""
+        return low in self._kinds or low[0].isdigit()
 
     def matches(self, line: Line, at: int) -> list[Match]:
-        """What the rules match at a token, the longest first, then in the order of the rules."""
+        """What the rules match at a token, the longest first, then by the order of rules, then the simplest."""
         low = line.lows[at]
-        rules = self._by_number if low[0].isdigit() else self._by_word.get(low)
-        if not rules:
-            return []
-        found = []
-        for order, rule, part in rules:
-            if at and line.lows[at - 1] in rule.not_after:
-                continue
-            for end, slots in _ends(part, line, at, ()):
-                if end > at and not (end < len(line.lows) and line.lows[end] in rule.not_before):
-                    found.append((end, order, Match(at, end, rule, dict(slots))))
-        found.sort(key=lambda item: (-item[0], item[1]))
+        before = line.lows[at - 1] if at else None
+        found: list[tuple[int, int, Match]] = []
+        for kind in self._kinds.get(low, ()) if not low[0].isdigit() else self._kinds[""]:
+            for end, value in [(at + 1, 0)] if kind[0] == "=" else line.read(kind, at):
+                follows = line.lows[end] if end < len(line.lows) else ""
+                if self._after[kind].allows(follows):
+                    found += self._from(kind, value, line, (at, end, before))
+        found.sort(key=lambda item: (-item[0], item[1], len(item[2].slots)))
         return [match for _, _, match in found]
+
+    def _from(
+        self, kind: str, value: Value, line: Line, place: tuple[int, int, str | None]
+    ) -> Iterator[tuple[int, int, Match]]:
+        """Matches of the rules whose first word, of a kind, is read; with their ends and the order of their rules."""
+        at, after, before = place
+        lows = line.lows
+        follows = lows[after] if after < len(lows) else ""
+        for start in self._starts[kind]:
+            if not start.follow.allows(follows) or before in start.rule.not_after:
+                continue
+            slots: Slots = ((start.name, value),) if start.name else ()
+            for end, held in _ends(start.rest, line, after, slots):
+                if not (end < len(lows) and lows[end] in start.rule.not_before):
+                    yield end, start.order, Match(at, end, start.rule, dict(held))
 
     def _choice(self, forms: tuple[str, ...]) -> Part:
         return Choice(tuple(self._series(deque(_SYMBOL.findall(form))) for form in forms))
@@ -199,19 +220,52 @@ class Grammar:
             return Slot(kind, slot or kind)
         raise DataError(f"times.yaml: a template uses {mark}{name}{'>' if mark == '<' else '}'}, which is not defined")
 
-    def _index(self, order: int, rule: TimeRule, part: Part) -> None:
+    def _index(self, order: int, rule: TimeRule, first: "Word | Slot", rest: Part) -> None:
+        """Note where a rule may start: under its first word, or under all words of its first kind."""
+        start = Start(order, rule, first.name if isinstance(first, Slot) else "", rest, self._follow(rest))
+        for kind in [f"={word}" for word in first.words] if isinstance(first, Word) else [first.kind]:
+            if kind not in self._starts:
+                words = [kind[1:]] if kind[0] == "=" else list(self.words.get(kind, ()))
+                number = kind in SHAPES or kind == "n" or any(word[0].isdigit() for word in words)
+                for word in [*words, ""] if number else words:
+                    self._kinds.setdefault(word, []).append(kind)
+            self._starts.setdefault(kind, []).append(start)
+
+    def _follow(self, rest: Part) -> "_Follow":
+        """What may stand behind the first word of a rule."""
         words: set[str] = set()
         number = False
-        for first in _firsts(part):
-            if isinstance(first, Word):
-                words |= first.words
-            else:
-                words |= set(self.words.get(first.kind, ()))
-                number = number or first.kind in SHAPES or first.kind == "n"
-        for word in words:
-            self._by_word.setdefault(word, []).append((order, rule, part))
-        if number or any(word[0].isdigit() for word in words):
-            self._by_number.append((order, rule, part))
+        for first, _ in _split(rest):
+            words |= first.words if isinstance(first, Word) else set(self.words.get(first.kind, ()))
+            number = number or (isinstance(first, Slot) and (first.kind in SHAPES or first.kind == "n"))
+        return _Follow(frozenset(words), number, _empty(rest))
+
+
+class _Follow(NamedTuple):
+    """What may stand behind a word: some words, a number, anything (the rule may end there)."""
+
+    words: frozenset[str]
+    number: bool
+    anything: bool
+
+    def allows(self, low: str) -> bool:
+        return self.anything or low in self.words or (self.number and low[:1].isdigit())
+
+    @classmethod
+    def of(cls, follows: "Iterable[_Follow]") -> "_Follow":
+        """What any of several allows."""
+        words, number, anything = zip(*follows, strict=True)
+        return cls(frozenset().union(*words), any(number), any(anything))
+
+
+class Start(NamedTuple):
+    """A way that a rule may start: the slot of its first word if it has one, and what must come behind."""
+
+    order: int
+    rule: TimeRule
+    name: str
+    rest: Part
+    follow: _Follow
 
 
 def _ends(part: Part, line: Line, at: int, slots: Slots) -> Iterator[tuple[int, Slots]]:
@@ -237,16 +291,17 @@ def _series_ends(parts: tuple[Part, ...], line: Line, at: int, slots: Slots) -> 
         yield from _series_ends(parts[1:], line, end, more)
 
 
-def _firsts(part: Part) -> Iterator[Word | Slot]:
-    """The words and slots that a part may start with."""
+def _split(part: Part) -> Iterator[tuple[Word | Slot, Part]]:
+    """Every word or slot that a part may start with, and what comes behind it then."""
     if isinstance(part, Word | Slot):
-        yield part
+        yield part, _NONE
     elif isinstance(part, Choice):
         for one in part.parts:
-            yield from _firsts(one)
+            yield from _split(one)
     else:
-        for one in part.parts:
-            yield from _firsts(one)
+        for number, one in enumerate(part.parts):
+            for first, rest in _split(one):
+                yield first, Series((rest, *part.parts[number + 1 :]))
             if not _empty(one):
                 return
 

@@ -95,7 +95,8 @@ def _first(held: Held, scene: Scene) -> Sense:
 def _recurring(held: Held, scene: Scene) -> Sense:
     if "weekday" in held:
         return Sense("SET", f"XXXX-WXX-{held['weekday']}", None, None, "repeated")
-    return Sense("SET", _period_value(held), None, None, "repeated")
+    value = f"XXXX-XX-XXT{held['when']}" if "when" in held else _period_value(held)
+    return Sense("SET", value, None, None, "repeated")
 
 
 LENGTHS: Mapping[TimeMeaning, Reader] = {

@@ -8,6 +8,7 @@ from relasi.mentions.times.scene import Scene
 from relasi.mentions.times.sense import Held, Reader, Sense, plain, written_year
 from relasi.mentions.times.spans import moved, span
 
+
 def _year(held: Held, scene: Scene) -> int | None:
     """The year that the words name: `2024`, `tahun lalu`, `tahun sebelumnya`."""
     year = written_year(held)
@@ -72,14 +73,16 @@ def _part(held: Held, scene: Scene) -> Sense:
     if "same" in held:
         return _same({**held, "unit": "D"}, scene)
     if held.keys() <= {"part", "zone"}:  # "tengah malam"
-        return plain(span("D", scene.here or scene.day), "anchored", held)
+        return _at_clock(held, scene)
     earlier = "night" in held or (held["part"] == "NI" and ("earlier" in held or held.get("dir") == -1))
     back = held.get("day", -1 if earlier else 0)
     return plain(span("D", moved("D", scene.day, back)), "anchored", held)
 
 
 def _at_clock(held: Held, scene: Scene) -> Sense:
-    return plain(span("D", scene.here or scene.day), "anchored", held)
+    """A time of the day last written in full; an article tells its story day by day."""
+    told = scene.spoken.day
+    return plain(span("D", told or scene.day), "in_text" if told else "anchored", held)
 
 
 def _of_year(held: Held, scene: Scene) -> Sense:

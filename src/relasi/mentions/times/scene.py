@@ -14,10 +14,11 @@ class Undated(Exception):  # noqa: N818  no fault: the article has no date, and 
 
 class Spoken(NamedTuple):
     """What an article spoke of so far: its dates as first day and length in days, the newest of each grain first, and
-    the last day written in full for each day of the week.
+    the days written in full: the last one, and the last for each day of the week.
     """
 
     dates: tuple[tuple[date, int], ...] = ()
+    day: date | None = None
     weekdays: Mapping[int, date] = {}
 
     def last(self, longest: int = 100_000) -> date | None:
@@ -28,8 +29,9 @@ class Spoken(NamedTuple):
         """The same after one more date."""
         days = (last - first).days + 1
         dates = ((first, days), *(item for item in self.dates if _grain(item[1]) != _grain(days)))
-        weekdays = {**self.weekdays, first.isoweekday(): first} if written and days == 1 else self.weekdays
-        return Spoken(dates, weekdays)
+        if not written or days > 1:
+            return Spoken(dates, self.day, self.weekdays)
+        return Spoken(dates, first, {**self.weekdays, first.isoweekday(): first})
 
     def after(self, times: Iterable[Time]) -> "Spoken":
         """The same after some more times, in order. References such as `kini` and durations do not count."""
@@ -52,13 +54,12 @@ NOTHING = Spoken()
 class Scene(NamedTuple):
     """What surrounds one expression. `ahead`: whether the clause speaks of what is to come; None: no telling.
 
-    `here`: the last day that the same sentence spoke of. `due`: a word such as `pengiriman` stands before it;
+    `due`: a word such as `pengiriman` stands before it;
     `within`: one such as `dalam`.
     """
 
     anchor: date | None
     spoken: Spoken
-    here: date | None
     ahead: bool | None
     due: bool
     within: bool
