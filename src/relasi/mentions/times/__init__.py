@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from relasi.mentions.times.grammar import Grammar, Line, Match, grammar
 from relasi.mentions.times.meaning import sense
+from relasi.mentions.times.points import years
 from relasi.mentions.times.ranges import joined
 from relasi.mentions.times.scene import NOTHING, UNPLAIN, Scene, Spoken
 from relasi.mentions.times.sense import Sense
@@ -100,6 +101,9 @@ class _Reading:
         before = self.line.lows[match.start - 1] if match.start else ""
         if match.rule.after and before not in match.rule.after:
             return False
+        if match.rule.means == "years":  # "2022/23", not the "2022/11" of an address
+            first, last = years(match.slots)
+            return 0 < last - first < (100 if "-" in self.line.lows[match.start : match.end] else 2)
         if match.end > match.start + 1 or match.rule.means not in ("month", "weekday") or before in self.times.leads:
             return True
         return self.line.lows[match.start] not in self.times.doubtful and not self._name(match)

@@ -45,7 +45,7 @@ SHAPES: Mapping[str, tuple[re.Pattern[str], Callable[[str], Value]]] = {
     "decade": (re.compile(r"(?:1[5-9]|20)\d0s"), lambda token: int(token[:4])),
     "ordinal": (re.compile(r"\d{1,2}(?:st|nd|rd|th)"), lambda token: int(token[:-2])),
 }
-_DIGITS = re.compile(r"\d{1,4}")
+_DIGITS = re.compile(r"\d{1,6}")
 _DECIMAL = re.compile(r"\d+([.,])\d+")
 _GROUPED = re.compile(r"\d{1,3}(?:([.,])\d{3})+")
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from relasi.lang.pack import TimeMeaning
 from relasi.mentions.times.scene import Scene
-from relasi.mentions.times.sense import Held, Reader, Sense, plain, written_year
+from relasi.mentions.times.sense import Held, Reader, Sense, apart, plain, written_year
 from relasi.mentions.times.spans import moved, span
 
 _DURATIONS = {"TH": "PT{}H", "TM": "PT{}M", "TS": "PT{}S"}
@@ -24,7 +24,8 @@ def _ago(held: Held, scene: Scene) -> Sense:
     if unit.startswith("T"):
         return Sense("TIME", None, base, base, "anchored")
     unit, number = _whole(unit, number + held.get("half", 0))
-    return plain(span(unit, moved(unit, base, step * number)), "in_text" if "rel" in held else "anchored", held)
+    found = span(unit, moved(unit, base, step * number))
+    return apart(found, step, scene, held) if "rel" in held else plain(found, "anchored", held)
 
 
 def _some(unit: str, step: int, base: date) -> Sense:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from relasi.lang.pack import TimeMeaning
 from relasi.mentions.times.scene import Scene
-from relasi.mentions.times.sense import Held, Reader, Sense, plain, written_year
+from relasi.mentions.times.sense import Held, Reader, Sense, apart, plain, written_year
 from relasi.mentions.times.spans import moved, span
 
 
@@ -59,7 +59,7 @@ def _weekday(held: Held, scene: Scene) -> Sense:
         base = scene.last("D")
         gap = (weekday - base.isoweekday()) % 7
         day = moved("D", base, (gap or 7) if held["rel"] > 0 else gap - 7)
-        return plain(span("D", day), "in_text", held)
+        return apart(span("D", day), held["rel"], scene, held)
     return plain(span("D", scene.weekly(weekday, held.get("dir"))), "anchored", held)
 
 
@@ -69,7 +69,7 @@ def _day(held: Held, scene: Scene) -> Sense:
 
 def _part(held: Held, scene: Scene) -> Sense:
     if "rel" in held:
-        return plain(span("D", moved("D", scene.last("D"), held["rel"])), "in_text", held)
+        return apart(span("D", moved("D", scene.last("D"), held["rel"])), held["rel"], scene, held)
     if "same" in held:
         return _same({**held, "unit": "D"}, scene)
     if held.keys() <= {"part", "zone"}:  # "tengah malam"
@@ -90,17 +90,20 @@ def _of_year(held: Held, scene: Scene) -> Sense:
 
 
 def _years(held: Held, scene: Scene) -> Sense:
-    first = held["y"]
-    last = held["to"] if held["to"] > 100 else first // 100 * 100 + held["to"]
-    if last != first + 1:
-        raise ValueError("no pair of years")
+    first, last = years(held)
     return Sense("DATE", f"{first}", date(first, 1, 1), date(last, 12, 31), "written")
+
+
+def years(held: Held) -> tuple[int, int]:
+    """The two years of `2022/23`."""
+    last = int(held["to"])
+    return int(held["y"]), last if last > 100 else int(held["y"]) // 100 * 100 + last
 
 
 def _unit(held: Held, scene: Scene) -> Sense:
     unit = held.get("unit", "D")
     if "rel" in held:
-        return plain(span(unit, moved(unit, scene.last(unit), held["rel"])), "in_text", held)
+        return apart(span(unit, moved(unit, scene.last(unit), held["rel"])), held["rel"], scene, held)
     step = held.get("dir", 0)
     if unit == "WE" and "dir" not in held and scene.day.isoweekday() < 4 and not scene.ahead:
         step = -1

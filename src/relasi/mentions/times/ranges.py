@@ -44,7 +44,7 @@ def _link(a: Match, b: Match, line: Line) -> str | None:
 
 
 def _since(match: Match, line: Line, times: Times) -> bool:
-    return match.start > 0 and line.lows[match.start - 1] in times.since
+    return match.start > 0 and line.lows[match.start - 1] in times.since and match.rule.means != "clock"
 
 
 def _one_year(a: Found, b: Found, again: Callable[[Match], Sense]) -> list[Found]:

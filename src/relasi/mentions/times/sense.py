@@ -27,6 +27,17 @@ def plain(found: Span, why: str, held: Held) -> Sense:
     return Sense("DATE", found.value, first, last, why)
 
 
+def apart(found: Span, step: int, scene: Scene, held: Held) -> Sense:
+    """A unit counted from what was spoken of (`tahun sebelumnya`, `dua hari kemudian`).
+
+    Where nothing was, what lies before is counted from the article's day; what comes after is open.
+    """
+    if scene.told(found.unit):
+        return plain(found, "in_text", held)
+    counted = plain(found, "anchored", held)
+    return counted if step < 0 else counted._replace(first=None, last=None, why="no_antecedent")
+
+
 def written_year(held: Held) -> int | None:
     """The year that the words name, if they do."""
     if "yy" in held:
