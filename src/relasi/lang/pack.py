@@ -156,7 +156,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Templates of a time expression (see `relasi.mentions.times.grammar`) and what they mean.
+    """Templates of a time expression (see `relasi.mentions.times.templates`) and what they mean.
 
     `not_after`, `not_before`: words beside it that make it none; `after`: one of these must stand before it.
     """

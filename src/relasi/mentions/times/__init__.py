@@ -11,12 +11,13 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from relasi.mentions.times.grammar import Grammar, Line, Match, grammar
+from relasi.mentions.times.grammar import Grammar, Match, grammar
 from relasi.mentions.times.meaning import sense
 from relasi.mentions.times.points import years
 from relasi.mentions.times.ranges import joined
 from relasi.mentions.times.scene import NOTHING, UNPLAIN, Scene, Spoken
 from relasi.mentions.times.sense import Sense
+from relasi.mentions.times.words import Line
 from relasi.phrases import Tokens
 from relasi.records import Article, Time
 
@@ -33,7 +34,7 @@ def times_in(text: str | Tokens, lang: str, anchor: str | None, spoken: Spoken =
     `anchor` is the article's ISO date, `spoken` what the article spoke of before. DataError if the language has no
     pack.
     """
-    line = Line(text if isinstance(text, Tokens) else Tokens(text), grammar(lang))
+    line = Line(text if isinstance(text, Tokens) else Tokens(text), grammar(lang).lexicon)
     day = date.fromisoformat(anchor) if anchor else None
     read = _Reading(line, grammar(lang), day, spoken)
     senses = joined([(m, read.sense(m)) for m in read.matches()], line, grammar(lang).times, day, read.sense)
@@ -66,7 +67,7 @@ def times_of(article: Article) -> list[Time]:
 
 def matched(text: str, lang: str) -> list[Match]:
     """The rules that find the times of a text, for the check of packs."""
-    line = Line(Tokens(text), grammar(lang))
+    line = Line(Tokens(text), grammar(lang).lexicon)
     return _Reading(line, grammar(lang), None, NOTHING).matches()
 
 

@@ -18,7 +18,8 @@ def _ago(held: Held, scene: Scene) -> Sense:
     step = held["dir"] if "dir" in held else held["rel"]
     base = scene.last(unit) if "rel" in held else scene.day
     if "some" in held or "long" in held:
-        return _some(unit, step * held.get("some", 0), base)
+        known = "rel" not in held or step < 0 or scene.told(unit)
+        return _some(unit, step, base, most=held.get("some", 0) if known else 0)
     if step > 0 and scene.within and "rel" not in held:
         return _running({**held, "side": 1}, scene)
     if unit.startswith("T"):
@@ -28,14 +29,14 @@ def _ago(held: Held, scene: Scene) -> Sense:
     return apart(found, step, scene, held) if "rel" in held else plain(found, "anchored", held)
 
 
-def _some(unit: str, step: int, base: date) -> Sense:
+def _some(unit: str, step: int, base: date, *, most: int) -> Sense:
     """`beberapa hari lalu`: one of the days up to so many steps away; `puluhan tahun lalu` has no bounds (0)."""
-    value = "PAST_REF" if step <= 0 else "FUTURE_REF"
-    if not step:
+    value = "PAST_REF" if step < 0 else "FUTURE_REF"
+    if not most:
         return Sense("DATE", value, None, None, "vague")
     if unit.startswith("T"):
         return Sense("DATE", value, base, base, "vague")
-    ends = sorted((moved(unit, base, step // abs(step)), moved(unit, base, step)))
+    ends = sorted((moved(unit, base, step), moved(unit, base, step * most)))
     return Sense("DATE", value, ends[0], ends[1], "vague")
 
 
@@ -57,7 +58,10 @@ def _period_value(held: Held) -> str:
         number, unit = _HALVES[unit]
     if unit == "H":
         number, unit = number * 6, "M"
-    return _DURATIONS.get(unit, "P{}" + unit).format(f"{number:g}")
+    value = _DURATIONS.get(unit, "P{}" + unit).format(f"{number:g}")
+    if "and_n" in held:  # "2 jam 30 menit"
+        value += _period_value({"n": held["and_n"], "unit": held["and_unit"]}).lstrip("PT")
+    return value
 
 
 def _duration(held: Held, scene: Scene) -> Sense:

@@ -161,16 +161,18 @@ def _feast(held: Held, scene: Scene) -> Sense:
 
 def _same(held: Held, scene: Scene) -> Sense:
     """`hari itu`: what was spoken of; the interval stays open if nothing was."""
-    told = scene.told(held.get("unit", "CE"))
-    if "unit" not in held:
-        return Sense("DATE", "PAST_REF", told, told, "in_text" if told else "no_antecedent")
+    if "unit" not in held:  # "saat itu"
+        first, last = scene.spoken.newest() or (None, None)
+        return Sense("DATE", "PAST_REF", first, last, "in_text" if first else "no_antecedent")
+    told = scene.told(held["unit"])
     found = plain(span(held["unit"], told or scene.day), "in_text", held)
     return found if told else found._replace(first=None, last=None, why="no_antecedent")
 
 
 def _ref(held: Held, scene: Scene) -> Sense:
-    now = scene.anchor if held["ref"] == "PRESENT_REF" else None
-    return Sense("DATE", held["ref"], now, now, "now" if held["ref"] == "PRESENT_REF" else "vague")
+    if held["ref"] != "PRESENT_REF":
+        return Sense("DATE", held["ref"], None, None, "vague")
+    return Sense("DATE", held["ref"], scene.anchor, scene.anchor, "now" if scene.anchor else "no_anchor")
 
 
 POINTS: Mapping[TimeMeaning, Reader] = {

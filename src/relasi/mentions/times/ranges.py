@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import date
 
 from relasi.lang.pack import Times
-from relasi.mentions.times.grammar import Line, Match, Value
+from relasi.mentions.times.grammar import Match
 from relasi.mentions.times.sense import Sense
 from relasi.mentions.times.spans import moved
+from relasi.mentions.times.templates import Value
+from relasi.mentions.times.words import Line
 
 Found = tuple[Match, Sense]
 _DASHES = frozenset({"-", "–", "—"})

@@ -1,7 +1,7 @@
 """What a time expression is resolved against: the day of the article, what was spoken of before, the tense."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from relasi.mentions.times.spans import moved
@@ -24,6 +24,13 @@ class Spoken(NamedTuple):
     def last(self, longest: int = 100_000) -> date | None:
         """The first day of the date last spoken of that is at most so many days long."""
         return next((first for first, days in self.dates if days <= longest), None)
+
+    def newest(self) -> tuple[date, date] | None:
+        """The first and the last day of the date last spoken of, of any length."""
+        if not self.dates:
+            return None
+        first, days = self.dates[0]
+        return first, first + timedelta(days=days - 1)
 
     def seen(self, first: date, last: date, *, written: bool) -> "Spoken":
         """The same after one more date."""

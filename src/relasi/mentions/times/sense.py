@@ -30,11 +30,13 @@ def plain(found: Span, why: str, held: Held) -> Sense:
 def apart(found: Span, step: int, scene: Scene, held: Held) -> Sense:
     """A unit counted from what was spoken of (`tahun sebelumnya`, `dua hari kemudian`).
 
-    Where nothing was, what lies before is counted from the article's day; what comes after is open.
+    Where nothing was, what lies before is counted from the article's day; what comes after is open, and so it is
+    where the text has gone to another time since ("pada April 2010 … empat hari kemudian").
     """
-    if scene.told(found.unit):
+    told, newest = scene.told(found.unit), scene.spoken.newest()
+    if told and newest and (step < 0 or newest[0] <= told <= newest[1]):
         return plain(found, "in_text", held)
-    counted = plain(found, "anchored", held)
+    counted = plain(found, "in_text" if told else "anchored", held)
     return counted if step < 0 else counted._replace(first=None, last=None, why="no_antecedent")
 
 
