@@ -24,9 +24,9 @@ def test_a_pack_holds_many_event_words_over_all_types(code: str, least: int) -> 
 
 @pytest.mark.parametrize("code", lang.installed())
 def test_a_pack_names_months_and_weekdays(code: str) -> None:
-    meta = lang.load(code).meta
-    assert set(meta.months.values()) == set(range(1, 13))
-    assert set(meta.weekdays.values()) == set(range(1, 8))
+    meta, times = lang.load(code).meta, lang.load(code).times
+    assert set(times.months.values()) == set(range(1, 13))
+    assert set(times.weekdays.values()) == set(range(1, 8))
     assert set(meta.name) == {"id", "en"}
 
 

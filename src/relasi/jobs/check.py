@@ -11,8 +11,9 @@ from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
-from relasi.lang.pack import Entry, Head, Pack, Reference, Speech, StatusRule
+from relasi.lang.pack import Entry, Head, Pack, Reference, Speech, StatusRule, TimeRule
 from relasi.mentions import Marked
+from relasi.mentions.times import matched
 from relasi.records import Page
 from relasi.world import event_types, plover
 
@@ -38,8 +39,9 @@ def check(code: str) -> Report:
         *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
         *(fault for speech in pack.speech for fault in _speech(speech, code)),
         *(fault for rule in pack.status for fault in _status(rule, code)),
+        *(fault for rule in pack.times.rules for fault in _time(rule, code)),
     ]
-    rules = len(pack.actors.heads) + len(pack.actors.references) + len(pack.speech) + len(pack.status)
+    rules = sum(map(len, (pack.actors.heads, pack.actors.references, pack.speech, pack.status, pack.times.rules)))
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
 
 
@@ -147,6 +149,13 @@ def _status(rule: StatusRule, code: str) -> Iterator[str]:
         )
         if got != wanted:
             yield f"status {rule.status}: {'not seen in' if wanted else 'seen in'} {sentence!r}"
+
+
+def _time(rule: TimeRule, code: str) -> Iterator[str]:
+    for sentence, wanted in ((rule.yes, True), (rule.no, False)):
+        got = any(match.rule is rule for match in matched(sentence, code))
+        if got != wanted:
+            yield f"time {rule.means} {rule.forms[0]!r}: {'not found in' if wanted else 'found in'} {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

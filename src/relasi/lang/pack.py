@@ -19,6 +19,31 @@ from relasi.records import Kind
 Voice = Literal["active", "bare", "passive", "noun"]
 Frame = Literal["transitive", "mutual", "visit", "intransitive", "receive"]
 StatusClass = Literal["negation", "denial", "future", "hypothetical"]
+TimeMeaning = Literal[
+    "date",
+    "days",
+    "month",
+    "weekday",
+    "day",
+    "part",
+    "clock",
+    "year",
+    "years",
+    "unit",
+    "ago",
+    "duration",
+    "running",
+    "first",
+    "period",
+    "decade",
+    "century",
+    "season",
+    "holiday",
+    "feast",
+    "same",
+    "set",
+    "ref",
+]
 VOICES = get_args(Voice)
 
 
@@ -147,15 +172,51 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     common: tuple[str, ...]  # frequent words that are capitalised in headlines and are no names
 
 
+class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Templates of a time expression (see `relasi.mentions.times.templates`) and what they mean.
+
+    `not_after`, `not_before`: words beside it that make it none; `after`: one of these must stand before it.
+    """
+
+    means: TimeMeaning
+    forms: tuple[str, ...]
+    yes: str
+    no: str
+    after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
+
+
+class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The calendar's words and how the language puts them together to tell when.
+
+    `words`: kind of word, word, value. `capital`, `lower`: words of a kind that are of it only if written so (`May`).
+    """
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    words: dict[str, dict[str, str | int | float]]
+    parts: dict[str, tuple[str, ...]]  # pieces of templates, by name; a later one may use an earlier one
+    capital: dict[str, tuple[str, ...]]
+    lower: dict[str, tuple[str, ...]]
+    doubtful: tuple[str, ...]  # names of months and days that alone are such only after words of `leads`
+    leads: tuple[str, ...]
+    since: tuple[str, ...]
+    joins: tuple[str, ...]  # between two dates: the one may have its year from the other
+    within: tuple[str, ...]  # before a number of days to come, all of them are meant: "dalam tiga hari mendatang"
+    future: tuple[str, ...]  # a weekday or a month after these is yet to come
+    past: tuple[str, ...]  # but not if one of these stands nearer to it
+    due: tuple[str, ...]  # right before a month that is yet to come: "pengiriman Januari"
+    rules: tuple[TimeRule, ...]
+
+
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the language is, and its numbers and calendar."""
+    """What the language is, and its numbers."""
 
     code: str
     name: dict[str, str]
     order: Literal["head_first", "head_last"]
     home: str | None
-    months: dict[str, int]
-    weekdays: dict[str, int]
     multipliers: dict[str, float]
     decimal: str
     abbreviations: tuple[str, ...]
@@ -170,6 +231,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 
     meta: Meta
     grammar: Grammar
+    times: Times
     actors: Actors
     speech: tuple[Speech, ...]
     status: tuple[StatusRule, ...]
@@ -200,6 +262,7 @@ def load(code: str) -> Pack:
     return Pack(
         meta=decode(folder.joinpath("pack.yaml"), Meta),
         grammar=decode(folder.joinpath("grammar.yaml"), Grammar),
+        times=decode(folder.joinpath("times.yaml"), Times),
         actors=decode(folder.joinpath("actors.yaml"), Actors),
         speech=decode(folder.joinpath("speech.yaml"), tuple[Speech, ...]),
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),

@@ -12,7 +12,7 @@ import msgspec
 from relasi import lang as languages
 from relasi.lang.pack import Head, Pack, Reference
 from relasi.mentions.resolve import Around, Choice, Learned, Memory, Seen, basis, standing_for
-from relasi.mentions.times import times_in
+from relasi.mentions.times import NOTHING, UNPLAIN, Spoken, times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 from relasi.records import Article, Basis, Kind, Mention, Place, Sentence, Time
 from relasi.world import code_at, held, holders
@@ -60,8 +60,10 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
         return min(self.places, key=lambda p: abs(p[0] - at) + (p[0] < at), default=(0, None))[1]
 
     def time(self, start: int) -> Time | None:
-        """The date written nearest to a character of the sentence."""
-        return min(self.times, key=lambda t: abs(t.start - self.sentence.start - start), default=None)
+        """The date said nearest to a character of the sentence, `kini` and the like last; no bare duration."""
+        dates = (t for t in self.times if t.type in ("DATE", "TIME") or t.from_)
+        at = self.sentence.start + start
+        return min(dates, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)), default=None)
 
 
 class _Index:
@@ -140,7 +142,7 @@ def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, 
         scan = _Scan(article, title, index)
         memory.see(scan.seen(scan.run(memory)))
     marked: list[Marked] = []
-    inside, last = False, 0
+    inside, last, spoken = False, 0, NOTHING
     for sentence in article.sentences:
         if "\n" in article.text[last : sentence.start]:
             inside = False  # a quotation opens anew with each paragraph
@@ -148,6 +150,8 @@ def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, 
         inside, last = scan.open, sentence.start + len(sentence.text)
         found = scan.run(memory)
         memory.see(scan.seen(found))
+        times = scan.times(spoken) if found else ()
+        spoken = spoken.after(times)
         marked.append(
             Marked(
                 article=article,
@@ -155,7 +159,7 @@ def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, 
                 tokens=scan.tokens,
                 found=found,
                 places=scan.places(),
-                times=scan.times() if found else (),
+                times=times,
                 headline=scan.headline,
             )
         )
@@ -371,12 +375,12 @@ class _Scan:
             if hit.value.sort in _STATELY and self._is_place(hit.start)
         )
 
-    def times(self) -> tuple[Time, ...]:
-        """The dates written in the sentence, with offsets in the article."""
+    def times(self, spoken: Spoken) -> tuple[Time, ...]:
+        """The times said in the sentence, with offsets in the article; `spoken`: those of the sentences before."""
         base = self.sentence.start
         return tuple(
             msgspec.structs.replace(t, start=t.start + base, end=t.end + base)
-            for t in times_in(self.sentence.text, self.article.lang, self.article.date)
+            for t in times_in(self.tokens, self.article.lang, self.article.date, spoken)
         )
 
     def _is_actor(self, hit: Hit[Name]) -> bool:
