@@ -176,13 +176,14 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     range: tuple[str, ...]  # joins two numbers to one range
     between_two: dict[str, str]  # between 20 and 30
     from_: tuple[str, ...] = msgspec.field(name="from")  # before the first of two numbers that are no range
+    compared: tuple[str, ...]  # before a number compared with the one before it: than, to
+    links: tuple[str, ...]  # between a number and its change: 5 million in 2023, up from 4 million
     onto: tuple[str, ...]  # joins a number to the next, whose unit it shares: from 10 to 25 percent
     including: tuple[str, ...]  # opens a part of a number: including 12 children
     again: tuple[str, ...]  # stand for the figure before: that figure
     changes: dict[Literal["up", "down", "same"], tuple[str, ...]]
     beside: tuple[str, ...]  # words of change that count right before a number only
     clauses: tuple[str, ...]  # open a clause
-    grants: tuple[str, ...]  # verbs of saying whose subject gives what is said: announce
     happenings: tuple[str, ...]  # what a state named with it suffers: earthquake
     towards: tuple[str, ...]  # before whom an attack strikes
     of: tuple[str, ...]  # before whose a thing is: exports of Russia

@@ -15,7 +15,6 @@ from relasi.records import Figure, Time
 
 _CHANGE = 12  # words between a word of change and its number
 _OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
-_LINKS = frozenset((",", "atau", "or", "yang"))
 
 
 def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
@@ -24,22 +23,27 @@ def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
     for marked in sentences:
         words = book(marked.article.lang)
         memory.open(marked)
-        lows = marked.tokens.lows
-        if memory.any_state and not words.first.isdisjoint(lows) and words.numbers.any_in(marked.tokens):
+        if memory.any_state and not words.first.isdisjoint(marked.tokens.lows):
             yield from _in_sentence(marked, words, memory)
         memory.close(marked)
 
 
 def _in_sentence(marked: Marked, words: Book, memory: Memory) -> Iterator[Figure]:
+    if not words.numbers.any_in(marked.tokens):
+        topic = words.topic(marked.tokens.lows)
+        if topic:  # "Perdagangan Rusia dan Iran tumbuh pesat. Nilainya mencapai 5 miliar dolar AS."
+            memory.keep(marked, topic, tuple(dict.fromkeys(c for f in marked.found for c in f.mention.codes)))
+        return
     base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
     reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
-    reads = reading.reads(memory.last.measure if memory.last else None)
-    scene = Scene(marked, tokens, memory) if reads else None
+    reads = reading.reads(memory.last)
+    if not reads:
+        return
+    scene = Scene(marked, reading, memory)
     for read in reads:
-        if scene:
-            codes, why = scene.whose(read)
-            memory.keep(marked, read, codes)
-            yield _figure(marked, reading, read, codes, why)
+        codes, why = scene.whose(read)
+        memory.keep(marked, read.measure, codes)
+        yield _figure(marked, reading, read, codes, why)
 
 
 def _figure(marked: Marked, reading: Reading, read: Read, codes: tuple[str, ...], why: str) -> Figure:
@@ -69,9 +73,8 @@ def _change(reading: Reading, quantity: Quantity) -> Change | None:
     if before and _governs(reading, before[-1], quantity):
         return before[-1].value
     behind = next((h for h in reading.changes if h.start >= quantity.end), None)
-    if behind and behind.start - quantity.end <= 2:
-        between = reading.tokens.lows[quantity.end : behind.start]
-        return behind.value if all(low in _LINKS for low in between) else None
+    if behind and all(reading.linking(at) for at in range(quantity.end, behind.start)):
+        return behind.value  # "4,5 miliar dolar AS pada 2023, turun 17 persen"
     return None
 
 
@@ -79,8 +82,8 @@ def _governs(reading: Reading, hit: Hit[Change], quantity: Quantity) -> bool:
     lows, words = reading.tokens.lows, reading.book
     first, _ = words.about_before(lows, quantity.start)
     gap = first - hit.end
-    if gap > _CHANGE or (gap > 0 and lows[hit.start] in words.beside):
-        return False
+    if gap > _CHANGE or (lows[hit.start] in words.beside and not words.compared.issuperset(lows[hit.end : first])):
+        return False  # "up from 4 million", but not "set up a school for 4 million"
     if any(low in words.clauses or low in ";:" for low in lows[hit.end : first]):
         return False
     things = [h for h in reading.signs if hit.end <= h.start and h.end <= quantity.start]

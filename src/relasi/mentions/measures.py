@@ -56,11 +56,18 @@ class Book:
         self.again = index([(None, words.again)])
         self.beside, self.including = frozenset(words.beside), frozenset(words.including)
         self.joiners = frozenset((*pack.grammar.coordinators, ",", *words.including))
+        self.links = frozenset((",", *words.links))
+        self.compared = frozenset((*words.from_, *words.compared))
         self.clauses = frozenset(words.clauses)
         self.walls = self.joiners | self.clauses | _WALLS
         self.be, self.relative = frozenset(pack.grammar.be), frozenset(pack.grammar.relative)
         self.near = {m: tuple(map(spaced, m.near)) for m in words.measures}
         self.not_near = {m: tuple(map(spaced, m.not_near)) for m in words.measures}
+
+    def topic(self, lows: list[str]) -> Measure | None:
+        """What a sentence without numbers is about: trade, loans."""
+        nouns = (s.measure for h in self.signs.find(lows) for s in h.value if s.role == "noun")
+        return next((m for m in nouns if m and not m.alone), None)
 
     def about_before(self, lows: list[str], at: int) -> tuple[int, bool]:
         """The first of the words like `lebih dari` right before a token; whether one is like `mencapai`."""
@@ -101,7 +108,7 @@ class Reading:
     """A sentence with numbers: its quantities, and the words for measures and change among its tokens."""
 
     def __init__(self, tokens: Tokens, words: Book, taken: Sequence[tuple[int, int]]) -> None:
-        self.tokens, self.book = tokens, words
+        self.tokens, self.book, self.taken = tokens, words, taken
         self.quantities = words.numbers.find(tokens, taken)
         self.signs = list(self._allowed_signs()) if self.quantities else []
         self.changes = longest(words.changes.find(tokens.lows)) if self.signs else []
@@ -111,12 +118,20 @@ class Reading:
 
         One without a word of its own shares that of those it is listed with.
         """
-        found = [self._read(q) or self._again(q, last) for q in self.quantities]
+        found: list[Read | None] = []
+        for quantity in self.quantities:
+            before = found[-1] if found else None
+            found.append(self._read(quantity) or self._again(quantity, last) or self._compared(quantity, before))
         for at in range(1, len(found)):
             found[at] = self._listed(found[at], self.quantities[at], found[at - 1])
         for at in range(len(found) - 2, -1, -1):
             found[at] = self._listed(found[at], self.quantities[at], found[at + 1])
         return [read for read in found if read]
+
+    def linking(self, at: int) -> bool:
+        """Whether a token between a number and its change is a comma, a date or a little word."""
+        dated = any(start <= self.tokens.starts[at] < end for start, end in self.taken)
+        return dated or self.tokens.lows[at] in self.book.links
 
     def number_in(self, start: int, end: int) -> bool:
         """Whether a number stands among these tokens."""
@@ -203,8 +218,9 @@ class Reading:
 
     def _by_toll(self, quantity: Quantity) -> Read | None:
         """`korban tewas mencapai 40 tentara`: the toll says more than who is counted."""
+        first, _ = self.book.about_before(self.tokens.lows, quantity.start)
         for hit, role, measure in self._fitting(quantity, "noun"):
-            near = hit.end <= quantity.start <= hit.end + _COUNT
+            near = hit.end <= first <= hit.end + _COUNT
             if near and measure.what and not self.number_in(hit.end, quantity.start):
                 return Read(quantity, measure, role, hit.start, hit.end)
         return None
@@ -257,6 +273,15 @@ class Reading:
         if last is None or hit is None or hit.end > quantity.start or quantity.unit is None:
             return None
         return Read(quantity, last, "noun", hit.start, hit.end) if _fits(last, quantity.unit) else None
+
+    def _compared(self, quantity: Quantity, other: Read | None) -> Read | None:
+        """`6,3 juta orang, naik dari 4 juta`: the number compared has the unit of the other."""
+        if other is None or quantity.unit or not quantity.start:
+            return None
+        first, _ = self.book.about_before(self.tokens.lows, quantity.start)
+        if not self.book.compared.intersection(self.tokens.lows[max(first - 1, 0) : quantity.start]):
+            return None
+        return other._replace(quantity=quantity._replace(unit=other.quantity.unit))
 
     def _listed(self, read: Read | None, quantity: Quantity, other: Read | None) -> Read | None:
         """`menewaskan 12 tentara dan 3 warga sipil`, `40 orang, termasuk 12 anak-anak`."""

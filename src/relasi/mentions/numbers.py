@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _HYPHENS = frozenset("-–—")
 _JOINTS = frozenset("/:#")
-_SKIPPED = 3  # words between a number and its unit: "1,200 North Korean soldiers"
+_SKIPPED = 5  # tokens between a number and its unit: "1,200 U.S. soldiers"
 
 T = TypeVar("T")
 
@@ -45,9 +45,9 @@ class _Number(NamedTuple):
     spelled: bool = False
 
 
-def index(table: Iterable[tuple[T, Iterable[str]]]) -> Phrases[T]:
-    """Phrases by what they stand for, in lower case."""
-    found: Phrases[T] = Phrases(folded=True)
+def index(table: Iterable[tuple[T, Iterable[str]]], *, folded: bool = True) -> Phrases[T]:
+    """Phrases by what they stand for."""
+    found: Phrases[T] = Phrases(folded=folded)
     for value, forms in table:
         for form in forms:
             found.add(form, value)
@@ -61,7 +61,7 @@ class Numbers:
         pack = load(lang)
         words = self.words = pack.figures
         self.decimal, self.multipliers = pack.meta.decimal, pack.meta.multipliers
-        self.units, self.prefixes = index(words.units.items()), index(words.prefixes.items())
+        self.units, self.prefixes = index(words.units.items()), index(words.prefixes.items(), folded=False)
         self.spelled = index((value, (form,)) for form, value in words.numbers.items())
         self.fractions = index((value, (form,)) for form, value in words.fractions.items())
         self.vague, self.range = index([(None, words.vague)]), index([(None, words.range)])
@@ -79,18 +79,18 @@ class Numbers:
     def find(self, tokens: Tokens, taken: Sequence[tuple[int, int]]) -> list[Quantity]:
         """The quantities of a sentence split by TOKEN; `taken`: spans of characters that are dates."""
         found: list[Quantity] = []
+        dated = {at for at, s in enumerate(tokens.starts) if any(start <= s < end for start, end in taken)}
         at = 0
         while at < len(tokens):
-            dated = any(start <= tokens.starts[at] < end for start, end in taken)
-            quantity = None if dated else self._quantity(tokens, at)
+            quantity = None if at in dated else self._quantity(tokens, at, dated)
             if quantity:
                 found.append(quantity)
             at = quantity.end if quantity else at + 1
-        return [self._shared(tokens, q, following) for q, following in zip(found, [*found[1:], None], strict=True)]
+        return [self._shared(tokens, q, following) for q, following in zip(found, [*found[1:], None], strict=False)]
 
     # -- one number -----------------------------------------------------------------------------------------------
 
-    def _quantity(self, tokens: Tokens, at: int) -> Quantity | None:
+    def _quantity(self, tokens: Tokens, at: int, dated: set[int]) -> Quantity | None:
         number = self._number(tokens, at)
         if number is None or self._in_name(tokens, at):
             return None
@@ -103,7 +103,8 @@ class Numbers:
         unit = self._unit(tokens, number.end, percent=number.percent)
         end = unit.end if unit else number.end
         name = prefix.value if prefix else unit.value if unit else "%" if number.percent else None
-        if not prefix and self._uncounted(tokens, at, number, unit):
+        plain = not prefix and not (unit and (_money(unit.value) or unit.value == "votes"))
+        if plain and (self._named(tokens, at, number, unit) or self._timed(tokens, number, unit, dated)):
             return None
         start = prefix.start if prefix else at
         value = None if number.value is None else round(number.value * number.factor, 6)
@@ -175,7 +176,9 @@ class Numbers:
             last = end + 1
         if not last or last >= len(lows) or number.value is None:
             return number
-        if prefixed and (again := next((h for h in self.prefixes.find(lows[last : last + 3]) if h.start == 0), None)):
+        if prefixed and (
+            again := next((h for h in self.prefixes.find(tokens.words[last : last + 3]) if h.start == 0), None)
+        ):
             last += again.end
         second = self._number(tokens, last) if last < len(lows) else None
         if second is None or second.value is None or second.percent != number.percent:
@@ -188,7 +191,7 @@ class Numbers:
     def _prefix(self, tokens: Tokens, at: int) -> Hit[str] | None:
         """The currency right before a number: `US$`, `Rp`."""
         for start in range(max(at - 4, 0), at):
-            hit = next((h for h in self.prefixes.at(tokens.lows, start) if h.end == at), None)
+            hit = next((h for h in self.prefixes.at(tokens.words, start) if h.end == at), None)
             if hit:
                 return hit
         return None
@@ -202,19 +205,20 @@ class Numbers:
             if at + skipped >= len(lows):
                 return None
             hit = next(self.units.at(lows, at + skipped), None)
-            if hit and (skipped == 0 or not self._money(hit.value) or self._is_between(tokens, at, at + skipped)):
+            if hit and (skipped == 0 or not _money(hit.value) or self._is_between(tokens, at, at + skipped)):
                 return self._more(lows, hit)
             low = lows[at + skipped]
-            word = self.adjectives and (low.isalpha() or low in _HYPHENS) and low not in self.stops
-            if low not in self.words.between and not word:
+            if low not in self.words.between and not self._adjective(low):
                 return None
         return None
 
+    def _adjective(self, low: str) -> bool:
+        """Whether a word may stand between a number and its noun where adjectives come first."""
+        word = low.isalpha() or low == "." or low in _HYPHENS
+        return self.adjectives and word and low not in self.stops and low not in self.uncounted
+
     def _is_between(self, tokens: Tokens, start: int, end: int) -> bool:
         return all(low in self.words.between for low in tokens.lows[start:end])
-
-    def _money(self, unit: str) -> bool:
-        return unit == "%" or unit.isupper()
 
     def _more(self, lows: list[str], hit: Hit[str]) -> Hit[str]:
         """`200 orang pengungsi`: further words of the same unit."""
@@ -237,30 +241,32 @@ class Numbers:
             return True
         return at + 1 < len(words) and words[at + 1] in _JOINTS and _glued(tokens, at + 1)
 
-    def _uncounted(self, tokens: Tokens, at: int, number: _Number, unit: Hit[str] | None) -> bool:
-        """Whether the words around a number make it a time, an age, a year, a name."""
-        lows, after = tokens.lows, number.end
-        if unit and (self._money(unit.value) or unit.value == "votes"):
-            return False
-        before = lows[at - 1] if at else ""
+    def _named(self, tokens: Tokens, at: int, number: _Number, unit: Hit[str] | None) -> bool:
+        """Whether the word before a number makes it a name, or itself a year."""
+        before = tokens.lows[at - 1] if at else ""
         if before in self.words.not_after or (number.spelled and number.value == 1 and unit is None):
             return True
-        if _YEAR.match(tokens.words[at]) and number.factor == 1 and (unit is None or before in self.stops):
-            return True
+        year = _YEAR.match(tokens.words[at]) and number.factor == 1
+        return bool(year) and (unit is None or before in self.stops)
+
+    def _timed(self, tokens: Tokens, number: _Number, unit: Hit[str] | None, dated: set[int]) -> bool:
+        """Whether the words behind a number make it a time, an age, a distance."""
+        lows, after = tokens.lows, number.end
         if unit and unit.start == after:
             return False
         joined = after < len(lows) and lows[after] in _HYPHENS and _glued(tokens, after)
         after += joined
-        if number.percent:
-            while after < len(lows) and (lows[after] in self.stops or lows[after] in self.words.between):
-                after += 1  # "half of the year"
-        low = lows[after] if after < len(lows) else ""
+        while number.percent and after < len(lows) and (lows[after] in self.stops or lows[after] in self.words.between):
+            after += 1  # "half of the year"
+        if after >= len(lows) or (number.percent and after in dated):
+            return False
+        low = lows[after]
         if low in self.months and tokens.words[after][0].isupper():
             return True
         if number.percent and _YEAR.match(low):
             return True
-        glued = after < len(lows) and _glued(tokens, after) and low.isalpha() and low != "an"
-        return low in self.uncounted or (glued and not joined)
+        glued = _glued(tokens, after) and low.isalpha() and low != "an" and not joined
+        return low in self.uncounted or glued
 
     def _shared(self, tokens: Tokens, quantity: Quantity, following: Quantity | None) -> Quantity:
         """`dari 10 menjadi 25 persen`: the unit of the second is the first's too."""
@@ -269,7 +275,7 @@ class Numbers:
         between = tokens.lows[quantity.end : following.start]
         if not between or len(between) > 2 or any(low not in self.words.onto for low in between):
             return quantity
-        if not self._money(following.unit):
+        if not _money(following.unit):
             return quantity
         factor = following.factor if quantity.factor == 1 and following.unit != "%" else 1
         return quantity._replace(unit=following.unit, value=quantity.value * factor)
@@ -279,6 +285,10 @@ class Numbers:
 def numbers(lang: str) -> Numbers:
     """The numbers of a language; DataError if it has no pack."""
     return Numbers(lang)
+
+
+def _money(unit: str) -> bool:
+    return unit == "%" or unit.isupper()
 
 
 def _glued(tokens: Tokens, at: int) -> bool:

@@ -10,12 +10,14 @@ from functools import cache
 from typing import NamedTuple
 
 from relasi.lang import load
+from relasi.lang.pack import Measure
 from relasi.mentions.find import Marked
-from relasi.mentions.measures import Read
-from relasi.mentions.numbers import index
-from relasi.phrases import Phrases, Tokens
+from relasi.mentions.measures import Read, Reading
+from relasi.mentions.numbers import Quantity, index
+from relasi.phrases import Phrases
 
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")
+_OBSERVERS = ("UNO", "IGO", "NGO")
 _WALLS = frozenset(';:"“”')
 _BACK = 2  # sentences after which what was said before is forgotten
 _NEAR = 2  # words between an earthquake and its state
@@ -39,12 +41,11 @@ class _Words:
     def __init__(self, lang: str) -> None:
         pack = load(lang)
         grammar, figures = pack.grammar, pack.figures
-        self.according = frozenset(form.split()[-1] for speech in pack.speech for form in speech.according)
-        according = (form.split()[0] for speech in pack.speech for form in speech.according)
-        self.openers = frozenset((*figures.clauses, *according))
-        before = {form for speech in pack.speech for form in speech.before} - set(figures.grants)
+        self.clauses = index([(None, figures.clauses)])
+        before = {form for speech in pack.speech for form in speech.before}
         after = {form for speech in pack.speech for form in speech.after} - before
-        self.saying: Phrases[bool] = index([(True, before), (False, after)])
+        according = {form for speech in pack.speech for form in speech.according}
+        self.saying: Phrases[str] = index([("before", before), ("after", after), ("according", according)])
         self.articles = frozenset((*grammar.articles, *grammar.determiners))
         self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
         self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
@@ -62,7 +63,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.any_state = False
-        self.last: Read | None = None
+        self.last: Measure | None = None
         self._said: dict[str, tuple[int, Codes]] = {}
         self._places: tuple[int, Codes] = (-_BACK - 1, ())
         self._states: tuple[int, Codes] = (-_BACK - 1, ())
@@ -71,11 +72,11 @@ class Memory:
         """Look at a sentence before its figures are read."""
         self.any_state = self.any_state or any(f.mention.codes for f in marked.found) or bool(marked.places)
 
-    def keep(self, marked: Marked, read: Read, codes: Codes) -> None:
-        """Remember a figure."""
-        self.last = read
+    def keep(self, marked: Marked, measure: Measure, codes: Codes) -> None:
+        """Remember a figure, or a word for one without a number."""
+        self.last = measure
         if codes:
-            self._said[read.measure.measure] = (marked.sentence.number, codes)
+            self._said[measure.measure] = (marked.sentence.number, codes)
 
     def close(self, marked: Marked) -> None:
         """Remember the states and places of a sentence that was read."""
@@ -110,24 +111,34 @@ def _unique(groups: Iterable[Codes]) -> Codes:
 class Scene:
     """A sentence with its states, parted in clauses; `tokens` are those of its numbers."""
 
-    def __init__(self, marked: Marked, tokens: Tokens, memory: Memory) -> None:
-        self.marked, self.tokens, self.memory = marked, tokens, memory
+    def __init__(self, marked: Marked, reading: Reading, memory: Memory) -> None:
+        self.marked, self.tokens, self.memory = marked, reading.tokens, memory
+        self.quantities = reading.quantities
         self.words = _words(marked.article.lang)
-        self.named = sorted(self._named())
-        self.saying = list(self.words.saying.find(tokens.lows))
-        self.cuts = sorted({0, len(tokens), *self._cuts()})
+        money = [q for q in self.quantities if q.unit != "persons"]  # the dollar of "US$31.5bn" is no state
+        self.named = sorted(n for n in self._named() if not any(q.start <= n.start < q.end for q in money))
+        self.saying = list(self.words.saying.find(self.tokens.lows))
+        self.cuts = sorted({0, len(self.tokens), *self._cuts()})
 
     def whose(self, read: Read) -> tuple[Codes, str]:
         """The states that a figure is said of, and a reason code."""
         low, high = min(read.quantity.start, read.start), max(read.quantity.end, read.end)
         start = max(cut for cut in self.cuts if cut <= low)
         end = min(cut for cut in self.cuts if cut >= high)
-        inside = [n for n in self.named if start <= n.start < end]
+        inside = [n for n in self.named if start <= n.start < end and not self._speaks(n)]
         if read.measure.what:
             return self._victims(read, inside)
+        inside = self._own(read.quantity, inside)
         if read.measure.measure == "votes" and (codes := self._voters(inside)):
             return codes, "body"
         return self._of_clause(read, inside)
+
+    def _own(self, quantity: Quantity, inside: list[_Named]) -> list[_Named]:
+        """Without the states behind another number: "19 persen untuk Indonesia, 25 persen untuk Malaysia"."""
+        others = [q for q in self.quantities if q is not quantity and q.start != quantity.start]
+        theirs = [n for n in inside if self._one_sided(n) and any(0 < n.start - q.end <= _NEAR for q in others)]
+        mine = [n for n in inside if self._one_sided(n) and 0 < n.start - quantity.end <= _NEAR]
+        return [n for n in inside if n not in theirs] if mine else inside
 
     # -- the sentence ---------------------------------------------------------------------------------------------
 
@@ -136,7 +147,8 @@ class Scene:
         found = [f for f in self.marked.found if f.mention.codes and f.mention.kind != "company"]
         spans = [(f.mention.start, f.mention.end) for f in found]
         for f in found:
-            place = f.place or f.mention.start in placed
+            # "in Israeli strikes" says not where
+            place = (f.place or f.mention.start in placed) and f.mention.why != "demonym"
             yield self._at(f.mention.start - base, f.mention.end - base, f.mention.codes, place)
         for _, p in self.marked.places:
             if p.code and not any(start <= p.start < end for start, end in spans):
@@ -153,17 +165,19 @@ class Scene:
     def _cuts(self) -> Iterator[int]:
         """Where clauses part: at their openers, at the comma that closes one, at words of saying, at marks."""
         opened = False
+        openers = {hit.start for hit in self.words.clauses.find(self.tokens.lows)}
+        openers |= {hit.start for hit in self.saying if hit.value == "according"}
         for at, low in enumerate(self.tokens.lows):
             if low in _WALLS:
                 yield from (at, at + 1)
-            elif low in self.words.openers:
+            elif at in openers:
                 opened = True
                 yield at
             elif low == "," and opened:
                 opened = False
                 yield at
         for hit in self.saying:
-            yield hit.end if hit.value else hit.start
+            yield hit.end if hit.value == "before" else hit.start
 
     # -- trade, aid, troops ---------------------------------------------------------------------------------------
 
@@ -172,32 +186,39 @@ class Scene:
         codes = _unique(n.codes for n in inside)
         if codes and (len(codes) > 1 or not all(self._one_sided(n) for n in inside)):
             return codes, "clause"
+        speaker = self._speaker(read)
         if codes:  # "ekspor ke Jepang": the other side is who speaks, or who was spoken of
-            other = self._speaker() or tuple(c for c in said if codes[0] in said)
+            other = speaker or tuple(c for c in said if codes[0] in said)
             return _unique((other, codes)), "clause_and_speaker" if other else "clause"
-        speaker = self._speaker()
         if said and set(speaker) <= set(said):
             return said, "figure_before"
-        if others := _unique(n.codes for n in self.named if n.codes != speaker and not self._speaks(n)):
-            return others, "sentence"
-        if speaker:
-            return speaker, "speaker"
+        others = [n for n in self.named if not self._speaks(n)]
+        acting = [n for n in others if not n.place] or ([] if speaker else others)
+        for why, found in (("sentence", _unique(n.codes for n in acting)), ("speaker", speaker)):
+            if found:
+                return found, why
         states = self.memory.states(self.marked)
         return (states, "sentence_before") if states else ((), "no_state")
 
     def _one_sided(self, named: _Named) -> bool:
         return named.place or named.before in self.words.one_sided
 
-    def _speaker(self) -> Codes:
-        """The state whose officials say the sentence; bodies speak of others."""
+    def _speaker(self, read: Read) -> Codes:
+        """The state whose officials say the sentence; bodies speak of others, unless they give or lend."""
         codes = next((n.codes for n in self.named if len(n.codes) == 1 and self._speaks(n)), ())
-        return codes if codes and codes[0] not in _BODIES else ()
+        gives = read.measure.measure in ("aid", "loan")
+        return codes if codes and (gives or codes[0] not in _OBSERVERS) else ()
 
     def _speaks(self, named: _Named) -> bool:
         """`Lavrov mengatakan`, `kata Lavrov`, `menurut Lavrov`."""
-        if named.before in self.words.according or any(not h.value and h.end == named.start for h in self.saying):
-            return True
-        return any(hit.value and 0 <= hit.start - named.end <= _NEAR for hit in self.saying)
+        start = named.start
+        while start and self.tokens.lows[start - 1] in self.words.articles:
+            start -= 1
+        for hit in self.saying:
+            gap = hit.start - named.end if hit.value == "before" else start - hit.end
+            if 0 <= gap <= (0 if hit.value == "after" else _NEAR):
+                return True  # "menurut data Kementerian Perdagangan China"
+        return False
 
     def _voters(self, inside: Sequence[_Named]) -> Codes:
         """The body in which a vote was held."""
@@ -211,22 +232,29 @@ class Scene:
         if codes := _unique(n.codes for n in inside if start <= n.start <= end and not n.place):
             return codes, "counted"
         for some in (inside, self.named):
-            if codes := _unique(n.codes for n in some if n.place):
-                return codes, "place"
-            if codes := _unique(n.codes for n in some if n.before in self.words.towards):
-                return codes, "target"
-            if codes := _unique(n.codes for n in some if self._happened(n, some)):
-                return codes, "happening"
-            if read.role == "noun" and (codes := _unique(n.codes for n in some if not self._speaks(n))):
-                return codes, "clause"
-        for codes, why in (
-            (self.memory.places(self.marked), "place_before"),
-            (self.memory.said(self.marked, "casualties"), "figure_before"),
-            (self._speaker(), "speaker"),
+            if found := self._suffering(read, some):
+                return found
+        return self._victims_before(read)
+
+    def _suffering(self, read: Read, some: Sequence[_Named]) -> tuple[Codes, str] | None:
+        whole = [n for n in some if read.role == "noun" and not self._speaks(n)]
+        for why, kept in (
+            ("place", [n for n in some if n.place]),
+            ("target", [n for n in some if n.before in self.words.towards]),
+            ("happening", [n for n in some if self._happened(n, some)]),
+            ("clause", whole),
         ):
-            if codes:
-                return codes, why
-        return (), "no_state"
+            if kept:
+                return _unique(n.codes for n in kept), why
+        return None
+
+    def _victims_before(self, read: Read) -> tuple[Codes, str]:
+        if codes := self.memory.places(self.marked):
+            return codes, "place_before"
+        if codes := self.memory.said(self.marked, "casualties"):
+            return codes, "figure_before"
+        codes = self._speaker(read)
+        return (codes, "speaker") if codes else ((), "no_state")
 
     def _happened(self, named: _Named, some: Sequence[_Named]) -> bool:
         """`gempa Turki`, `perang antara Rusia dan Ukraina`, `the Gaza war`."""
