@@ -164,6 +164,8 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     prefixes: dict[str, tuple[str, ...]]  # before a number
     uncounted: tuple[str, ...]  # words behind a number that make it a time, an age, a distance
     not_after: tuple[str, ...]  # words before a number that make it a name, a time
+    per: tuple[str, ...]  # between a sum and what costs it, one of `priced`: 90 dollars a barrel
+    priced: tuple[str, ...]
     about: tuple[str, ...]  # between a word and its number: more than, some
     equals: tuple[str, ...]  # the same, which say that a word for people counts them: reached
     between: tuple[str, ...]  # between a number and its unit
@@ -185,6 +187,7 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     beside: tuple[str, ...]  # words of change that count right before a number only
     clauses: tuple[str, ...]  # open a clause
     happenings: tuple[str, ...]  # what a state named with it suffers: earthquake
+    suffers: tuple[str, ...]  # verbs whose subject has the dead and wounded: lose
     towards: tuple[str, ...]  # before whom an attack strikes
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
 

@@ -6,6 +6,7 @@ A number counts only beside a word for what it measures, with a unit that fits; 
 
 from collections.abc import Iterable, Iterator
 
+from relasi.lang import load
 from relasi.mentions.find import Marked
 from relasi.mentions.measures import Book, Change, Read, Reading, book
 from relasi.mentions.numbers import TOKEN, Quantity
@@ -14,14 +15,17 @@ from relasi.phrases import Hit, Tokens
 from relasi.records import Figure, Time
 
 _CHANGE = 12  # words between a word of change and its number
+# Measures told without any state when a conflict or a body is meant; trade or aid of nobody is a firm's or a town's.
+_OF_ANYONE = frozenset(("casualties", "refugees", "troops", "arms", "votes"))
 _OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
 
 
 def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
     """The figures of an article's marked sentences, in their order; none before its first state or body."""
-    memory = Memory()
+    memory: Memory | None = None
     for marked in sentences:
         words = book(marked.article.lang)
+        memory = memory or Memory(load(marked.article.lang).meta.home)
         memory.open(marked)
         if memory.any_state and not words.first.isdisjoint(marked.tokens.lows):
             yield from _in_sentence(marked, words, memory)
@@ -43,7 +47,8 @@ def _in_sentence(marked: Marked, words: Book, memory: Memory) -> Iterator[Figure
     for read in reads:
         codes, why = scene.whose(read)
         memory.keep(marked, read.measure, codes)
-        yield _figure(marked, reading, read, codes, why)
+        if codes or (memory.abroad and read.measure.measure in _OF_ANYONE):
+            yield _figure(marked, reading, read, codes, why)
 
 
 def _figure(marked: Marked, reading: Reading, read: Read, codes: tuple[str, ...], why: str) -> Figure:

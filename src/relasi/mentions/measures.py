@@ -61,6 +61,7 @@ class Book:
         self.clauses = frozenset(words.clauses)
         self.walls = self.joiners | self.clauses | _WALLS
         self.be, self.relative = frozenset(pack.grammar.be), frozenset(pack.grammar.relative)
+        self.stops = self.joiners | self.clauses | frozenset((*pack.grammar.prepositions, *pack.grammar.openers))
         self.near = {m: tuple(map(spaced, m.near)) for m in words.measures}
         self.not_near = {m: tuple(map(spaced, m.not_near)) for m in words.measures}
 
@@ -163,6 +164,8 @@ class Reading:
 
     def _by_verb(self, quantity: Quantity) -> Read | None:
         """`menewaskan 40 orang`, `40 orang tewas`: the nearest verb that governs the number."""
+        if quantity.unit == "%":
+            return None
         first, _ = self.book.about_before(self.tokens.lows, quantity.start)
         near: list[tuple[int, Read]] = []
         for hit, role, measure in self._fitting(quantity, "before", "after"):
@@ -221,9 +224,16 @@ class Reading:
         first, _ = self.book.about_before(self.tokens.lows, quantity.start)
         for hit, role, measure in self._fitting(quantity, "noun"):
             near = hit.end <= first <= hit.end + _COUNT
-            if near and measure.what and not self.number_in(hit.end, quantity.start):
+            if near and measure.what and self._whole(quantity) and not self.number_in(hit.end, quantity.start):
                 return Read(quantity, measure, role, hit.start, hit.end)
         return None
+
+    def _whole(self, quantity: Quantity) -> bool:
+        """Whether a number without a unit has none indeed: not "kehilangan 500 gram emas"."""
+        if quantity.unit or quantity.end >= len(self.tokens):
+            return True
+        low = self.tokens.lows[quantity.end]
+        return not low.isalpha() or low in self.book.stops
 
     def _by_count(self, quantity: Quantity) -> Read | None:
         """`1.200 tentara`, `200 unit rudal`: the word behind the number is what is counted."""
@@ -240,7 +250,7 @@ class Reading:
             if self._other(hit):
                 return None
             for role, measure in hit.value:
-                if measure and role in ("noun", "after") and self._noun_fits(measure, quantity, hit):
+                if measure and role == "noun" and self._noun_fits(measure, quantity, hit):
                     return Read(quantity, measure, "noun", hit.start, hit.end)
         return None
 
@@ -249,7 +259,8 @@ class Reading:
             return False
         if quantity.unit == "%" and self._people_at(quantity.end) and "persons" not in measure.units:
             return False  # "70 persen warga mendukung bantuan"
-        if quantity.unit != "persons" or hit.start >= quantity.end:
+        between = self.tokens.lows[hit.end : quantity.start]
+        if hit.start >= quantity.end or (quantity.unit != "persons" and self.book.relative.isdisjoint(between)):
             return True
         # "Pasukan Israel menembaki 40 orang" counts no troops, "pasukan AS berjumlah 2.000 orang" does
         _, equal = self.book.about_before(self.tokens.lows, quantity.start)

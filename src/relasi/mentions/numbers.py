@@ -103,6 +103,8 @@ class Numbers:
         unit = self._unit(tokens, number.end, percent=number.percent)
         end = unit.end if unit else number.end
         name = prefix.value if prefix else unit.value if unit else "%" if number.percent else None
+        if name and name.isupper() and self._price(tokens, number.end if prefix else end):
+            return None
         plain = not prefix and not (unit and (_money(unit.value) or unit.value == "votes"))
         if plain and (self._named(tokens, at, number, unit) or self._timed(tokens, number, unit, dated)):
             return None
@@ -212,6 +214,11 @@ class Numbers:
                 return None
         return None
 
+    def _price(self, tokens: Tokens, at: int) -> bool:
+        """Whether a sum is what one piece costs: `US$ 90 per barel`."""
+        per, what = (*tokens.lows[at : at + 2], "", "")[:2]
+        return per in self.words.per and what in self.words.priced
+
     def _adjective(self, low: str) -> bool:
         """Whether a word may stand between a number and its noun where adjectives come first."""
         word = low.isalpha() or low == "." or low in _HYPHENS
@@ -310,6 +317,6 @@ def value_of(text: str, decimal: str) -> float | None:
         if len(groups) == 1 and not part:
             return float(f"{first}.{groups[0]}")
     first, *groups = text.split(decimal)  # "1,200,000" in an Indonesian text
-    if all(len(g) == 3 and g.isdigit() for g in groups):
+    if groups and first.isdigit() and all(len(g) == 3 and g.isdigit() for g in groups):
         return float("".join((first, *groups)))
     return None

@@ -18,6 +18,8 @@ from relasi.phrases import Phrases
 
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")
 _OBSERVERS = ("UNO", "IGO", "NGO")
+_OF_PAIRS = ("trade", "investment", "aid", "loan", "tariff")
+_PAIR = 2
 _WALLS = frozenset(';:"“”')
 _BACK = 2  # sentences after which what was said before is forgotten
 _NEAR = 2  # words between an earthquake and its state
@@ -42,14 +44,17 @@ class _Words:
         pack = load(lang)
         grammar, figures = pack.grammar, pack.figures
         self.clauses = index([(None, figures.clauses)])
-        before = {form for speech in pack.speech for form in speech.before}
+        nouns = {word for measure in figures.measures for form in measure.nouns for word in form.split()}
+        before = {form for speech in pack.speech for form in speech.before} - nouns  # "nilai ekspor"
         after = {form for speech in pack.speech for form in speech.after} - before
         according = {form for speech in pack.speech for form in speech.according}
         self.saying: Phrases[str] = index([("before", before), ("after", after), ("according", according)])
         self.articles = frozenset((*grammar.articles, *grammar.determiners))
         self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
         self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
+        self.origin = frozenset((*grammar.source, *grammar.belonging))
         self.towards = frozenset(figures.towards)
+        self.suffers = frozenset(figures.suffers)
         self.happenings = frozenset(figures.happenings)
 
 
@@ -61,8 +66,10 @@ def _words(lang: str) -> _Words:
 class Memory:
     """What an article said before a sentence."""
 
-    def __init__(self) -> None:
-        self.any_state = False
+    def __init__(self, home: str | None = None) -> None:
+        """`home`: the state of the language's press, whose domestic news hold many numbers of no state."""
+        self._home = home
+        self.any_state = self.abroad = False
         self.last: Measure | None = None
         self._said: dict[str, tuple[int, Codes]] = {}
         self._places: tuple[int, Codes] = (-_BACK - 1, ())
@@ -70,7 +77,11 @@ class Memory:
 
     def open(self, marked: Marked) -> None:
         """Look at a sentence before its figures are read."""
-        self.any_state = self.any_state or any(f.mention.codes for f in marked.found) or bool(marked.places)
+        if self.abroad:
+            return
+        codes = {c for f in marked.found for c in f.mention.codes} | {p.code for _, p in marked.places if p.code}
+        self.any_state = self.any_state or bool(codes)
+        self.abroad = bool(codes - {self._home})
 
     def keep(self, marked: Marked, measure: Measure, codes: Codes) -> None:
         """Remember a figure, or a word for one without a number."""
@@ -90,14 +101,19 @@ class Memory:
         """The states of the last figure of a measure, if it stands not far back."""
         return _recent(marked, self._said.get(measure))
 
-    def places(self, marked: Marked) -> Codes:
-        """The states of the last places."""
-        return _recent(marked, self._places)
+    def suffering(self, marked: Marked) -> tuple[Codes, str] | None:
+        """The states of the last dead and wounded, or those of a place named since."""
+        said, places = self._said.get("casualties"), self._places
+        codes = _recent(marked, said)
+        if said and codes and places[0] <= said[0]:
+            return codes, "figure_before"
+        codes = _recent(marked, places)
+        return (codes, "place_before") if codes else None
 
     def states(self, marked: Marked) -> Codes:
         """The states of the last sentence that names one or two."""
         codes = _recent(marked, self._states)
-        return codes if len(codes) <= 2 else ()
+        return codes if len(codes) <= _PAIR else ()
 
 
 def _recent(marked: Marked, kept: tuple[int, Codes] | None) -> Codes:
@@ -198,7 +214,8 @@ class Scene:
             if found:
                 return found, why
         states = self.memory.states(self.marked)
-        return (states, "sentence_before") if states else ((), "no_state")
+        of_pair = read.measure.measure in _OF_PAIRS and len(states) < _PAIR
+        return (states, "sentence_before") if states and not of_pair else ((), "no_state")
 
     def _one_sided(self, named: _Named) -> bool:
         return named.place or named.before in self.words.one_sided
@@ -229,30 +246,33 @@ class Scene:
     def _victims(self, read: Read, inside: Sequence[_Named]) -> tuple[Codes, str]:
         """Those who strike are not those who suffer: "Serangan Israel di Gaza menewaskan 40 orang" is said of Gaza."""
         start, end = read.quantity.start, read.quantity.end
-        if codes := _unique(n.codes for n in inside if start <= n.start <= end and not n.place):
+        if codes := _unique(n.codes for n in inside if self._counted(n, start, end)):
             return codes, "counted"
         for some in (inside, self.named):
             if found := self._suffering(read, some):
                 return found
         return self._victims_before(read)
 
+    def _counted(self, named: _Named, start: int, end: int) -> bool:
+        """`12 tentara Rusia`, `dua personel perdamaian asal Indonesia`."""
+        origin = named.before in self.words.origin and 0 < named.start - end <= _NEAR + 1
+        return origin or (start <= named.start <= end and not named.place)
+
     def _suffering(self, read: Read, some: Sequence[_Named]) -> tuple[Codes, str] | None:
-        whole = [n for n in some if read.role == "noun" and not self._speaks(n)]
+        whole = read.role == "noun" or self.tokens.lows[read.start] in self.words.suffers
         for why, kept in (
             ("place", [n for n in some if n.place]),
             ("target", [n for n in some if n.before in self.words.towards]),
             ("happening", [n for n in some if self._happened(n, some)]),
-            ("clause", whole),
+            ("clause", [n for n in some if whole and not self._speaks(n)]),
         ):
             if kept:
                 return _unique(n.codes for n in kept), why
         return None
 
     def _victims_before(self, read: Read) -> tuple[Codes, str]:
-        if codes := self.memory.places(self.marked):
-            return codes, "place_before"
-        if codes := self.memory.said(self.marked, "casualties"):
-            return codes, "figure_before"
+        if found := self.memory.suffering(self.marked):
+            return found
         codes = self._speaker(read)
         return (codes, "speaker") if codes else ((), "no_state")
 
