@@ -153,6 +153,7 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     alone: bool = False
+    least: float = 0  # fewer people or things are told for another reason: two tourists
 
 
 class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -187,8 +188,11 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     beside: tuple[str, ...]  # words of change that count right before a number only
     clauses: tuple[str, ...]  # open a clause
     happenings: tuple[str, ...]  # what a state named with it suffers: earthquake
+    passive: tuple[str, ...]  # before a verb whose number came before: were killed
     suffers: tuple[str, ...]  # verbs whose subject has the dead and wounded: lose
-    towards: tuple[str, ...]  # before whom an attack strikes
+    attacks: tuple[str, ...]  # nouns with their doer beside them: strikes
+    strikes: tuple[str, ...]  # verbs with their victim behind them: hit
+    towards: tuple[str, ...]  # between an attack and its victim
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
 
 

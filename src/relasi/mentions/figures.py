@@ -14,7 +14,7 @@ from relasi.mentions.whose import Memory, Scene
 from relasi.phrases import Hit, Tokens
 from relasi.records import Figure, Time
 
-_CHANGE = 12  # words between a word of change and its number
+_CHANGE = 8  # words between a word of change and its number
 # Measures told without any state when a conflict or a body is meant; trade or aid of nobody is a firm's or a town's.
 _OF_ANYONE = frozenset(("casualties", "refugees", "troops", "arms", "votes"))
 _OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
@@ -41,7 +41,7 @@ def _in_sentence(marked: Marked, words: Book, memory: Memory) -> Iterator[Figure
     base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
     reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
     reads = reading.reads(memory.last)
-    if not reads:
+    if not reads or words.off_topic(tokens):
         return
     scene = Scene(marked, reading, memory)
     for read in reads:
@@ -85,11 +85,12 @@ def _change(reading: Reading, quantity: Quantity) -> Change | None:
 
 def _governs(reading: Reading, hit: Hit[Change], quantity: Quantity) -> bool:
     lows, words = reading.tokens.lows, reading.book
-    first, _ = words.about_before(lows, quantity.start)
+    first, equal = words.about_before(lows, quantity.start)
     gap = first - hit.end
     if gap > _CHANGE or (lows[hit.start] in words.beside and not words.compared.issuperset(lows[hit.end : first])):
         return False  # "up from 4 million", but not "set up a school for 4 million"
-    if any(low in words.clauses or low in ";:" for low in lows[hit.end : first]):
+    walls = words.clauses | {";", ":"} | (set() if equal else {","})
+    if not walls.isdisjoint(lows[hit.end : first]):
         return False
     things = [h for h in reading.signs if hit.end <= h.start and h.end <= quantity.start]
     # "ekspor naik 5 persen dan impor mencapai 3 miliar" says nothing of the change of imports

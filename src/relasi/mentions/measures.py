@@ -60,10 +60,15 @@ class Book:
         self.compared = frozenset((*words.from_, *words.compared))
         self.clauses = frozenset(words.clauses)
         self.walls = self.joiners | self.clauses | _WALLS
-        self.be, self.relative = frozenset(pack.grammar.be), frozenset(pack.grammar.relative)
+        self.passive, self.relative = frozenset(words.passive), frozenset(pack.grammar.relative)
         self.stops = self.joiners | self.clauses | frozenset((*pack.grammar.prepositions, *pack.grammar.openers))
+        self.offtopic = tuple(map(spaced, pack.actors.offtopic))
         self.near = {m: tuple(map(spaced, m.near)) for m in words.measures}
         self.not_near = {m: tuple(map(spaced, m.not_near)) for m in words.measures}
+
+    def off_topic(self, tokens: Tokens) -> bool:
+        """Whether a sentence is of sport or the like."""
+        return any(tokens.has(phrase) for phrase in self.offtopic)
 
     def topic(self, lows: list[str]) -> Measure | None:
         """What a sentence without numbers is about: trade, loans."""
@@ -157,7 +162,7 @@ class Reading:
     def _fitting(self, quantity: Quantity, *roles: Role) -> Iterator[tuple[Signs, Role, Measure]]:
         for hit in self.signs:
             for role, measure in hit.value:
-                if measure and role in roles and _fits(measure, quantity.unit):
+                if measure and role in roles and _fits(measure, quantity):
                     yield hit, role, measure
 
     # -- verbs ----------------------------------------------------------------------------------------------------
@@ -179,7 +184,7 @@ class Reading:
         return min(near, key=lambda item: item[0])[1] if near else None
 
     def _passive(self, at: int) -> bool:
-        return at > 0 and self.tokens.lows[at - 1] in self.book.be
+        return at > 0 and self.tokens.lows[at - 1] in self.book.passive
 
     def _gap(self, start: int, end: int, most: int, *, to_verb: bool = False) -> int | None:
         """How many words part a number and its verb; None if too many, or another number, verb or clause does."""
@@ -189,7 +194,8 @@ class Reading:
             return None
         for at in between:
             low = lows[at]
-            last = to_verb and at + 1 == end and low != ","  # "were shot and killed"
+            # "were shot and killed", "17 tentara dan perwira Yaman tewas"
+            last = to_verb and low != "," and (at + 1 == end or self._people_at(at + 1))
             if low in words.clauses or low in _WALLS or (low in words.joiners and not last):
                 return None
             if low in words.relative and not (to_verb and at + 3 >= end):
@@ -202,13 +208,14 @@ class Reading:
         return len(between)
 
     def _without_parts(self, start: int, end: int) -> list[int]:
-        """The tokens between, but for what is set between commas as a part: `40 orang, termasuk 12 anak, tewas`."""
+        """The tokens between, but for parts set apart: `40 orang, termasuk 12 anak, tewas`, `Amerika Serikat (AS)`."""
         kept: list[int] = []
-        at = start
-        lows = self.tokens.lows
+        at, lows = start, self.tokens.lows
         while at < end:
-            if lows[at] == "," and at + 1 < end and lows[at + 1] in self.book.including:
-                at = next((i + 1 for i in range(at + 1, end) if lows[i] == ","), end)
+            part = lows[at] == "," and at + 1 < end and lows[at + 1] in self.book.including
+            mark = "," if part else ")" if lows[at] == "(" else ""
+            if mark:
+                at = next((i + 1 for i in range(at + 1, end) if lows[i] == mark), end)
             else:
                 kept.append(at)
                 at += 1
@@ -255,7 +262,7 @@ class Reading:
         return None
 
     def _noun_fits(self, measure: Measure, quantity: Quantity, hit: Signs) -> bool:
-        if quantity.unit is None or not _fits(measure, quantity.unit):
+        if quantity.unit is None or not _fits(measure, quantity):
             return False
         if quantity.unit == "%" and self._people_at(quantity.end) and "persons" not in measure.units:
             return False  # "70 persen warga mendukung bantuan"
@@ -283,7 +290,7 @@ class Reading:
         hit = next(self.book.again.find(self.tokens.lows), None) if last else None
         if last is None or hit is None or hit.end > quantity.start or quantity.unit is None:
             return None
-        return Read(quantity, last, "noun", hit.start, hit.end) if _fits(last, quantity.unit) else None
+        return Read(quantity, last, "noun", hit.start, hit.end) if _fits(last, quantity) else None
 
     def _compared(self, quantity: Quantity, other: Read | None) -> Read | None:
         """`6,3 juta orang, naik dari 4 juta`: the number compared has the unit of the other."""
@@ -302,8 +309,10 @@ class Reading:
         end, _ = self.book.about_before(self.tokens.lows, second.start)
         between = range(first.end, end)
         listed = 0 < len(between) <= _LIST and self.tokens.lows[end - 1] in self.book.joiners
-        if not listed or not _fits(other.measure, quantity.unit) or not all(map(self._in_list, between)):
+        if not listed or not _fits(other.measure, quantity) or not all(map(self._in_list, between)):
             return read
+        if not self._whole(quantity) or any(self._other(h) and 0 <= h.start - quantity.end <= 1 for h in self.signs):
+            return read  # "4 orang tewas dan 8 hilang"
         return other._replace(quantity=quantity)
 
     def _in_list(self, at: int) -> bool:
@@ -313,7 +322,10 @@ class Reading:
         return self._people_at(at)
 
 
-def _fits(measure: Measure, unit: str | None) -> bool:
+def _fits(measure: Measure, quantity: Quantity) -> bool:
+    unit, value = quantity.unit, quantity.value
     if unit is None:
-        return measure.alone
+        return measure.alone and (value is None or value.is_integer())
+    if unit in ("persons", "items") and value is not None and value < measure.least:
+        return False
     return unit in measure.units or (unit.isupper() and "money" in measure.units)

@@ -1,8 +1,8 @@
 """Of which states a number is said: those of its clause, the place, the people counted, else those named before.
 
 Each choice has a reason code: `counted` (`12 tentara Rusia`), `place`, `target` (`serangan ke Lebanon`), `happening`
-(`gempa Turki`), `body`, `clause`, `clause_and_speaker`, `sentence`, `speaker`, `figure_before`, `place_before`,
-`sentence_before`, `no_state`.
+(`gempa Turki`), `only_state`, `body`, `clause`, `clause_and_speaker`, `sentence`, `speaker`, `figure_before`,
+`place_before`, `sentence_before`, `no_state`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +22,7 @@ _OF_PAIRS = ("trade", "investment", "aid", "loan", "tariff")
 _PAIR = 2
 _WALLS = frozenset(';:"“”')
 _BACK = 2  # sentences after which what was said before is forgotten
+_REACH = 6  # words between an attack and its victim
 _NEAR = 2  # words between an earthquake and its state
 
 Codes = tuple[str, ...]
@@ -53,6 +54,9 @@ class _Words:
         self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
         self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
         self.origin = frozenset((*grammar.source, *grammar.belonging))
+        self.locative = frozenset(grammar.locative)
+        self.adjectives = pack.meta.order == "head_last"
+        self.attacks, self.strikes = frozenset(figures.attacks), frozenset(figures.strikes)
         self.towards = frozenset(figures.towards)
         self.suffers = frozenset(figures.suffers)
         self.happenings = frozenset(figures.happenings)
@@ -131,7 +135,7 @@ class Scene:
         self.marked, self.tokens, self.memory = marked, reading.tokens, memory
         self.quantities = reading.quantities
         self.words = _words(marked.article.lang)
-        money = [q for q in self.quantities if q.unit != "persons"]  # the dollar of "US$31.5bn" is no state
+        money = [q for q in self.quantities if q.unit and q.unit.isupper()]  # the dollar of "US$31.5bn" is no state
         self.named = sorted(n for n in self._named() if not any(q.start <= n.start < q.end for q in money))
         self.saying = list(self.words.saying.find(self.tokens.lows))
         self.cuts = sorted({0, len(self.tokens), *self._cuts()})
@@ -161,9 +165,10 @@ class Scene:
     def _named(self) -> Iterator[_Named]:
         base, placed = self.marked.sentence.start, {p.start for _, p in self.marked.places}
         found = [f for f in self.marked.found if f.mention.codes and f.mention.kind != "company"]
+        # `pemerintah` alone is that of the press only where no other state is named
+        found = [f for f in found if f.mention.why != "home_press"] or found
         spans = [(f.mention.start, f.mention.end) for f in found]
         for f in found:
-            # "in Israeli strikes" says not where
             place = (f.place or f.mention.start in placed) and f.mention.why != "demonym"
             yield self._at(f.mention.start - base, f.mention.end - base, f.mention.codes, place)
         for _, p in self.marked.places:
@@ -176,7 +181,16 @@ class Scene:
         at = start - 1
         while at >= 0 and self.tokens.lows[at] in self.words.articles:
             at -= 1
-        return _Named(start, end, codes, place, self.tokens.lows[at] if at >= 0 else "")
+        before = self.tokens.lows[at] if at >= 0 else ""
+        # "dalam serangan Israel", "in U.S. strikes" say not where
+        return _Named(start, end, codes, place and not self._strikes(start, end), before)
+
+    def _strikes(self, start: int, end: int) -> bool:
+        lows, words = self.tokens.lows, self.words
+        if words.adjectives:
+            return not words.attacks.isdisjoint(lows[end : end + _NEAR])
+        before = lows[max(start - _NEAR, 0) : start]
+        return words.attacks.intersection(before) != frozenset() and words.locative.isdisjoint(before)
 
     def _cuts(self) -> Iterator[int]:
         """Where clauses part: at their openers, at the comma that closes one, at words of saying, at marks."""
@@ -246,11 +260,15 @@ class Scene:
     def _victims(self, read: Read, inside: Sequence[_Named]) -> tuple[Codes, str]:
         """Those who strike are not those who suffer: "Serangan Israel di Gaza menewaskan 40 orang" is said of Gaza."""
         start, end = read.quantity.start, read.quantity.end
-        if codes := _unique(n.codes for n in inside if self._counted(n, start, end)):
-            return codes, "counted"
+        if counted := [n for n in inside if self._counted(n, start, end)]:
+            joined = [n for n in inside if self._joined(counted[-1], n)]  # "55 Venezuelan and Cuban soldiers"
+            return _unique(n.codes for n in (*counted, *joined)), "counted"
         for some in (inside, self.named):
             if found := self._suffering(read, some):
                 return found
+        codes = _unique(n.codes for n in self.named)
+        if len(codes) == 1 and self.words.attacks.isdisjoint(self.tokens.lows) and read.role == "before":
+            return codes, "only_state"  # "Panas ekstrem Italia, 3 orang meninggal"
         return self._victims_before(read)
 
     def _counted(self, named: _Named, start: int, end: int) -> bool:
@@ -262,13 +280,23 @@ class Scene:
         whole = read.role == "noun" or self.tokens.lows[read.start] in self.words.suffers
         for why, kept in (
             ("place", [n for n in some if n.place]),
-            ("target", [n for n in some if n.before in self.words.towards]),
+            ("target", [n for n in some if self._struck(n)]),
             ("happening", [n for n in some if self._happened(n, some)]),
             ("clause", [n for n in some if whole and not self._speaks(n)]),
         ):
             if kept:
                 return _unique(n.codes for n in kept), why
         return None
+
+    def _struck(self, named: _Named) -> bool:
+        """`serangan Israel ke Lebanon`, `menyerang Lebanon`, `gempa mengguncang wilayah barat Kolombia`."""
+        lows, words = self.tokens.lows, self.words
+        attacked = not words.attacks.isdisjoint(lows[max(named.start - _REACH, 0) : named.start])
+        if named.before in words.towards and attacked:
+            return True
+        near = lows[max(named.start - _REACH // 2, 0) : named.start]
+        verb = max((at for at, low in enumerate(near) if low in words.strikes), default=None)
+        return verb is not None and words.one_sided.isdisjoint(near[verb + 1 :]) and "," not in near[verb + 1 :]
 
     def _victims_before(self, read: Read) -> tuple[Codes, str]:
         if found := self.memory.suffering(self.marked):
@@ -283,7 +311,9 @@ class Scene:
             (*lows[max(named.start - _NEAR, 0) : named.start], *lows[named.end : named.end + 1])
         ):
             return True
-        before = max((n for n in some if n.end < named.start), default=None)
-        between = lows[before.end : named.start] if before else ()
-        joined = before and 0 < len(between) <= _NEAR and all(low in words.joiners for low in between)
-        return bool(joined) and before is not None and self._happened(before, some)
+        return any(self._joined(n, named) and self._happened(n, some) for n in some if n.end < named.start)
+
+    def _joined(self, first: _Named, second: _Named) -> bool:
+        """`Rusia dan Ukraina`, `Venezuelan, Cuban`."""
+        between = self.tokens.lows[first.end : second.start]
+        return 0 < len(between) <= _NEAR and all(low in self.words.joiners for low in between)
