@@ -10,7 +10,8 @@ from relasi.lang import load
 from relasi.mentions.find import Marked
 from relasi.mentions.measures import Book, Change, Read, Reading, book
 from relasi.mentions.numbers import TOKEN, Quantity
-from relasi.mentions.whose import Memory, Scene
+from relasi.mentions.said import Said, unique
+from relasi.mentions.whose import Scene
 from relasi.phrases import Hit, Tokens
 from relasi.records import Figure, Time
 
@@ -22,32 +23,32 @@ _OBJECT = 3  # words between a word of change and what changes: "peningkatan nil
 
 def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
     """The figures of an article's marked sentences, in their order; none before its first state or body."""
-    memory: Memory | None = None
+    said: Said | None = None
     for marked in sentences:
         words = book(marked.article.lang)
-        memory = memory or Memory(load(marked.article.lang).meta.home)
-        memory.open(marked)
-        if memory.any_state and not words.first.isdisjoint(marked.tokens.lows):
-            yield from _in_sentence(marked, words, memory)
-        memory.close(marked)
+        said = said or Said(load(marked.article.lang).meta.home)
+        said.open(marked)
+        if said.any_state and not words.first.isdisjoint(marked.tokens.lows):
+            yield from _in_sentence(marked, words, said)
+        said.close(marked)
 
 
-def _in_sentence(marked: Marked, words: Book, memory: Memory) -> Iterator[Figure]:
+def _in_sentence(marked: Marked, words: Book, said: Said) -> Iterator[Figure]:
     if not words.numbers.any_in(marked.tokens):
         topic = words.topic(marked.tokens.lows)
         if topic:  # "Perdagangan Rusia dan Iran tumbuh pesat. Nilainya mencapai 5 miliar dolar AS."
-            memory.keep(marked, topic, tuple(dict.fromkeys(c for f in marked.found for c in f.mention.codes)))
+            said.keep(marked, topic, unique(f.mention.codes for f in marked.found))
         return
     base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
     reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
-    reads = reading.reads(memory.last)
+    reads = reading.reads(said.measure(marked))
     if not reads or words.off_topic(tokens):
         return
-    scene = Scene(marked, reading, memory)
+    scene = Scene(marked, reading, said)
     for read in reads:
         codes, why = scene.whose(read)
-        memory.keep(marked, read.measure, codes)
-        if codes or (memory.abroad and read.measure.measure in _OF_ANYONE):
+        said.keep(marked, read.measure, codes)
+        if codes or (said.abroad and read.measure.measure in _OF_ANYONE):
             yield _figure(marked, reading, read, codes, why)
 
 

@@ -11,6 +11,7 @@ from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 
 _VERB_AFTER = 5  # words between a verb and the number it governs: "menewaskan tentara Rusia sebanyak 200 orang"
 _VERB_BEFORE = 8  # words between a number and its verb: "40 orang di kamp itu dilaporkan tewas"
+_PARTS = 20  # words of parts set apart between a number and its verb
 _NOUN_BEFORE = 30
 _NOUN_AFTER = 3  # "a 12 percent rise in exports"
 _COUNT = 6  # words between `korban tewas` and its number
@@ -117,7 +118,7 @@ class Reading:
         self.tokens, self.book, self.taken = tokens, words, taken
         self.quantities = words.numbers.find(tokens, taken)
         self.signs = list(self._allowed_signs()) if self.quantities else []
-        self.changes = longest(words.changes.find(tokens.lows)) if self.signs else []
+        self.changes = longest(words.changes.find(tokens.lows)) if self.quantities else []
 
     def reads(self, last: Measure | None) -> list[Read]:
         """The quantities that measure something; `last`: what the figure before them in the article measures.
@@ -189,6 +190,8 @@ class Reading:
     def _gap(self, start: int, end: int, most: int, *, to_verb: bool = False) -> int | None:
         """How many words part a number and its verb; None if too many, or another number, verb or clause does."""
         words, lows = self.book, self.tokens.lows
+        if end - start > most + _PARTS:
+            return None
         between = self._without_parts(start, end) if to_verb else list(range(start, end))
         if len(between) > most:
             return None
@@ -271,7 +274,8 @@ class Reading:
             return True
         # "Pasukan Israel menembaki 40 orang" counts no troops, "pasukan AS berjumlah 2.000 orang" does
         _, equal = self.book.about_before(self.tokens.lows, quantity.start)
-        return equal or any(hit.end <= h.start < quantity.start for h in self.changes)
+        changed = any(hit.end <= h.start < quantity.start for h in self.changes)
+        return equal or (changed and not self.number_in(hit.end, quantity.start))
 
     def _people_at(self, at: int) -> bool:
         units = self.book.numbers.units

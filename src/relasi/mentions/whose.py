@@ -5,15 +5,15 @@ Each choice has a reason code: `counted` (`12 tentara Rusia`), `place`, `target`
 `place_before`, `sentence_before`, `no_state`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from relasi.lang import load
-from relasi.lang.pack import Measure
 from relasi.mentions.find import Marked
 from relasi.mentions.measures import Read, Reading
 from relasi.mentions.numbers import Quantity, index
+from relasi.mentions.said import Codes, Said, unique
 from relasi.phrases import Phrases
 
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")
@@ -21,11 +21,8 @@ _OBSERVERS = ("UNO", "IGO", "NGO")
 _OF_PAIRS = ("trade", "investment", "aid", "loan", "tariff")
 _PAIR = 2
 _WALLS = frozenset(';:"“”')
-_BACK = 2  # sentences after which what was said before is forgotten
 _REACH = 6  # words between an attack and its victim
 _NEAR = 2  # words between an earthquake and its state
-
-Codes = tuple[str, ...]
 
 
 class _Named(NamedTuple):
@@ -67,72 +64,11 @@ def _words(lang: str) -> _Words:
     return _Words(lang)
 
 
-class Memory:
-    """What an article said before a sentence."""
-
-    def __init__(self, home: str | None = None) -> None:
-        """`home`: the state of the language's press, whose domestic news hold many numbers of no state."""
-        self._home = home
-        self.any_state = self.abroad = False
-        self.last: Measure | None = None
-        self._said: dict[str, tuple[int, Codes]] = {}
-        self._places: tuple[int, Codes] = (-_BACK - 1, ())
-        self._states: tuple[int, Codes] = (-_BACK - 1, ())
-
-    def open(self, marked: Marked) -> None:
-        """Look at a sentence before its figures are read."""
-        if self.abroad:
-            return
-        codes = {c for f in marked.found for c in f.mention.codes} | {p.code for _, p in marked.places if p.code}
-        self.any_state = self.any_state or bool(codes)
-        self.abroad = bool(codes - {self._home})
-
-    def keep(self, marked: Marked, measure: Measure, codes: Codes) -> None:
-        """Remember a figure, or a word for one without a number."""
-        self.last = measure
-        if codes:
-            self._said[measure.measure] = (marked.sentence.number, codes)
-
-    def close(self, marked: Marked) -> None:
-        """Remember the states and places of a sentence that was read."""
-        number = marked.sentence.number
-        if codes := _unique(f.mention.codes for f in marked.found if f.mention.kind != "company"):
-            self._states = (number, codes)
-        if codes := _unique((p.code,) for _, p in marked.places if p.code):
-            self._places = (number, codes)
-
-    def said(self, marked: Marked, measure: str) -> Codes:
-        """The states of the last figure of a measure, if it stands not far back."""
-        return _recent(marked, self._said.get(measure))
-
-    def suffering(self, marked: Marked) -> tuple[Codes, str] | None:
-        """The states of the last dead and wounded, or those of a place named since."""
-        said, places = self._said.get("casualties"), self._places
-        codes = _recent(marked, said)
-        if said and codes and places[0] <= said[0]:
-            return codes, "figure_before"
-        codes = _recent(marked, places)
-        return (codes, "place_before") if codes else None
-
-    def states(self, marked: Marked) -> Codes:
-        """The states of the last sentence that names one or two."""
-        codes = _recent(marked, self._states)
-        return codes if len(codes) <= _PAIR else ()
-
-
-def _recent(marked: Marked, kept: tuple[int, Codes] | None) -> Codes:
-    return kept[1] if kept and marked.sentence.number - kept[0] <= _BACK else ()
-
-
-def _unique(groups: Iterable[Codes]) -> Codes:
-    return tuple(dict.fromkeys(code for codes in groups for code in codes))
-
-
 class Scene:
     """A sentence with its states, parted in clauses; `tokens` are those of its numbers."""
 
-    def __init__(self, marked: Marked, reading: Reading, memory: Memory) -> None:
-        self.marked, self.tokens, self.memory = marked, reading.tokens, memory
+    def __init__(self, marked: Marked, reading: Reading, said: Said) -> None:
+        self.marked, self.tokens, self.said = marked, reading.tokens, said
         self.quantities = reading.quantities
         self.words = _words(marked.article.lang)
         money = [q for q in self.quantities if q.unit and q.unit.isupper()]  # the dollar of "US$31.5bn" is no state
@@ -212,22 +148,22 @@ class Scene:
     # -- trade, aid, troops ---------------------------------------------------------------------------------------
 
     def _of_clause(self, read: Read, inside: Sequence[_Named]) -> tuple[Codes, str]:
-        said = self.memory.said(self.marked, read.measure.measure)
-        codes = _unique(n.codes for n in inside)
+        said = self.said.figure(self.marked, read.measure.measure)
+        codes = unique(n.codes for n in inside)
         if codes and (len(codes) > 1 or not all(self._one_sided(n) for n in inside)):
             return codes, "clause"
         speaker = self._speaker(read)
         if codes:  # "ekspor ke Jepang": the other side is who speaks, or who was spoken of
             other = speaker or tuple(c for c in said if codes[0] in said)
-            return _unique((other, codes)), "clause_and_speaker" if other else "clause"
+            return unique((other, codes)), "clause_and_speaker" if other else "clause"
         if said and set(speaker) <= set(said):
             return said, "figure_before"
         others = [n for n in self.named if not self._speaks(n)]
         acting = [n for n in others if not n.place] or ([] if speaker else others)
-        for why, found in (("sentence", _unique(n.codes for n in acting)), ("speaker", speaker)):
+        for why, found in (("sentence", unique(n.codes for n in acting)), ("speaker", speaker)):
             if found:
                 return found, why
-        states = self.memory.states(self.marked)
+        states = self.said.states(self.marked)
         of_pair = read.measure.measure in _OF_PAIRS and len(states) < _PAIR
         return (states, "sentence_before") if states and not of_pair else ((), "no_state")
 
@@ -253,7 +189,7 @@ class Scene:
 
     def _voters(self, inside: Sequence[_Named]) -> Codes:
         """The body in which a vote was held."""
-        return _unique(n.codes for n in (*inside, *self.named) if n.codes[0] in _BODIES)[:1]
+        return unique(n.codes for n in (*inside, *self.named) if n.codes[0] in _BODIES)[:1]
 
     # -- the dead and wounded -------------------------------------------------------------------------------------
 
@@ -262,11 +198,11 @@ class Scene:
         start, end = read.quantity.start, read.quantity.end
         if counted := [n for n in inside if self._counted(n, start, end)]:
             joined = [n for n in inside if self._joined(counted[-1], n)]  # "55 Venezuelan and Cuban soldiers"
-            return _unique(n.codes for n in (*counted, *joined)), "counted"
+            return unique(n.codes for n in (*counted, *joined)), "counted"
         for some in (inside, self.named):
             if found := self._suffering(read, some):
                 return found
-        codes = _unique(n.codes for n in self.named)
+        codes = unique(n.codes for n in self.named)
         if len(codes) == 1 and self.words.attacks.isdisjoint(self.tokens.lows) and read.role == "before":
             return codes, "only_state"  # "Panas ekstrem Italia, 3 orang meninggal"
         return self._victims_before(read)
@@ -278,15 +214,14 @@ class Scene:
 
     def _suffering(self, read: Read, some: Sequence[_Named]) -> tuple[Codes, str] | None:
         whole = read.role == "noun" or self.tokens.lows[read.start] in self.words.suffers
-        for why, kept in (
-            ("place", [n for n in some if n.place]),
-            ("target", [n for n in some if self._struck(n)]),
-            ("happening", [n for n in some if self._happened(n, some)]),
-            ("clause", [n for n in some if whole and not self._speaks(n)]),
-        ):
-            if kept:
-                return _unique(n.codes for n in kept), why
-        return None
+        if kept := [n for n in some if n.place]:
+            return unique(n.codes for n in kept), "place"
+        if kept := [n for n in some if self._struck(n)]:
+            return unique(n.codes for n in kept), "target"
+        if kept := self._happened(some):
+            return unique(n.codes for n in kept), "happening"
+        kept = [n for n in some if whole and not self._speaks(n)]
+        return (unique(n.codes for n in kept), "clause") if kept else None
 
     def _struck(self, named: _Named) -> bool:
         """`serangan Israel ke Lebanon`, `menyerang Lebanon`, `gempa mengguncang wilayah barat Kolombia`."""
@@ -299,19 +234,20 @@ class Scene:
         return verb is not None and words.one_sided.isdisjoint(near[verb + 1 :]) and "," not in near[verb + 1 :]
 
     def _victims_before(self, read: Read) -> tuple[Codes, str]:
-        if found := self.memory.suffering(self.marked):
+        if found := self.said.suffering(self.marked):
             return found
         codes = self._speaker(read)
         return (codes, "speaker") if codes else ((), "no_state")
 
-    def _happened(self, named: _Named, some: Sequence[_Named]) -> bool:
+    def _happened(self, some: Sequence[_Named]) -> list[_Named]:
         """`gempa Turki`, `perang antara Rusia dan Ukraina`, `the Gaza war`."""
-        lows, words = self.tokens.lows, self.words
-        if not words.happenings.isdisjoint(
-            (*lows[max(named.start - _NEAR, 0) : named.start], *lows[named.end : named.end + 1])
-        ):
-            return True
-        return any(self._joined(n, named) and self._happened(n, some) for n in some if n.end < named.start)
+        lows, happenings = self.tokens.lows, self.words.happenings
+        found: list[_Named] = []
+        for named in some:
+            beside = (*lows[max(named.start - _NEAR, 0) : named.start], *lows[named.end : named.end + 1])
+            if not happenings.isdisjoint(beside) or (found and self._joined(found[-1], named)):
+                found.append(named)
+        return found
 
     def _joined(self, first: _Named, second: _Named) -> bool:
         """`Rusia dan Ukraina`, `Venezuelan, Cuban`."""
