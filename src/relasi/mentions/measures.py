@@ -63,6 +63,7 @@ class Book:
         self.walls = self.joiners | self.clauses | _WALLS
         self.passive, self.relative = frozenset(words.passive), frozenset(pack.grammar.relative)
         self.stops = self.joiners | self.clauses | frozenset((*pack.grammar.prepositions, *pack.grammar.openers))
+        self.prepositions = frozenset(pack.grammar.prepositions)
         self.offtopic = tuple(map(spaced, pack.actors.offtopic))
         self.near = {m: tuple(map(spaced, m.near)) for m in words.measures}
         self.not_near = {m: tuple(map(spaced, m.not_near)) for m in words.measures}
@@ -136,9 +137,9 @@ class Reading:
         return [read for read in found if read]
 
     def linking(self, at: int) -> bool:
-        """Whether a token between a number and its change is a comma, a date or a little word."""
+        """Whether a token between a number and its change is a comma, a date, a name or a little word."""
         dated = any(start <= self.tokens.starts[at] < end for start, end in self.taken)
-        return dated or self.tokens.lows[at] in self.book.links
+        return dated or self.tokens.lows[at] in self.book.links or self.tokens.words[at][0].isupper()
 
     def number_in(self, start: int, end: int) -> bool:
         """Whether a number stands among these tokens."""
@@ -260,9 +261,15 @@ class Reading:
             if self._other(hit):
                 return None
             for role, measure in hit.value:
-                if measure and role == "noun" and self._noun_fits(measure, quantity, hit):
+                if measure and self._is_noun(role, quantity) and self._noun_fits(measure, quantity, hit):
                     return Read(quantity, measure, "noun", hit.start, hit.end)
         return None
+
+    def _is_noun(self, role: Role, quantity: Quantity) -> bool:
+        """Whether a word may say what a sum is: `12 jet tempur senilai 700 juta dolar AS`."""
+        if role != "counted" or quantity.unit is None or not quantity.unit.isupper():
+            return role == "noun"
+        return self.book.about_before(self.tokens.lows, quantity.start)[1]
 
     def _noun_fits(self, measure: Measure, quantity: Quantity, hit: Signs) -> bool:
         if quantity.unit is None or not _fits(measure, quantity):
@@ -297,11 +304,15 @@ class Reading:
         return Read(quantity, last, "noun", hit.start, hit.end) if _fits(last, quantity) else None
 
     def _compared(self, quantity: Quantity, other: Read | None) -> Read | None:
-        """`6,3 juta orang, naik dari 4 juta`: the number compared has the unit of the other."""
-        if other is None or quantity.unit or not quantity.start:
+        """`6,3 juta orang, naik dari 4 juta`, `1,5 juta ke Mesir dan 700 ribu ke Chad`: of the unit of the other."""
+        if other is None or quantity.unit:
             return None
-        first, _ = self.book.about_before(self.tokens.lows, quantity.start)
-        if not self.book.compared.intersection(self.tokens.lows[max(first - 1, 0) : quantity.start]):
+        lows = self.tokens.lows
+        first, _ = self.book.about_before(lows, quantity.start)
+        compared = self.book.compared.intersection(lows[max(first - 1, 0) : quantity.start])
+        joined = self.book.joiners.intersection(lows[max(first - 1, 0) : first])
+        added = joined and self.book.prepositions.intersection(lows[quantity.end : quantity.end + 1])
+        if not compared and not (added and quantity.factor > 1):
             return None
         return other._replace(quantity=quantity._replace(unit=other.quantity.unit))
 

@@ -172,9 +172,9 @@ class Scene:
 
     def _speaker(self, read: Read) -> Codes:
         """The state whose officials say the sentence; bodies speak of others, unless they give or lend."""
-        codes = next((n.codes for n in self.named if len(n.codes) == 1 and self._speaks(n)), ())
         gives = read.measure.measure in ("aid", "loan")
-        return codes if codes and (gives or codes[0] not in _OBSERVERS) else ()
+        codes = unique(n.codes for n in self.named if len(n.codes) == 1 and self._speaks(n))
+        return tuple(code for code in codes if gives or code not in _OBSERVERS)[:_PAIR]
 
     def _speaks(self, named: _Named) -> bool:
         """`Lavrov mengatakan`, `kata Lavrov`, `menurut Lavrov`."""
