@@ -19,9 +19,9 @@ class Tokens:
 
     __slots__ = ("_line", "ends", "lows", "starts", "text", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, token: re.Pattern[str] = _TOKEN) -> None:
         self.text = text
-        spans = [m.span() for m in _TOKEN.finditer(text)]
+        spans = [m.span() for m in token.finditer(text)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.words = [text[start:end] for start, end in spans]

@@ -160,7 +160,12 @@ class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
 
 
 class Figure(Record, frozen=True, kw_only=True, tag_field="record", tag="figure"):
-    """A number said of a pair or a state: trade, tourism, casualties, and how it changed."""
+    """A number said of a pair or a state: trade, tourism, casualties, and how it changed.
+
+    `value` counts units ("%": 17 for 17 percent); it is None for words like `ribuan`, and the first number of a range.
+    `unit` is a currency's code, "%", persons, items, trucks, tonnes, barrels or votes. `what`: of casualties, the dead
+    or the wounded. `why` is a reason code for `codes`.
+    """
 
     article_id: str
     text: str
@@ -174,6 +179,8 @@ class Figure(Record, frozen=True, kw_only=True, tag_field="record", tag="figure"
     from_: str | None = msgspec.field(name="from", default=None)
     to: str | None = None
     said_by: tuple[Party, ...] = ()
+    what: Literal["dead", "wounded"] | None = None
+    why: str = "no_state"
 
 
 class Quote(Record, frozen=True, kw_only=True, tag_field="record", tag="quote"):

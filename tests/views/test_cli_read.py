@@ -22,7 +22,7 @@ EVENT |= {"trigger", "actors", "recipients", "said_by", "place", "time", "date_f
 EVENT |= {"method", "version"}
 MENTION = {"record", "article_id", "text", "start", "end", "name", "kind", "code", "codes", "sector", "why"}
 FIGURE = {"record", "article_id", "text", "start", "end", "measure", "codes", "value", "unit", "change", "from", "to"}
-FIGURE |= {"said_by"}
+FIGURE |= {"said_by", "what", "why"}
 
 
 def contents(path: Path) -> dict[str, list[tuple]]:

@@ -187,7 +187,7 @@ OHCHR UNO head 2024-01-01 Volker Türk
 UNRWA UNO head 2023-10-07 Philippe Lazzarini
 UNGA UNO president 2021-12-01 Abdulla Shahid
 UNGA UNO president 2025-10-01 Annalena Baerbock
-ICC UNO head 2023-03-17 Karim Khan
+ICC IGO head 2023-03-17 Karim Khan
 ICJ UNO president 2024-05-24 Nawaf Salam
 NATO IGO secretary_general 2001-09-11 George Robertson
 NATO IGO secretary_general 2011-03-01 Anders Fogh Rasmussen

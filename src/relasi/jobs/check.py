@@ -11,7 +11,7 @@ from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
-from relasi.lang.pack import Entry, Head, Pack, Reference, Speech, StatusRule, TimeRule
+from relasi.lang.pack import Entry, Head, Measure, Pack, Reference, Speech, StatusRule, TimeRule
 from relasi.mentions import Marked
 from relasi.mentions.times import matched
 from relasi.records import Page
@@ -40,8 +40,10 @@ def check(code: str) -> Report:
         *(fault for speech in pack.speech for fault in _speech(speech, code)),
         *(fault for rule in pack.status for fault in _status(rule, code)),
         *(fault for rule in pack.times.rules for fault in _time(rule, code)),
+        *(fault for measure in pack.figures.measures for fault in _measure(measure, code)),
     ]
-    rules = sum(map(len, (pack.actors.heads, pack.actors.references, pack.speech, pack.status, pack.times.rules)))
+    listed = (pack.actors.heads, pack.actors.references, pack.speech, pack.status, pack.times.rules)
+    rules = sum(map(len, (*listed, pack.figures.measures)))
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
 
 
@@ -98,6 +100,9 @@ def _copied(pack: Pack) -> Iterator[str]:
         for name in ("coordinators", "prepositions", "openers", "light", "common"):
             if getattr(pack.grammar, name) == getattr(theirs.grammar, name):
                 yield f"grammar {name}: the same list as {other}'s"
+        for name in ("about", "others", "vague", "clauses"):
+            if getattr(pack.figures, name) == getattr(theirs.figures, name):
+                yield f"figures {name}: the same list as {other}'s"
         mine, them = {e.yes for e in pack.entries}, {e.yes for e in theirs.entries}
         for sentence in sorted(mine & them):
             yield f"example not translated: {sentence!r} stands in {other} too"
@@ -156,6 +161,15 @@ def _time(rule: TimeRule, code: str) -> Iterator[str]:
         got = any(match.rule is rule for match in matched(sentence, code))
         if got != wanted:
             yield f"time {rule.means} {rule.forms[0]!r}: {'not found in' if wanted else 'found in'} {sentence!r}"
+
+
+def _measure(measure: Measure, code: str) -> Iterator[str]:
+    for sentence, wanted in ((measure.yes, True), (measure.no, False)):
+        got = any(
+            (f.measure, f.what) == (measure.measure, measure.what) for f in mentions.figures(mark(sentence, code))
+        )
+        if got != wanted:
+            yield f"figure {measure.measure}: {'not read in' if wanted else 'read in'} {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

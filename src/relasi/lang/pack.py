@@ -210,6 +210,72 @@ class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     rules: tuple[TimeRule, ...]
 
 
+class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What numbers measure, the words that say so, and where the number stands by them.
+
+    `nouns`: on either side ("ekspor 5 juta dolar"); `counted`: right behind the number ("200 rudal"); `before`: the
+    number comes before ("40 orang tewas"); `after`: the number comes after ("menewaskan 40 orang"). `units` fit, the
+    first of them stands for none if a number `alone` is enough; `money` is any currency. `near`: the sentence must
+    hold one of these, `not_near`: none of these.
+    """
+
+    measure: Literal[
+        "trade", "tourism", "investment", "aid", "loan", "arms", "troops", "casualties", "refugees", "tariff", "votes"
+    ]
+    units: tuple[str, ...]
+    yes: str
+    no: str
+    what: Literal["dead", "wounded"] | None = None
+    nouns: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    alone: bool = False
+    least: float = 0  # fewer people or things are told for another reason: two tourists
+
+
+class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Numbers of the language, their units, what they measure and whether it rose."""
+
+    measures: tuple[Measure, ...]
+    others: tuple[str, ...]  # what else numbers are said of: prices, arrests
+    units: dict[str, tuple[str, ...]]  # behind a number
+    prefixes: dict[str, tuple[str, ...]]  # before a number
+    uncounted: tuple[str, ...]  # words behind a number that make it a time, an age, a distance
+    not_after: tuple[str, ...]  # words before a number that make it a name, a time
+    per: tuple[str, ...]  # between a sum and what costs it, one of `priced`: 90 dollars a barrel
+    priced: tuple[str, ...]
+    about: tuple[str, ...]  # between a word and its number: more than, some
+    equals: tuple[str, ...]  # the same, which say that a word for people counts them: reached
+    between: tuple[str, ...]  # between a number and its unit
+    numbers: dict[str, float]
+    tens: dict[str, float]  # words that multiply the word before: hundred
+    teen: str  # the word that adds ten to the word before: dua belas
+    short: dict[str, float]  # multipliers behind a number with a currency before it: $5m
+    fractions: dict[str, float]  # in percent
+    vague: tuple[str, ...]  # numbers of no value: dozens
+    range: tuple[str, ...]  # joins two numbers to one range
+    between_two: dict[str, str]  # between 20 and 30
+    from_: tuple[str, ...] = msgspec.field(name="from")  # before the first of two numbers that are no range
+    compared: tuple[str, ...]  # before a number compared with the one before it: than, to
+    links: tuple[str, ...]  # between a number and its change: 5 million in 2023, up from 4 million
+    onto: tuple[str, ...]  # joins a number to the next, whose unit it shares: from 10 to 25 percent
+    including: tuple[str, ...]  # opens a part of a number: including 12 children
+    again: tuple[str, ...]  # stand for the figure before: that figure
+    changes: dict[Literal["up", "down", "same"], tuple[str, ...]]
+    beside: tuple[str, ...]  # words of change that count right before a number only
+    clauses: tuple[str, ...]  # open a clause
+    happenings: tuple[str, ...]  # what a state named with it suffers: earthquake
+    passive: tuple[str, ...]  # before a verb whose number came before: were killed
+    suffers: tuple[str, ...]  # verbs whose subject has the dead and wounded: lose
+    attacks: tuple[str, ...]  # nouns with their doer beside them: strikes
+    strikes: tuple[str, ...]  # verbs with their victim behind them: hit
+    towards: tuple[str, ...]  # between an attack and its victim
+    of: tuple[str, ...]  # before whose a thing is: exports of Russia
+
+
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the language is, and its numbers."""
 
@@ -221,9 +287,6 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     decimal: str
     abbreviations: tuple[str, ...]
     datelines: tuple[str, ...]  # regular expressions at the start of an article
-    measures: dict[str, tuple[str, ...]]  # what a figure counts: trade, tourism
-    units: dict[str, tuple[str, ...]]
-    changes: dict[str, tuple[str, ...]]  # words for up, down, same
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
@@ -235,6 +298,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     actors: Actors
     speech: tuple[Speech, ...]
     status: tuple[StatusRule, ...]
+    figures: Figures
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
 
@@ -266,6 +330,7 @@ def load(code: str) -> Pack:
         actors=decode(folder.joinpath("actors.yaml"), Actors),
         speech=decode(folder.joinpath("speech.yaml"), tuple[Speech, ...]),
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),
+        figures=decode(folder.joinpath("figures.yaml"), Figures),
         entries=entries,
         events=events,
     )

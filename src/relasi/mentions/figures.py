@@ -1,110 +1,113 @@
-"""Numbers said of a state or a pair: trade, tourists, aid, casualties, with unit and direction of change.
+"""Numbers said of a state, a pair or a conflict: trade, tourists, aid, casualties, with unit, change and period.
 
-A number counts only beside a unit and a word for what it measures; all else stays unread.
+A number counts only beside a word for what it measures, with a unit that fits; all else stays unread. A range
+(`3-4 juta`) is one figure of the value of its first number.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Literal, NamedTuple, TypeVar
 
-from relasi.lang import Pack, load
+from relasi.lang import load
 from relasi.mentions.find import Marked
-from relasi.phrases import Hit, Phrases, longest
-from relasi.records import Figure
+from relasi.mentions.measures import Book, Change, Read, Reading, book
+from relasi.mentions.numbers import TOKEN, Quantity
+from relasi.mentions.said import Said, unique
+from relasi.mentions.whose import Scene
+from relasi.phrases import Hit, Tokens
+from relasi.records import Figure, Time
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*$")
-_FAR = 12  # words between a number and the word for what it measures
-_NEAR = 6  # words between a number and the word for its change
-_CURRENCY = ("USD", "EUR", "IDR")
-
-Change = Literal["up", "down", "same"]
-T = TypeVar("T")
-
-
-class _Words(NamedTuple):
-    measures: Phrases[str]
-    units: Phrases[str]
-    changes: Phrases[Change]
-
-
-@cache
-def _words(lang: str) -> _Words:
-    meta = load(lang).meta
-    changes: dict[Change, tuple[str, ...]] = {c: meta.changes.get(c, ()) for c in ("up", "down", "same")}
-    return _Words(_index(meta.measures.items()), _index(meta.units.items()), _index(changes.items()))
-
-
-def _index(table: Iterable[tuple[T, tuple[str, ...]]]) -> Phrases[T]:
-    index: Phrases[T] = Phrases(folded=True)
-    for value, forms in table:
-        for form in forms:
-            index.add(form, value)
-    return index
+_CHANGE = 8  # words between a word of change and its number
+# Measures told without any state when a conflict or a body is meant; trade or aid of nobody is a firm's or a town's.
+_OF_ANYONE = frozenset(("casualties", "refugees", "troops", "arms", "votes"))
+_OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
 
 
 def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
-    """The figures of marked sentences that name a state or body."""
+    """The figures of an article's marked sentences, in their order; none before its first state or body."""
+    said: Said | None = None
     for marked in sentences:
-        codes = tuple(dict.fromkeys(code for f in marked.found for code in f.mention.codes))
-        if codes and any(_NUMBER.match(word) for word in marked.tokens.words):
-            yield from _in_sentence(marked, codes)
+        words = book(marked.article.lang)
+        said = said or Said(load(marked.article.lang).meta.home)
+        said.open(marked)
+        if said.any_state and not words.first.isdisjoint(marked.tokens.lows):
+            yield from _in_sentence(marked, words, said)
+        said.close(marked)
 
 
-def _in_sentence(marked: Marked, codes: tuple[str, ...]) -> Iterator[Figure]:
-    words, lows = _words(marked.article.lang), marked.tokens.lows
-    measures = longest(words.measures.find(lows))
-    changes = longest(words.changes.find(lows))
-    pack = load(marked.article.lang)
-    for at, word in enumerate(marked.tokens.words):
-        if not _NUMBER.match(word):
-            continue
-        end, factor = at + 1, 1.0
-        if end < len(lows) and lows[end] in pack.meta.multipliers:
-            factor, end = pack.meta.multipliers[lows[end]], end + 1
-        start, end, unit = _unit(words.units, lows, at, end)
-        measure = _nearest(measures, at, _FAR)
-        value = number(word, pack)
-        if unit is None or measure is None or value is None:
-            continue
-        change = _nearest([h for h in changes if h.start < at], at, _NEAR)
-        base, tokens = marked.sentence.start, marked.tokens
-        yield Figure(
-            article_id=marked.article.id,
-            text=tokens.span(start, end),
-            start=base + tokens.starts[start],
-            end=base + tokens.ends[end - 1],
-            measure=measure,
-            codes=codes,
-            value=value * factor,
-            unit=unit,
-            change=change,
-        )
+def _in_sentence(marked: Marked, words: Book, said: Said) -> Iterator[Figure]:
+    if not words.numbers.any_in(marked.tokens):
+        topic = words.topic(marked.tokens.lows)
+        if topic:  # "Perdagangan Rusia dan Iran tumbuh pesat. Nilainya mencapai 5 miliar dolar AS."
+            said.keep(marked, topic, unique(f.mention.codes for f in marked.found))
+        return
+    base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
+    reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
+    reads = reading.reads(said.measure(marked))
+    if not reads or words.off_topic(tokens):
+        return
+    scene = Scene(marked, reading, said)
+    for read in reads:
+        codes, why = scene.whose(read)
+        said.keep(marked, read.measure, codes)
+        if codes or (said.abroad and read.measure.measure in _OF_ANYONE):
+            yield _figure(marked, reading, read, codes, why)
 
 
-def _unit(units: Phrases[str], lows: list[str], at: int, end: int) -> tuple[int, int, str | None]:
-    """The unit after a number ("miliar dolar AS"), or a currency right before it ("US$ 1,5 miliar")."""
-    after = next(units.at(lows, end), None) if end < len(lows) else None
-    if after:
-        return at, after.end, after.value
-    for start in (at - 2, at - 1):
-        before = next(units.at(lows, start), None) if start >= 0 else None
-        if before and before.end == at and before.value in _CURRENCY:
-            return start, end, before.value
-    return at, end, None
+def _figure(marked: Marked, reading: Reading, read: Read, codes: tuple[str, ...], why: str) -> Figure:
+    base, tokens, quantity = marked.sentence.start, reading.tokens, read.quantity
+    start, end = base + tokens.starts[quantity.start], base + tokens.ends[quantity.end - 1]
+    time = _period(marked, reading.book, start, end)
+    return Figure(
+        article_id=marked.article.id,
+        text=tokens.span(quantity.start, quantity.end),
+        start=start,
+        end=end,
+        measure=read.measure.measure,
+        codes=codes,
+        value=quantity.value,
+        unit=quantity.unit or read.measure.units[0],
+        change=_change(reading, quantity),
+        from_=time.from_ if time else None,
+        to=time.to if time else None,
+        what=read.measure.what,
+        why=why,
+    )
 
 
-def _nearest(hits: Iterable[Hit[T]], at: int, most: int) -> T | None:
-    near = min(hits, key=lambda h: abs(h.start - at), default=None)
-    return near.value if near and abs(near.start - at) <= most else None
+def _change(reading: Reading, quantity: Quantity) -> Change | None:
+    """The word of change that governs a number, before it in its clause or right behind it."""
+    before = [h for h in reading.changes if h.end <= quantity.start]
+    if before and _governs(reading, before[-1], quantity):
+        return before[-1].value
+    behind = next((h for h in reading.changes if h.start >= quantity.end), None)
+    if behind and all(reading.linking(at) for at in range(quantity.end, behind.start)):
+        return behind.value  # "4,5 miliar dolar AS pada 2023, turun 17 persen"
+    return None
 
 
-def number(text: str, pack: Pack) -> float | None:
-    """A number as the language writes it: 1,5 is one and a half in Indonesian, 1.500 fifteen hundred."""
-    decimal = pack.meta.decimal
-    thousands = "." if decimal == "," else ","
-    plain = text.replace(thousands, "").replace(decimal, ".")
-    try:
-        return float(plain)
-    except ValueError:
-        return None
+def _governs(reading: Reading, hit: Hit[Change], quantity: Quantity) -> bool:
+    lows, words = reading.tokens.lows, reading.book
+    first, equal = words.about_before(lows, quantity.start)
+    gap = first - hit.end
+    if gap > _CHANGE or (lows[hit.start] in words.beside and not words.compared.issuperset(lows[hit.end : first])):
+        return False  # "up from 4 million", but not "set up a school for 4 million"
+    walls = words.clauses | {";", ":"} | (set() if equal else {","})
+    if not walls.isdisjoint(lows[hit.end : first]):
+        return False
+    things = [h for h in reading.signs if hit.end <= h.start and h.end <= quantity.start]
+    # "ekspor naik 5 persen dan impor mencapai 3 miliar" says nothing of the change of imports
+    return not any(h.start - hit.end > _OBJECT or reading.number_in(hit.end, h.start) for h in things)
+
+
+def _period(marked: Marked, words: Book, start: int, end: int) -> Time | None:
+    """The time of a number's clause; the day on which it was said stands behind a comma."""
+    near = [t for t in marked.times if t.from_ and _same_clause(marked, words, start, end, t)]
+    return min(near, key=lambda t: max(t.start - end, start - t.end), default=None)
+
+
+def _same_clause(marked: Marked, words: Book, start: int, end: int, time: Time) -> bool:
+    base, text = marked.sentence.start, marked.sentence.text
+    if time.end <= start:
+        between = text[time.end - base : start - base].replace(",", " ", 1)  # "Pada 2023, perdagangan mencapai"
+    else:
+        between = text[end - base : time.start - base]
+    return "," not in between and words.clauses.isdisjoint(between.lower().split())
