@@ -38,6 +38,7 @@ def check(code: str) -> Report:
         *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
         *(fault for speech in pack.speech for fault in _speech(speech, code)),
         *(fault for rule in pack.status for fault in _status(rule, code)),
+        *_places(pack, code),
     ]
     rules = len(pack.actors.heads) + len(pack.actors.references) + len(pack.speech) + len(pack.status)
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
@@ -146,6 +147,13 @@ def _status(rule: StatusRule, code: str) -> Iterator[str]:
         )
         if got != wanted:
             yield f"status {rule.status}: {'not seen in' if wanted else 'seen in'} {sentence!r}"
+
+
+def _places(pack: Pack, code: str) -> Iterator[str]:
+    for sentences, wanted in ((pack.places.yes, True), (pack.places.no, False)):
+        for sentence in sentences:
+            if any(m.places for m in mark(sentence, code)) != wanted:
+                yield f"places: {'none found in' if wanted else 'found in'} {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

@@ -4,14 +4,16 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
 
 from relasi import lang as languages
 from relasi.lang.pack import Head, Pack, Reference
+from relasi.mentions.placing import Atlas
 from relasi.mentions.resolve import Memory
+from relasi.mentions.ties import Look, Rank
 from relasi.mentions.times import times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 from relasi.records import Article, Kind, Mention, Place, Sentence, Time
@@ -21,6 +23,8 @@ _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _NAMED = ("person", "population")  # kinds that a person's name may follow
 _STATELY = ("state", "demonym", "capital", "region")
+# Tokens by which a place counts as farther from an event for how it is named; a dateline is no event's place.
+_AWAY = {Rank.AT: 0, Rank.TO: 3, Rank.NAMED: 5, Rank.FROM: 12}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,10 +54,16 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[tuple[int, Place], ...]
     times: tuple[Time, ...]
     headline: bool
+    ranks: tuple[Rank, ...] = ()  # how each of the places is tied to the words around it
 
     def place(self, at: int) -> Place | None:
-        """The place named nearest to a token, after it rather than before."""
-        return min(self.places, key=lambda p: abs(p[0] - at) + (p[0] < at), default=(0, None))[1]
+        """The place named nearest to a token, after it rather than before; one that `di` governs goes first."""
+        near = [
+            (abs(start - at) + (start < at) + _AWAY[rank], place)
+            for (start, place), rank in zip(self.places, self.ranks, strict=True)
+            if rank in _AWAY
+        ]
+        return min(near, key=lambda p: p[0], default=(0, None))[1]
 
     def time(self, start: int) -> Time | None:
         """The date written nearest to a character of the sentence."""
@@ -103,13 +113,18 @@ def _index(lang: str) -> _Index:
 def find(article: Article) -> tuple[Marked, ...]:
     """The article's sentences with their actors. DataError if its language has no pack."""
     index = _index(article.lang)
-    memory = Memory(home=index.pack.meta.home)
+    memory, atlas = Memory(home=index.pack.meta.home), Atlas(article.lang, index.pack.meta.home)
     if article.title:
-        memory.see(_Scan(article, Sentence(number=-1, start=0, text=article.title), index).run(memory))
+        scan = _Scan(article, Sentence(number=-1, start=0, text=article.title), index)
+        found = scan.run(memory)
+        memory.see(found)
+        atlas.see(scan.look(found), (f.mention for f in found), None)
     marked = []
     for sentence in article.sentences:
         scan = _Scan(article, sentence, index)
         found = scan.run(memory)
+        where = atlas.see(scan.look(found), (f.mention for f in found), sentence.start)
+        found = _with_places(found, where)
         memory.see(found)
         marked.append(
             Marked(
@@ -117,12 +132,21 @@ def find(article: Article) -> tuple[Marked, ...]:
                 sentence=sentence,
                 tokens=scan.tokens,
                 found=found,
-                places=scan.places(),
+                places=(),
                 times=scan.times() if found else (),
                 headline=scan.headline,
             )
         )
-    return tuple(marked)
+    located = zip(marked, atlas.place(), strict=True)
+    return tuple(msgspec.structs.replace(m, places=at.places, ranks=at.ranks) if at.places else m for m, at in located)
+
+
+def _with_places(found: tuple[Found, ...], where: frozenset[int]) -> tuple[Found, ...]:
+    """Actors, of which those that stand where a place is named are places."""
+    return tuple(
+        msgspec.structs.replace(f, place=True) if f.start in where and not f.place and f.mention.why in _STATELY else f
+        for f in found
+    )
 
 
 def found_at(
@@ -164,14 +188,14 @@ class _Scan:
 
     def run(self, memory: Memory) -> tuple[Found, ...]:
         tokens, index = self.tokens, self.index
-        hits = names(self.article.lang).find(tokens)
-        self.names: dict[int, Hit[Name]] = {h.start: h for h in hits if self._is_actor(h)}
+        self.hits = names(self.article.lang).find(tokens)
+        self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._is_actor(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
-        at = self._body()
+        at = self.body = self._body()
         while at < len(tokens):
             item = None
             if at in references:
@@ -185,7 +209,8 @@ class _Scan:
             if item is None and at in self.names:
                 item = self._from_name(self.names[at])
             if item is None:
-                at += 1
+                region = at in self.names and self.names[at].value.sort == "region"
+                at = self.names[at].end if region else at + 1  # "Jawa Barat" is not the West
                 continue
             found.append(item)
             at = item.end
@@ -204,22 +229,16 @@ class _Scan:
                 spread.append(item)
         return spread
 
-    def places(self) -> tuple[tuple[int, Place], ...]:
-        """The places that `di` and the like govern, each with its token."""
-        base, tokens = self.sentence.start, self.tokens
-        return tuple(
-            (
-                hit.start,
-                Place(
-                    text=tokens.span(hit.start, hit.end),
-                    start=base + tokens.starts[hit.start],
-                    end=base + tokens.ends[hit.end - 1],
-                    name=hit.value.name,
-                    code=hit.value.code,
-                ),
-            )
-            for hit in self.names.values()
-            if hit.value.sort in _STATELY and self._is_place(hit.start)
+    def look(self, found: Iterable[Found]) -> Look:
+        """What the search for places needs of the sentence."""
+        return Look(
+            tokens=self.tokens,
+            hits=self.hits,
+            heads=frozenset(self.heads),
+            seats=frozenset(h.end - 1 for h in self.heads.values() if h.value.bare and h.value.kind == "government"),
+            actors=[(f.start, f.end) for f in found if not f.place],
+            body=self.body,
+            headline=self.headline,
         )
 
     def times(self) -> tuple[Time, ...]:

@@ -1,6 +1,7 @@
 """What is known without reading: states, bodies, groups, people, places, and the event ontology."""
 
 from relasi.world.names import Name, names
+from relasi.world.places import Spot, own, towns
 from relasi.world.tables import (
     bodies,
     cameo,
@@ -16,6 +17,7 @@ from relasi.world.tables import (
 
 __all__ = [
     "Name",
+    "Spot",
     "bodies",
     "cameo",
     "code_of",
@@ -24,7 +26,9 @@ __all__ = [
     "name_rules",
     "names",
     "officials",
+    "own",
     "plover",
     "regions",
     "states",
+    "towns",
 ]
