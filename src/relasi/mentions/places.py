@@ -59,7 +59,7 @@ class _Reader:
             rank = Rank.NAMED
         if rank is None or self._is_no_place(at, end, hit, rank) or (not spots and self._is_no_start(at)):
             return None
-        kind = kind or self._is_kind(end)
+        kind = kind or self._kind_follows(end)
         where = rank is Rank.AT or (rank is Rank.NAMED and not kind and bool(self.last and self.last.where))
         return self._with_state(Candidate(at, end, rank, hit, spots, kind, where))
 
@@ -67,13 +67,14 @@ class _Reader:
         if item.hit and item.hit.value.sort == "state":
             return item
         after = self.ties.state_after(item)
-        apposed = after is not None and self.tokens.words[self.ties.past_closing(item.end)] in (",", "(")
+        known = item.rank is not Rank.DATELINE and after is not None
+        apposed = known and self.tokens.words[self.ties.past_closing(item.end)] in (",", "(")
         return item._replace(beside=after or self.ties.state_before(item.start), apposed=apposed)
 
     def _tie(self, at: int, hit: Hit[Name] | None) -> tuple[Rank | None, bool]:
         """How a name is tied to the sentence (None: not as a place), and whether its kind is named."""
         rank, kind = self.ties.governor(at, hit)
-        kind = kind or bool(hit and (self._has_kind(hit) or self._is_kind(hit.end)))
+        kind = kind or bool(hit and hit.value.sort != "state" and self._has_kind(hit))
         if rank is None and (kind or self.ties.follows(at, hit, self.last)):
             rank = Rank.NAMED
         if rank is None and hit and hit.value.sort == "region" and not hit.value.stands:
@@ -88,13 +89,14 @@ class _Reader:
         return hit.value.code is not None and before.isalpha() and before.islower()
 
     def _has_kind(self, hit: Hit[Name]) -> bool:
-        """Whether a region's name says what it is: "Provinsi Azerbaijan Timur", "Idlib province"."""
-        lows = self.tokens.lows
-        kinds = self.words.settlements
-        return hit.value.sort == "region" and (lows[hit.start] in kinds or lows[hit.end - 1] in kinds)
+        """Whether a name says what it is, or the word behind it: "Provinsi Azerbaijan Timur", "Idlib province"."""
+        lows, kinds = self.tokens.lows, self.words.kinds
+        if self.words.kind_may_follow:
+            return lows[hit.end - 1] in kinds or (hit.end < len(lows) and lows[hit.end] in kinds)
+        return hit.end > hit.start + 1 and lows[hit.start] in kinds
 
-    def _is_kind(self, end: int) -> bool:
-        """English: whether the word behind a name says what it is: "Idlib province", "Jabalia camp"."""
+    def _kind_follows(self, end: int) -> bool:
+        """English: whether the word behind a name makes a place of it though no table knows it: "Yarmouk camp"."""
         lows = self.tokens.lows
         return self.words.kind_may_follow and end < len(lows) and lows[end] in self.words.settlements
 
@@ -148,6 +150,8 @@ class _Reader:
             return spots
         value = hit.value
         same = next((s for s in spots if s.code == value.code), None)
+        if value.code == "EUR" and spots:
+            return spots  # "Brussels" acts for the EU, but lies in Belgium
         if value.sort == "capital" and same:
             return (same, *(s for s in spots if s is not same))
         mine = Spot(name=value.name, code=value.code, lat=value.lat, lon=value.lon)
@@ -165,7 +169,7 @@ class _Reader:
             return True  # "Geneva Conventions"
         if hit is None and (lows[at] in self.words.sites or (goes_on and not self.look.headline)):
             return True
-        return self.words.kind_may_follow and rank in (Rank.TO, Rank.FROM) and goes_on  # "to Jordan Henderson"
+        return rank in (Rank.TO, Rank.FROM) and goes_on and not self.look.headline  # "to Jordan Henderson"
 
     def _is_no_start(self, at: int) -> bool:
         """Whether no unknown name starts at a token, as with `Kota` in "Kota Makkah" and with a weekday."""
@@ -177,10 +181,15 @@ class _Reader:
     def _may_be_town(self, item: Candidate) -> bool:
         """Whether a name that our tables do not know is worth a look into the gazetteer."""
         low = self.tokens.lows[item.start]
-        if low in self.words.sites:
+        if low in self.words.sites or (item.rank is Rank.DATELINE and self._is_outlet(item)):
             return False
         if item.apposed or item.kind:
             return item.kind or not self.look.headline
         if low in self.words.common or item.start in self.look.heads or item.rank is Rank.NAMED:
             return False
         return item.end > item.start + 1 or len(low) > 3
+
+    def _is_outlet(self, item: Candidate) -> bool:
+        """Whether a name in a dateline is part of a site's: "KABAR.COM, KAIRO -"."""
+        words = self.tokens.words
+        return "." in (words[item.end : item.end + 1] + words[max(item.start - 1, 0) : item.start])

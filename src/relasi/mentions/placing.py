@@ -16,6 +16,7 @@ from relasi.world import Name, Spot, own, towns
 
 _DOMINANT = 5  # times as many inhabitants as the next town of the name: it is meant unless something says otherwise
 _TINY = 0.02  # a town this much smaller than the largest of its name is not meant because its state is named
+_NEAR = 10  # tokens to a place that shows where a village is
 _KNOWN = 100_000  # inhabitants of a town that is meant though nothing else in the article is in its state
 
 
@@ -94,14 +95,21 @@ def _by_context(found: Sequence[Spot], here: frozenset[str], around: Around, kin
 
 
 def settle(items: Sequence[tuple[Candidate, Chosen]]) -> list[tuple[Candidate, Chosen]]:
-    """Names that no table knows get the state of the nearest place of the sentence, if all its places are in one."""
-    codes = {chosen.code for item, chosen in items if chosen.code and item.rank is not Rank.DATELINE}
-    if len(codes) != 1:
-        return list(items)
-    (code,) = codes
+    """Names that no table knows get the state of the places next to them, if those are all in one."""
     return [
-        (item, Chosen(None, code, "neighbour") if chosen.why == "unknown_name" else chosen) for item, chosen in items
+        (item, Chosen(None, code, "neighbour") if code else chosen)
+        for item, chosen in items
+        for code in [_neighbour(item, items) if chosen.why == "unknown_name" else None]
     ]
+
+
+def _neighbour(item: Candidate, items: Sequence[tuple[Candidate, Chosen]]) -> str | None:
+    codes = {
+        chosen.code
+        for other, chosen in items
+        if other.rank in (Rank.AT, Rank.NAMED) and abs(other.start - item.start) <= _NEAR and chosen.code
+    }
+    return codes.pop() if len(codes) == 1 else None
 
 
 def place(chosen: Chosen, text: str, start: int, end: int) -> Place:
@@ -142,7 +150,8 @@ class Atlas:
         """
         self._states.update(_codes(look, self.lang))
         for mention in mentions:
-            self._states.update(mention.codes)
+            if mention.why not in ("capital", "region"):  # those are among the names already, if they are plain
+                self._states.update(mention.codes)
             if mention.kind == "person" and mention.name:
                 self._people.update(mention.name.lower().split())
         items = candidates(look, self.lang)

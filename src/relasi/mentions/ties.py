@@ -114,12 +114,18 @@ class Ties:
             if rank is not None and not (low in words.parts and back and self.lows[back - 1] in words.before):
                 return (rank if self._takes_place(back, rank, hit, at) else None), kind
             if low in words.kinds:
-                if self._is_office(back) or (hit and hit.value.sort == "state" and low in words.settlements):
+                if self._is_office(back) or self._is_of_state(back, hit):
                     return None, False
                 kind = kind or self._says_kind(back, hit)
             elif low not in words.between and back not in self._owned:
                 break  # English: "in Syria's Idlib province", "in the Ukrainian city of Kharkiv"
         return None, kind
+
+    def _is_of_state(self, at: int, hit: Hit[Name] | None) -> bool:
+        """Whether a town is only said to be a state's: "di kampung Indonesia", but "di ibu kota Iran"."""
+        if hit is None or hit.value.sort != "state" or self.lows[at] not in self.words.settlements:
+            return False
+        return at == 0 or self.lows[at - 1] not in self.words.capitals
 
     def _says_kind(self, at: int, hit: Hit[Name] | None) -> bool:
         """Whether a word like `kota` makes a place of the name behind it: of any name, or of one that is known."""
@@ -171,7 +177,7 @@ class Ties:
             return False
         if hit is None:
             return True
-        closed = self._closes(self.past_closing(hit.end))
+        closed = self._closes(self.past_closing(hit.end)) or _is_part(hit)
         if between[0] == "," and last.start <= self._front:
             # What follows a place in front may be the subject; not so the state that it lies in.
             return closed and any(s.code == hit.value.code for s in last.spots) and last.hit is not hit
@@ -214,11 +220,13 @@ class Ties:
         if hit.value.sort == "capital" or not code or len(code) != 3:
             return None
         bare = hit.start == self.past_closing(item.end)  # "Idlib Suriah", but "GP Thailand"
-        if bare and (self.words.kind_may_follow or hit.value.sort != "state" or not (item.spots or item.kind)):
+        named = item.spots or (item.kind and not self.look.headline)
+        if bare and (self.words.kind_may_follow or hit.value.sort != "state" or not named):
             return None
         end = self.past_closing(hit.end)
         listed = end < len(self.lows) and self.lows[end] in self.words.joiners and self.lows[end] not in _CLOSES
-        if opened and (listed or not self._closes(end)) and all(s.code != code for s in item.spots):
+        closed = self._closes(end) or _is_part(hit)
+        if opened and (listed or not closed) and all(s.code != code for s in item.spots):
             return None
         return code
 
@@ -234,3 +242,8 @@ class Ties:
             if not (low in self.words.between or (low == "," and not english)):
                 return None
         return None
+
+
+def _is_part(hit: Hit[Name]) -> bool:
+    """Whether a name is that of a region that never acts: "Kabupaten Buleleng, Bali resmi menjadi tuan rumah"."""
+    return hit.value.sort == "region" and not hit.value.stands and hit.value.code is not None
