@@ -29,6 +29,9 @@ class _Reader:
         self.named = {h.start: h for h in look.hits if h.value.sort in _PLACES}
         self.others = {at for h in look.hits if h.value.sort not in _PLACES for at in range(h.start, h.end)}
         self.ties = Ties(look, words, self.named)
+        states = (h.start - 1 for h in self.named.values() if h.value.sort == "state" and h.start > 1)
+        marks = (at for at in states if self.tokens.words[at] in (",", "("))
+        self.explained = {at for mark in marks for at in range(mark - _LONGEST, mark)}
         self.last: Candidate | None = None  # the place before, also one that is none but shows what follows to be one
 
     def read(self) -> Iterator[Candidate]:
@@ -102,6 +105,8 @@ class _Reader:
 
     def _explained_by(self, at: int, hit: Hit[Name] | None) -> str | None:
         """The state that stands behind a name and a comma: "struck Tripoli, Lebanon"."""
+        if at not in self.explained:
+            return None
         end = hit.end if hit else self._run(at)
         state = self.named.get(end + 1)
         if state is None or state.value.sort != "state" or self.tokens.words[end] not in (",", "("):

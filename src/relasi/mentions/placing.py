@@ -154,9 +154,10 @@ class Atlas:
                 self._states.update(mention.codes)
             if mention.kind == "person" and mention.name:
                 self._people.update(mention.name.lower().split())
+        if start is None:
+            return frozenset()
         items = candidates(look, self.lang)
-        if start is not None:
-            self._looks.append((start, look, items))
+        self._looks.append((start, look, items))
         return frozenset(item.start for item in items if item.where)
 
     def place(self) -> list[Located]:

@@ -5,6 +5,7 @@ Names are compared without case, accents and apostrophes. A name may stand for p
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -98,8 +99,8 @@ class _Towns:
     def __init__(self, cities: Sequence[_City], codes: dict[str, str]) -> None:
         self.labels = [c.name for c in cities]
         self.codes = [codes.get(c.countrycode) for c in cities]
-        self.at = [(c.latitude, c.longitude) for c in cities]
-        self.populations = [c.population for c in cities]
+        self.lats, self.lons = array("f", (c.latitude for c in cities)), array("f", (c.longitude for c in cities))
+        self.populations = array("i", (c.population for c in cities))
         self.names: dict[str, int | tuple[int, ...]] = {}
         for number, city in enumerate(cities):
             self._add(key(city.name), number)
@@ -119,9 +120,9 @@ class _Towns:
             self.names[name] = (*known, number)
 
     def spot(self, number: int) -> Spot:
-        lat, lon = self.at[number]
+        lat, lon = round(self.lats[number], 2), round(self.lons[number], 2)
         name, code, population = self.labels[number], self.codes[number], self.populations[number]
-        return Spot(name=name, code=code, lat=round(lat, 2), lon=round(lon, 2), population=population)
+        return Spot(name=name, code=code, lat=lat, lon=lon, population=population)
 
 
 def _alternates(city: _City) -> Iterator[str]:
