@@ -23,6 +23,7 @@ _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _NAMED = ("person", "population")  # kinds that a person's name may follow
 _STATELY = ("state", "demonym", "capital", "region")
+_NEXT = 5  # tokens between an event and the place it comes from: "menarik pasukan dari Suriah"
 # Tokens by which a place counts as farther from an event for how it is named; a dateline is no event's place.
 _AWAY = {Rank.AT: 0, Rank.TO: 3, Rank.NAMED: 5, Rank.FROM: 12}
 
@@ -61,7 +62,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
         near = [
             (abs(start - at) + (start < at) + _AWAY[rank], place)
             for (start, place), rank in zip(self.places, self.ranks, strict=True)
-            if rank in _AWAY
+            if rank in _AWAY and (rank is not Rank.FROM or 0 < start - at <= _NEXT)
         ]
         return min(near, key=lambda p: p[0], default=(0, None))[1]
 
