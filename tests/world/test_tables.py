@@ -153,3 +153,21 @@ def test_a_state_is_known_by_code_or_name(words: str) -> None:
 def test_an_unknown_state_is_refused_with_the_nearest_names() -> None:
     with pytest.raises(UnknownStateError, match="did you mean"):
         world.code_of("Indonesai")
+
+
+def test_places_have_coordinates_on_earth_and_states_of_the_table() -> None:
+    codes = {s.code for s in world.states()} | {r.code for r in world.regions()}
+    for place in world.tables.places():
+        assert place.code is None or place.code in codes, place.names
+        assert place.lat is not None and -90 <= place.lat <= 90, place.names
+        assert place.lon is not None and -180 <= place.lon <= 180, place.names
+
+
+def test_most_regions_have_coordinates() -> None:
+    regions = world.regions()
+    assert sum(r.lat is not None for r in regions) > 0.9 * len(regions)
+
+
+def test_every_state_has_a_capital_on_the_map() -> None:
+    missing = [s.code for s in world.states() if not any(p.code == s.code for p in world.tables.places())]
+    assert len(missing) < 10, missing

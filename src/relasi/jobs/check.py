@@ -41,6 +41,7 @@ def check(code: str) -> Report:
         *(fault for rule in pack.status for fault in _status(rule, code)),
         *(fault for rule in pack.times.rules for fault in _time(rule, code)),
         *(fault for measure in pack.figures.measures for fault in _measure(measure, code)),
+        *_places(pack, code),
     ]
     listed = (pack.actors.heads, pack.actors.references, pack.speech, pack.status, pack.times.rules)
     rules = sum(map(len, (*listed, pack.figures.measures)))
@@ -170,6 +171,13 @@ def _measure(measure: Measure, code: str) -> Iterator[str]:
         )
         if got != wanted:
             yield f"figure {measure.measure}: {'not read in' if wanted else 'read in'} {sentence!r}"
+
+
+def _places(pack: Pack, code: str) -> Iterator[str]:
+    for sentences, wanted in ((pack.places.yes, True), (pack.places.no, False)):
+        for sentence in sentences:
+            if any(m.places for m in mark(sentence, code)) != wanted:
+                yield f"places: {'none found in' if wanted else 'found in'} {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

@@ -276,6 +276,32 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
 
 
+class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that say that a name is a place, and words that say it is none; all in lower case.
+
+    `yes` are sentences that name a place, `no` such that name none.
+    """
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    at: tuple[str, ...]
+    to: tuple[str, ...]
+    source: tuple[str, ...] = msgspec.field(name="from")
+    kinds: tuple[str, ...]  # beside the name: kota, provinsi, city
+    settlements: tuple[str, ...]  # those of the kinds that make a place of a name that no table knows
+    capitals: tuple[str, ...]  # of a state: "ibu kota Iran" is not Iran
+    parts: tuple[str, ...]  # between a preposition and the name: "di bagian utara Gaza"
+    closing: tuple[str, ...]  # behind it: "Suriah utara"
+    links: tuple[str, ...]  # between a kind and the name: "city of Homs"
+    articles: tuple[str, ...]
+    with_article: tuple[str, ...]  # names that are places only behind an article: "in the US"
+    senders: tuple[str, ...]  # what comes from an actor, not from a place: "tekanan dari AS"
+    moves: tuple[str, ...]  # verbs that make a place of a state behind `to`
+    no_before: tuple[str, ...]  # "Perjanjian Paris"
+    no_after: tuple[str, ...]  # "Geneva Convention"
+    sites: tuple[str, ...]  # buildings and the like: names that open with them are not looked up
+
+
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the language is, and its numbers."""
 
@@ -295,6 +321,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     meta: Meta
     grammar: Grammar
     times: Times
+    places: PlaceWords
     actors: Actors
     speech: tuple[Speech, ...]
     status: tuple[StatusRule, ...]
@@ -327,6 +354,7 @@ def load(code: str) -> Pack:
         meta=decode(folder.joinpath("pack.yaml"), Meta),
         grammar=decode(folder.joinpath("grammar.yaml"), Grammar),
         times=decode(folder.joinpath("times.yaml"), Times),
+        places=decode(folder.joinpath("places.yaml"), PlaceWords),
         actors=decode(folder.joinpath("actors.yaml"), Actors),
         speech=decode(folder.joinpath("speech.yaml"), tuple[Speech, ...]),
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),

@@ -4,14 +4,16 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
 
 from relasi import lang as languages
 from relasi.lang.pack import Head, Pack, Reference
+from relasi.mentions.placing import Atlas
 from relasi.mentions.resolve import Around, Choice, Learned, Memory, Seen, basis, standing_for
+from relasi.mentions.ties import Look, Rank
 from relasi.mentions.times import NOTHING, UNPLAIN, Spoken, times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 from relasi.records import Article, Basis, Kind, Mention, Place, Sentence, Time
@@ -25,6 +27,9 @@ _NAMED = ("person", "population")  # kinds that a person's name may follow
 _BY_OFFICE = ("office_at_date", "peer_at_date")
 _STATELY = ("state", "demonym", "capital", "region")
 _TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
+_NEXT = 5  # tokens between an event and the place it comes from: "menarik pasukan dari Suriah"
+# Tokens by which a place counts as farther from an event for how it is named; a dateline is no event's place.
+_AWAY = {Rank.AT: 0, Rank.TO: 3, Rank.NAMED: 5, Rank.FROM: 12}
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,10 +59,16 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[tuple[int, Place], ...]
     times: tuple[Time, ...]
     headline: bool
+    ranks: tuple[Rank, ...] = ()  # how each of the places is tied to the words around it
 
     def place(self, at: int) -> Place | None:
-        """The place named nearest to a token, after it rather than before."""
-        return min(self.places, key=lambda p: abs(p[0] - at) + (p[0] < at), default=(0, None))[1]
+        """The place named nearest to a token, after it rather than before; one that `di` governs goes first."""
+        near = [
+            (abs(start - at) + (start < at) + _AWAY[rank], place)
+            for (start, place), rank in zip(self.places, self.ranks, strict=True)
+            if rank in _AWAY and (rank is not Rank.FROM or 0 < start - at <= _NEXT)
+        ]
+        return min(near, key=lambda p: p[0], default=(0, None))[1]
 
     def time(self, start: int) -> Time | None:
         """The date said nearest to a character of the sentence, `kini` and the like last; no bare duration."""
@@ -136,11 +147,14 @@ def find(article: Article) -> tuple[Marked, ...]:
 
 
 def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, ...]:
+    atlas = Atlas(article.lang, index.pack.meta.home)
     if article.title:
         # Its offsets are negative: they are none in the text.
         title = Sentence(number=-1, start=-len(article.title) - 1, text=article.title)
         scan = _Scan(article, title, index)
-        memory.see(scan.seen(scan.run(memory)))
+        found = scan.run(memory)
+        memory.see(scan.seen(found))
+        atlas.see(scan.look(found), (f.mention for f in found), None)
     marked: list[Marked] = []
     inside, last, spoken = False, 0, NOTHING
     for sentence in article.sentences:
@@ -149,6 +163,8 @@ def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, 
         scan = _Scan(article, sentence, index, quoted=inside)
         inside, last = scan.open, sentence.start + len(sentence.text)
         found = scan.run(memory)
+        where = atlas.see(scan.look(found), (f.mention for f in found), sentence.start)
+        found = _with_places(found, where)
         memory.see(scan.seen(found))
         times = scan.times(spoken) if found else ()
         spoken = spoken.after(times)
@@ -158,12 +174,21 @@ def _marked(article: Article, index: "_Index", memory: Memory) -> tuple[Marked, 
                 sentence=sentence,
                 tokens=scan.tokens,
                 found=found,
-                places=scan.places(),
+                places=(),
                 times=times,
                 headline=scan.headline,
             )
         )
-    return tuple(marked)
+    located = zip(marked, atlas.place(), strict=True)
+    return tuple(msgspec.structs.replace(m, places=at.places, ranks=at.ranks) if at.places else m for m, at in located)
+
+
+def _with_places(found: tuple[Found, ...], where: frozenset[int]) -> tuple[Found, ...]:
+    """Actors, of which those that stand where a place is named are places."""
+    return tuple(
+        msgspec.structs.replace(f, place=True) if f.start in where and not f.place and f.mention.why in _STATELY else f
+        for f in found
+    )
 
 
 def _named_early(marked: Marked, memory: Memory) -> bool:
@@ -230,8 +255,8 @@ class _Scan:
     def run(self, memory: Memory) -> tuple[Found, ...]:
         tokens, index = self.tokens, self.index
         self.memory = memory
-        hits = names(self.article.lang).find(tokens, self._around_it)
-        self.names: dict[int, Hit[Name]] = {h.start: h for h in hits if self._is_actor(h)}
+        self.hits = names(self.article.lang).find(tokens, self._around_it)
+        self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._is_actor(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
         references = {h.start: h for h in longest(index.references.find(tokens.lows))}
@@ -239,15 +264,15 @@ class _Scan:
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
         found: list[Found] = []
         pending: list[tuple[int, Reference]] = []
-        at = self._body()
+        at = self.body = self._body()
         while at < len(tokens):
             item = self._reference(references[at]) if at in references else None
             if item and item.mention.why == "unsettled":
                 pending.append((len(found), references[at].value))
             item = item or (self._alone(alone[at]) if at in alone else None) or self._phrase(at)
-            at = item.end if item else at + 1
             if item:
                 found.append(item)
+            at = item.end if item else self._past(at)
         for number, reference in sorted(pending, key=lambda item: item[1].to != "title"):  # whose titles `dia` needs
             found[number] = self._settled(found, number, reference)
         found = [self._peer(item, found) for item in found]
@@ -256,6 +281,11 @@ class _Scan:
         if "(" in tokens.words:
             self._bodies(found)
         return tuple(self._spread(found))
+
+    def _past(self, at: int) -> int:
+        """The token to go on at; a region that is no actor is passed whole: "Jawa Barat" is not the West."""
+        region = at in self.names and self.names[at].value.sort == "region"
+        return self.names[at].end if region else at + 1
 
     def _around_it(self) -> str:
         """The whole article, for names that need a word near: "Santiago" where Chile is spoken of elsewhere."""
@@ -357,22 +387,16 @@ class _Scan:
                 spread.append(item)
         return spread
 
-    def places(self) -> tuple[tuple[int, Place], ...]:
-        """The places that `di` and the like govern, each with its token."""
-        base, tokens = self.sentence.start, self.tokens
-        return tuple(
-            (
-                hit.start,
-                Place(
-                    text=tokens.span(hit.start, hit.end),
-                    start=base + tokens.starts[hit.start],
-                    end=base + tokens.ends[hit.end - 1],
-                    name=hit.value.name,
-                    code=hit.value.code,
-                ),
-            )
-            for hit in self.names.values()
-            if hit.value.sort in _STATELY and self._is_place(hit.start)
+    def look(self, found: Iterable[Found]) -> Look:
+        """What the search for places needs of the sentence."""
+        return Look(
+            tokens=self.tokens,
+            hits=self.hits,
+            heads=frozenset(self.heads),
+            seats=frozenset(h.end - 1 for h in self.heads.values() if h.value.bare and h.value.kind == "government"),
+            actors=[(f.start, f.end) for f in found if not f.place],
+            body=self.body,
+            headline=self.headline,
         )
 
     def times(self, spoken: Spoken) -> tuple[Time, ...]:

@@ -2,6 +2,7 @@
 
 from relasi.world.names import Name, names
 from relasi.world.offices import code_at, held, holders, monarchies
+from relasi.world.places import Spot, own, towns
 from relasi.world.tables import (
     bodies,
     cameo,
@@ -17,6 +18,7 @@ from relasi.world.tables import (
 
 __all__ = [
     "Name",
+    "Spot",
     "bodies",
     "cameo",
     "code_at",
@@ -29,7 +31,9 @@ __all__ = [
     "name_rules",
     "names",
     "officials",
+    "own",
     "plover",
     "regions",
     "states",
+    "towns",
 ]

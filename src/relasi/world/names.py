@@ -30,6 +30,8 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     code: str | None
     sector: str | None = None
     stands: bool = True
+    lat: float | None = None
+    lon: float | None = None
     rule: NameRule | None = None
 
 
@@ -125,7 +127,8 @@ def _all(lang: str) -> Iterator[tuple[str, Name]]:
     for region in tables.regions():
         for text in _either(region.names, lang):
             label = (region.names.get(lang) or region.names["en"])[0]
-            yield text, Name(name=label, sort="region", kind="state", code=region.code, stands=region.stands)
+            named = Name(name=label, sort="region", kind="state", code=region.code, stands=region.stands)
+            yield text, msgspec.structs.replace(named, lat=region.lat, lon=region.lon)
 
 
 def _either(table: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:

@@ -100,7 +100,9 @@ class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
     names: dict[str, tuple[str, ...]]
     code: str | None
-    stands: bool
+    stands: bool = False
+    lat: float | None = None  # degrees; those of a province are its seat's
+    lon: float | None = None
     note: str | None = None
 
 
@@ -182,6 +184,12 @@ def officials() -> tuple[Official, ...]:
 def regions() -> tuple[Region, ...]:
     """Every place that is no state."""
     return decode_lines(_DATA.joinpath("regions.jsonl"), Region)
+
+
+@cache
+def places() -> tuple[Region, ...]:
+    """Every place that only words around it show to be one: capitals, towns, seas, places that share a name."""
+    return decode_lines(_DATA.joinpath("places.jsonl"), Region)
 
 
 @cache
