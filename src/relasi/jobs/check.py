@@ -7,11 +7,12 @@ import msgspec
 
 from relasi import articles, lang, mentions
 from relasi.events.clauses import Clauses
+from relasi.events.quotes import quotes
 from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
-from relasi.lang.pack import Entry, Head, Pack, Reference, Speech, StatusRule
+from relasi.lang.pack import Channels, Entry, Head, Pack, Reference, Speech, StatusRule
 from relasi.mentions import Marked
 from relasi.records import Page
 from relasi.world import event_types, plover
@@ -38,6 +39,7 @@ def check(code: str) -> Report:
         *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
         *(fault for speech in pack.speech for fault in _speech(speech, code)),
         *(fault for rule in pack.status for fault in _status(rule, code)),
+        *_channels(pack.quoting.channels, code),
     ]
     rules = len(pack.actors.heads) + len(pack.actors.references) + len(pack.speech) + len(pack.status)
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
@@ -146,6 +148,12 @@ def _status(rule: StatusRule, code: str) -> Iterator[str]:
         )
         if got != wanted:
             yield f"status {rule.status}: {'not seen in' if wanted else 'seen in'} {sentence!r}"
+
+
+def _channels(channels: Channels, code: str) -> Iterator[str]:
+    for sentence, wanted in ((channels.yes, True), (channels.no, False)):
+        if any(q.channel for q in quotes(mark(sentence, code))) != wanted:
+            yield f"channels: {'none in' if wanted else 'one in'} {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

@@ -87,7 +87,7 @@ class _Index:
         self.sources = frozenset(grammar.source)
         self.stops = frozenset((*grammar.prepositions, *grammar.openers))
         self.particles = frozenset(grammar.name_particles)
-        said = (form for speech in pack.speech for form in speech.before + speech.after)
+        said = (form for speech in pack.speech for form in speech.before + speech.after + speech.suffixed)
         self.joiners = frozenset(grammar.coordinators)
         self.function = frozenset(
             (*grammar.common, *grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
