@@ -105,6 +105,10 @@ class Phrases(Generic[V]):
             if word in known:
                 yield from self.at(words, start)
 
+    def first_words(self) -> Iterable[str]:
+        """The words that its phrases open with."""
+        return self._by_first.keys()
+
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
 

@@ -54,7 +54,7 @@ def articles_of(stored: Contents) -> set[str]:
 def assert_whole_articles(part: Contents, whole: Contents) -> None:
     """What is there of an article is all there is of it."""
     kept = articles_of(part)
-    column = {"articles": 0, "mentions": 0, "events": 1, "figures": 0}
+    column = {"articles": 0, "mentions": 0, "events": 1, "figures": 0, "quotes": 0}
     for table, at in column.items():
         assert part[table] == [row for row in whole[table] if row[at] in kept]
 

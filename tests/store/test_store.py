@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 
 import duckdb
+import msgspec
 import pytest
 
 from relasi import world
 from relasi.errors import InputError, StoreError
+from relasi.records import Quote
 from relasi.store import TABLES, Store
 from tests.conftest import coded, event, told
 
@@ -39,7 +41,13 @@ def in_another_process(code: str, *words: object) -> str:
 def test_an_article_is_stored_with_everything_read_out_of_it(store):
     found = coded(ARTICLE, date="2024-07-31")
     assert store.add(found)
-    assert store.counts() == {"articles": 1, "mentions": len(found.mentions), "events": len(found.events), "figures": 0}
+    assert store.counts() == {
+        "articles": 1,
+        "mentions": len(found.mentions),
+        "events": len(found.events),
+        "figures": 0,
+        "quotes": 0,
+    }
     fields, events = store.article(found.article.id)
     assert (fields["text"], str(fields["date"])) == (ARTICLE, "2024-07-31")
     assert sorted(events, key=str) == sorted(found.events, key=str)
@@ -76,7 +84,7 @@ def test_another_text_of_a_known_id_is_a_fault_that_names_the_article(store):
     assert contents(store) == before
 
 
-@pytest.mark.parametrize("table", ["mentions", "events", "figures"])
+@pytest.mark.parametrize("table", ["mentions", "events", "figures", "quotes"])
 def test_an_article_that_cannot_be_written_whole_is_not_written_at_all(store, table, monkeypatch):
     insert = store._insert
 
@@ -149,8 +157,88 @@ def test_a_store_of_another_version_says_which(tmp_path, read_only):
     path = tmp_path / "uji.duckdb"
     with Store(path) as store:
         store.query("UPDATE meta SET value = '99' WHERE key = 'schema'")
-    with pytest.raises(StoreError, match=r"uji\.duckdb: the store has schema 99, this relasi reads 1"):
+    with pytest.raises(StoreError, match=r"uji\.duckdb: the store has schema 99, this relasi reads 2"):
         Store(path, read_only=read_only)
+
+
+# The tables of version 1, as it made them.
+VERSION_1 = """
+CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
+CREATE TABLE articles (id VARCHAR PRIMARY KEY, text_hash VARCHAR NOT NULL UNIQUE, url VARCHAR UNIQUE, title VARCHAR,
+    date DATE, date_why VARCHAR NOT NULL, lang VARCHAR NOT NULL, lang_why VARCHAR NOT NULL, source VARCHAR,
+    path VARCHAR NOT NULL, text VARCHAR NOT NULL, version VARCHAR NOT NULL);
+CREATE TABLE mentions (article_id VARCHAR NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    text VARCHAR NOT NULL, name VARCHAR, kind VARCHAR NOT NULL, code VARCHAR, codes VARCHAR[] NOT NULL,
+    sector VARCHAR, why VARCHAR NOT NULL);
+CREATE TABLE events (id VARCHAR PRIMARY KEY, article_id VARCHAR NOT NULL, lang VARCHAR NOT NULL, type VARCHAR NOT NULL,
+    mode VARCHAR, status VARCHAR NOT NULL, trigger_start INTEGER NOT NULL, actor_codes VARCHAR[] NOT NULL,
+    recipient_codes VARCHAR[] NOT NULL, said_by_codes VARCHAR[] NOT NULL, place_code VARCHAR, date_from DATE,
+    date_to DATE, confidence DOUBLE NOT NULL, method VARCHAR NOT NULL, version VARCHAR NOT NULL,
+    record VARCHAR NOT NULL);
+CREATE TABLE figures (article_id VARCHAR NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    measure VARCHAR NOT NULL, codes VARCHAR[] NOT NULL, value DOUBLE, unit VARCHAR, change VARCHAR,
+    record VARCHAR NOT NULL);
+CREATE TABLE types (type VARCHAR PRIMARY KEY, quad INTEGER NOT NULL, score DOUBLE NOT NULL, cameo VARCHAR NOT NULL,
+    goldstein DOUBLE NOT NULL);
+INSERT INTO meta VALUES ('schema', '1'), ('plover', '2.0');
+INSERT INTO articles VALUES ('lama', 'x', NULL, NULL, '2024-07-04', 'given', 'id', 'given', NULL,
+    'a.txt', 'Lama.', '0');
+INSERT INTO mentions VALUES ('lama', 0, 4, 'Lama', NULL, 'person', NULL, [], NULL, 'unknown_person');
+"""
+
+
+@pytest.fixture
+def old(tmp_path):
+    path = tmp_path / "lama.duckdb"
+    with duckdb.connect(str(path)) as db:
+        db.execute(VERSION_1)
+    return path
+
+
+def test_a_store_of_version_1_is_brought_up_to_date_when_it_is_opened_for_writing(old):
+    with Store(old) as store:
+        assert store.query("SELECT value FROM meta WHERE key = 'schema'") == [("2",)]
+        assert store.counts() == {"articles": 1, "mentions": 1, "events": 0, "figures": 0, "quotes": 0}
+        assert store.add(coded('"Iran menyerang kapal Israel," kata Presiden Rusia Vladimir Putin.'))
+        assert store.counts()["quotes"] == 1
+    with Store(old, read_only=True) as store:
+        assert store.query("SELECT said_by_codes, direct FROM quotes") == [(["RUS"], True)]
+
+
+def test_a_store_brought_up_to_date_has_the_tables_of_a_new_one(old, store):
+    columns = "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns ORDER BY ALL"
+    with Store(old) as migrated:
+        assert migrated.query(columns) == store.query(columns)
+
+
+def test_a_store_of_version_1_opened_for_reading_says_what_to_do(old):
+    before = old.read_bytes()
+    with pytest.raises(
+        StoreError, match=r"schema 1, this relasi reads 2; .*relasi read ARTICLES --store .*lama\.duckdb"
+    ):
+        Store(old, read_only=True)
+    assert old.read_bytes() == before
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was(old, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            "relasi.store.store._sql", lambda name: "CREATE TABLE quotes (a INTEGER); SELECT nichts FROM nirgends"
+        )
+        with pytest.raises(StoreError):
+            Store(old)
+    with duckdb.connect(str(old)) as db:
+        assert db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchall() == [("1",)]
+        assert ("quotes",) not in db.execute("SHOW TABLES").fetchall()
+    with Store(old) as store:
+        assert store.counts()["articles"] == 1
+
+
+def test_a_quote_is_stored_with_its_record(store):
+    found = coded('"Kami siap berunding," kata Menlu Rusia Sergei Lavrov kepada wartawan.')
+    store.add(found)
+    ((record,),) = store.query("SELECT record FROM quotes")
+    assert msgspec.json.decode(record, type=Quote) == found.quotes[0]
 
 
 def test_a_store_half_made_is_not_there(tmp_path, monkeypatch):

@@ -225,6 +225,15 @@ def test_a_mention_line_has_the_fields_of_the_contract_and_no_others(relasi):
         assert row["record"] == "mention"
 
 
+def test_a_quote_line_has_the_fields_of_the_contract_and_no_others(relasi):
+    text = '"Kami siap berunding," kata Menlu Rusia Sergei Lavrov kepada wartawan.'
+    (row,) = printed(relasi("read", "-", "--jsonl", "--records", "quotes", stdin=text.encode()))
+    fields = "record article_id text start end direct denies said_by cue channel why"
+    assert set(row) == set(fields.split())
+    assert (row["record"], row["direct"], row["cue"]["text"]) == ("quote", True, "kata")
+    assert [set(party) for party in row["said_by"]] == [PARTY]
+
+
 def test_a_figure_line_has_the_fields_of_the_contract_and_no_others():
     figure = {"article_id": "a", "text": "5 juta", "start": 0, "end": 6, "measure": "trade", "codes": ("IDN",)}
     row = json.loads(msgspec.json.encode(Figure(**figure, value=5e6, unit=None, change="up")))
@@ -255,7 +264,7 @@ def test_a_bad_line_among_record_lines_is_named_and_the_rest_is_printed(relasi):
 @pytest.mark.parametrize(("asked", "unknown"), [("events,gossip", "gossip"), ("", ""), ("events,", "")])
 def test_unknown_records_are_an_error_that_names_the_known_ones(relasi, asked, unknown):
     ran = relasi("read", "-", "--jsonl", "--records", asked, stdin=TEXT.encode())
-    assert ran == (1, "", f"relasi: --records: unknown {unknown}; known are events, mentions, figures\n")
+    assert ran == (1, "", f"relasi: --records: unknown {unknown}; known are events, mentions, figures, quotes\n")
 
 
 def test_a_reader_who_goes_away_ends_the_record_lines_quietly(tmp_path):

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from relasi import __version__
 from relasi.datafiles import decode
 from relasi.events import rules
+from relasi.events.quotes import quotes, source_of
 from relasi.events.told import Told, distinct, is_known
 from relasi.mentions import Found, Group, Marked
-from relasi.records import Event, Mention, Party, Trigger, party
+from relasi.records import Event, Mention, Party, Quote, Trigger, party
 
 if TYPE_CHECKING:
     from relasi.encoder import Encoder
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 # A rule that is right as often as this is believed about the parties.
 SURE_RULE = 0.6
 
-Coded = tuple[tuple[Event, ...], tuple[Mention, ...]]
+Coded = tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Quote, ...]]
 
 
 def code(sentences: Sequence[Marked], encoder: "Encoder | None" = None) -> Coded:
-    """Events of an article's sentences, and the mentions worth keeping: actors, and what else an event uses.
+    """Events of an article's sentences, the mentions worth keeping (actors, and what else an event uses), and quotes.
 
     With an encoder it tells the events of every sentence that passes the rules' gate; without one the rules tell them.
     """
@@ -37,14 +38,15 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     """The same for several articles at once, which an encoder reads faster together."""
     if encoder is None:
         for sentences in articles:
-            yield _records((m, rules.tell(rules.candidates(m)), _plain(m)) for m in sentences)
+            told = ((m, rules.tell(rules.candidates(m)), _plain(m)) for m in sentences)
+            yield _records(told, quotes(sentences))
         return
     from relasi.events import encoded  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
     passing = [m for sentences in articles for m in sentences if not rules.is_domestic(m)]
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
     for sentences in articles:
-        yield _records(_reading(m, read.get(id(m)), encoder) for m in sentences)
+        yield _records((_reading(m, read.get(id(m)), encoder) for m in sentences), quotes(sentences))
 
 
 def _reading(
@@ -70,16 +72,34 @@ def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
     return checked
 
 
-def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]]) -> Coded:
+def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], said: tuple[Quote, ...]) -> Coded:
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
         once = distinct(told)
-        events += [_event(marked, one) for one in once]
+        events += [_attributed(_event(marked, one), said) for one in once]
         used = {f.start: f for one in once for f in (*one.actors, *one.recipients, *one.said_by)}
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
-    return tuple(events), tuple(mentions)
+    return tuple(events), tuple(mentions), said
+
+
+def _attributed(event: Event, said: Sequence[Quote]) -> Event:
+    """An event inside somebody's words is according to him, if its coder does not tell."""
+    source = None if event.said_by else source_of(said, event.trigger.start, event.trigger.end)
+    return replace(event, said_by=source.said_by) if source and not _is_refused(event, source) else event
+
+
+def _is_refused(event: Event, source: Quote) -> bool:
+    """Whether the encoder saw the speakers of reported words in the event's own sentence, and took none of them.
+
+    It leaves out those who tell of their own doings, and is right oftener than the quote (measured on gold sentences).
+    """
+    if source.direct or not event.method.startswith("encoder"):
+        return False
+    return all(
+        p.codes and event.sentence_start <= p.start < event.sentence_start + len(event.text) for p in source.said_by
+    )
 
 
 def _plain(marked: Marked) -> list[Found]:

@@ -1,7 +1,7 @@
 """According to whom: verbs of saying, their speakers, and which words of the sentence they cover."""
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from relasi.events.clauses import Clauses
 from relasi.lang import load
@@ -11,7 +11,8 @@ from relasi.phrases import Phrases, longest
 
 _NEAR = 3
 
-Position = Literal["before", "after", "according"]
+Position = Literal["before", "after", "according", "suffixed", "medium"]
+_WITHIN: tuple[Position, ...] = ("before", "after", "according")  # what a claim inside one sentence is told by
 
 
 class Claim(NamedTuple):
@@ -24,9 +25,9 @@ class Claim(NamedTuple):
 
 
 @cache
-def _index(lang: str) -> Phrases[tuple[Speech, Position]]:
+def verbs(lang: str, positions: tuple[Position, ...] = get_args(Position)) -> Phrases[tuple[Speech, Position]]:
+    """The words of saying of a language, by where their speaker stands."""
     index: Phrases[tuple[Speech, Position]] = Phrases(folded=True)
-    positions: tuple[Position, ...] = ("before", "after", "according")
     for speech in load(lang).speech:
         for position in positions:
             for form in getattr(speech, position):
@@ -37,7 +38,7 @@ def _index(lang: str) -> Phrases[tuple[Speech, Position]]:
 def claims(clauses: Clauses, lang: str) -> list[Claim]:
     """Every attribution in the sentence, in the order of its verbs."""
     tokens, found = clauses.tokens, []
-    for hit in longest(_index(lang).find(tokens.lows)):
+    for hit in longest(verbs(lang, _WITHIN).find(tokens.lows)):
         speech, position = hit.value
         cue = clauses.cue_at.get(hit.start)
         if (cue and cue.entry.type != "ACCUSE") or any(f.start <= hit.start < f.end for f in clauses.found):

@@ -7,11 +7,12 @@ import msgspec
 
 from relasi import articles, lang, mentions
 from relasi.events.clauses import Clauses
+from relasi.events.quotes import quotes
 from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
-from relasi.lang.pack import Entry, Head, Measure, Pack, Reference, Speech, StatusRule, TimeRule
+from relasi.lang.pack import Channels, Entry, Head, Measure, Pack, Reference, Speech, StatusRule, TimeRule
 from relasi.mentions import Marked
 from relasi.mentions.times import matched
 from relasi.records import Page
@@ -42,6 +43,7 @@ def check(code: str) -> Report:
         *(fault for rule in pack.times.rules for fault in _time(rule, code)),
         *(fault for measure in pack.figures.measures for fault in _measure(measure, code)),
         *_places(pack, code),
+        *_channels(pack.quoting.channels, code),
     ]
     listed = (pack.actors.heads, pack.actors.references, pack.speech, pack.status, pack.times.rules)
     rules = sum(map(len, (*listed, pack.figures.measures)))
@@ -178,6 +180,12 @@ def _places(pack: Pack, code: str) -> Iterator[str]:
         for sentence in sentences:
             if any(m.places for m in mark(sentence, code)) != wanted:
                 yield f"places: {'none found in' if wanted else 'found in'} {sentence!r}"
+
+
+def _channels(channels: Channels, code: str) -> Iterator[str]:
+    for sentence, wanted in ((channels.yes, True), (channels.no, False)):
+        if any(q.channel for q in quotes(mark(sentence, code))) != wanted:
+            yield f"channels: {'none in' if wanted else 'one in'} {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

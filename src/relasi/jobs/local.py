@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from relasi import articles, events, lang, mentions, sources
 from relasi.errors import InputError
-from relasi.records import Article, Coded, Fault, Known, Page
+from relasi.records import Article, Coded, Fault, Figure, Known, Page, Quote
 from relasi.store import Store
 
 if TYPE_CHECKING:
@@ -31,8 +33,15 @@ def analyse_all(some: Iterable[Article], encoder: "Encoder | None" = None) -> It
 
 def _analyse(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded]:
     marked = [mentions.find(a) if a.lang in lang.installed() else () for a in some]
-    for article, sentences, (found, named) in zip(some, marked, events.code_all(marked, encoder), strict=True):
-        yield Coded(article=article, mentions=named, events=found, figures=tuple(mentions.figures(sentences)))
+    for article, sentences, (found, named, said) in zip(some, marked, events.code_all(marked, encoder), strict=True):
+        figures = tuple(_attributed(figure, said) for figure in mentions.figures(sentences))
+        yield Coded(article=article, mentions=named, events=found, figures=figures, quotes=said)
+
+
+def _attributed(figure: Figure, said: Sequence[Quote]) -> Figure:
+    """A figure inside somebody's words is according to him."""
+    source = None if figure.said_by else events.source_of(said, figure.start, figure.end)
+    return replace(figure, said_by=source.said_by) if source else figure
 
 
 def read_all(

@@ -121,7 +121,10 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Verbs of saying.
 
-    `before`: the speaker is their subject; `after`: it follows ("kata X"); `according`: "menurut X".
+    `before`: the speaker is their subject; `after`: it follows ("kata X"); `according`: "menurut X"; `suffixed`: it is
+    the ending, which stands for the one before ("katanya"); `medium`: those of `after` that a medium follows
+    ("dilansir X"); `close`: those of `before` that are verbs only right behind their subject ("nilai"); `strict`: those
+    that say something only with `that`, a colon or a quotation ("added").
     """
 
     lemma: str
@@ -130,7 +133,41 @@ class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     according: tuple[str, ...] = ()
+    suffixed: tuple[str, ...] = ()
+    medium: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
     denies: bool = False
+
+
+class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where or to whom something is said: an opener and, at most two words on, a noun (`lewat akun X`).
+
+    `towards`: openers that anybody may follow (`kepada Reuters`). `told`: verbs of saying whose object is the audience.
+    """
+
+    openers: tuple[str, ...]
+    nouns: tuple[str, ...]
+    towards: tuple[str, ...]
+    audiences: tuple[str, ...]
+    yes: str
+    no: str
+    told: tuple[str, ...] = ()
+
+
+class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words around what is said that are no verbs of saying."""
+
+    pronouns: tuple[str, ...]  # for a speaker named before: "kata dia"
+    demonstratives: tuple[str, ...]  # behind a title, they make it such a word: "kata diplomat itu"
+    honorifics: tuple[str, ...]  # the same, before it: "ujar sang presiden"
+    indefinites: tuple[str, ...]  # open a speaker who has no name: "seorang pejabat"
+    summing: tuple[str, ...]  # what was said in the sentence before: "hal itu disampaikan X"
+    like: tuple[str, ...]  # right before a verb of saying: "seperti dikatakan X"
+    media: tuple[str, ...]  # media without a name: "media pemerintah"
+    titles: tuple[str, ...]  # before a name and no part of it, beside the heads of actors.yaml
+    ends: tuple[str, ...]  # words that end a speaker's name or title
+    channels: Channels
 
 
 class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -324,6 +361,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     places: PlaceWords
     actors: Actors
     speech: tuple[Speech, ...]
+    quoting: Quoting
     status: tuple[StatusRule, ...]
     figures: Figures
     entries: tuple[Entry, ...]
@@ -357,6 +395,7 @@ def load(code: str) -> Pack:
         places=decode(folder.joinpath("places.yaml"), PlaceWords),
         actors=decode(folder.joinpath("actors.yaml"), Actors),
         speech=decode(folder.joinpath("speech.yaml"), tuple[Speech, ...]),
+        quoting=decode(folder.joinpath("quotes.yaml"), Quoting),
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
         entries=entries,

@@ -121,11 +121,12 @@ class _Index:
         self.someone = frozenset(pack.actors.someone)
         self.said_before = frozenset(form for speech in pack.speech for form in speech.before if " " not in form)
         self.said_after = frozenset(form for speech in pack.speech for form in speech.after if " " not in form)
+        suffixed = {form for speech in pack.speech for form in speech.suffixed if " " not in form}
         self.joiners = frozenset(grammar.coordinators)
         self.function = frozenset(
             (*grammar.common, *grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
         )
-        self.verbs = self.said_before | self.said_after
+        self.verbs = self.said_before | self.said_after | suffixed
 
 
 @cache

@@ -1,4 +1,4 @@
--- The store's schema, version 1. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
+-- The store's schema, version 2. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row an article. `id` is the one given, else the start of text_hash.
@@ -61,6 +61,17 @@ CREATE TABLE figures (
     value DOUBLE,
     unit VARCHAR,
     change VARCHAR,
+    record VARCHAR NOT NULL
+);
+
+-- Words that someone says, in quotation marks (`direct`) or reported. `record` is the whole record line (JSON).
+CREATE TABLE quotes (
+    article_id VARCHAR NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    direct BOOLEAN NOT NULL,
+    denies BOOLEAN NOT NULL,
+    said_by_codes VARCHAR[] NOT NULL,
     record VARCHAR NOT NULL
 );
 

@@ -14,11 +14,11 @@ import msgspec
 
 from relasi import __version__, world
 from relasi.errors import InputError, StoreError
-from relasi.records import Article, Coded, Event, Party
+from relasi.records import Article, Coded, Event, Party, Quote
 
-VERSION = 1
+VERSION = 2
 DEFAULT = "relasi.duckdb"
-TABLES = ("articles", "mentions", "events", "figures", "types")
+TABLES = ("articles", "mentions", "events", "figures", "quotes", "types")
 
 _JSON = msgspec.json.Encoder()
 _EVENT = msgspec.json.Decoder(Event)
@@ -36,7 +36,7 @@ class Store:
         with self._errors():
             self._db = duckdb.connect(str(self.path), read_only=read_only)
         try:
-            self._check()
+            self._check(read_only)
         except BaseException:
             self._db.close()
             raise
@@ -72,15 +72,35 @@ class Store:
                 why = text.splitlines()[0]
             raise StoreError(f"{self.path}: {why}") from error
 
-    def _check(self) -> None:
+    def _check(self, read_only: bool) -> None:
+        """Bring an older store up to date, or say why it cannot be used."""
+        found = self._version()
+        if not found.isdigit() or not 1 <= int(found) <= VERSION:
+            raise StoreError(f"{self.path}: the store has schema {found or 'none'}, this relasi reads {VERSION}")
+        if int(found) == VERSION:
+            return
+        if read_only:
+            raise StoreError(
+                f"{self.path}: the store has schema {found}, this relasi reads {VERSION}; "
+                f"bring it up to date by reading into it: relasi read ARTICLES --store {self.path}"
+            )
+        self._migrate(int(found))
+
+    def _version(self) -> str:
+        """The schema's version as the store has it, empty if it has none; StoreError if this is no store of ours."""
         with self._errors():
             try:
                 found = self._db.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
             except (duckdb.CatalogException, duckdb.BinderException) as error:
                 raise StoreError(f"{self.path}: this is not a relasi store") from error
-        if not found or found[0] != str(VERSION):
-            has = found[0] if found else "none"
-            raise StoreError(f"{self.path}: the store has schema {has}, this relasi reads {VERSION}")
+        return str(found[0]) if found else ""
+
+    def _migrate(self, found: int) -> None:
+        """From an older schema to today's, in one transaction: a store is never half way."""
+        with self.transaction():
+            for version in range(found + 1, VERSION + 1):
+                self._db.execute(_sql(f"migrate_{version}.sql"))
+            self._db.execute("UPDATE meta SET value = ? WHERE key = 'schema'", [str(VERSION)])
 
     def _make(self) -> None:
         """A new store, made beside its place and then moved there: what stands at the path is whole or is not there."""
@@ -102,10 +122,9 @@ class Store:
                     leftover.unlink()
 
     def _create(self) -> None:
-        sql = resources.files("relasi.store").joinpath("schema.sql").read_text(encoding="utf-8")
         types = [(t.type, t.quad, t.score, t.cameo, t.goldstein) for t in world.plover().types]
         with self.transaction():
-            self._db.execute(sql)
+            self._db.execute(_sql("schema.sql"))
             self._db.executemany("INSERT INTO types VALUES (?, ?, ?, ?, ?)", types)
             self._db.executemany(
                 "INSERT INTO meta VALUES (?, ?)", [("schema", str(VERSION)), ("plover", world.plover().version)]
@@ -161,6 +180,7 @@ class Store:
             self._insert("mentions", [_mention_row(m) for m in coded.mentions])
             self._insert("events", [_event_row(e) for e in coded.events])
             self._insert("figures", [_figure_row(f) for f in coded.figures])
+            self._insert("quotes", [_quote_row(q) for q in coded.quotes])
 
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
@@ -196,6 +216,10 @@ class Store:
             rows = self.query(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{file}' (FORMAT parquet)")
             written[table] = int(rows[0][0])
         return written
+
+
+def _sql(name: str) -> str:
+    return resources.files("relasi.store").joinpath(name).read_text(encoding="utf-8")
 
 
 def decode_event(record: str) -> Event:
@@ -246,3 +270,7 @@ def _event_row(e: Event) -> tuple[Any, ...]:
 
 def _figure_row(f: Any) -> tuple[Any, ...]:
     return (f.article_id, f.start, f.end, f.measure, list(f.codes), f.value, f.unit, f.change, _JSON.encode(f).decode())
+
+
+def _quote_row(q: Quote) -> tuple[Any, ...]:
+    return (q.article_id, q.start, q.end, q.direct, q.denies, _codes(q.said_by), _JSON.encode(q).decode())

@@ -51,7 +51,9 @@ def read(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print records, one JSON object a line; store nothing.")
     ] = False,
-    records: Annotated[str, typer.Option(help="With --jsonl: which records, of events,mentions,figures.")] = "events",
+    records: Annotated[
+        str, typer.Option(help="With --jsonl: which records, of events,mentions,figures,quotes.")
+    ] = "events",
     encoding: Annotated[str, typer.Option(help="Encoding of the files. Never guessed.")] = "utf-8",
     coder: Annotated[
         Coder,

@@ -21,7 +21,7 @@ from relasi.views.texts import Say, plain, speaker
 if TYPE_CHECKING:
     from relasi.encoder import Encoder
 
-RECORDS = ("events", "mentions", "figures")
+RECORDS = ("events", "mentions", "figures", "quotes")
 
 
 class _Tally:
