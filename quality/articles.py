@@ -88,7 +88,7 @@ def _is_in(surname: str, names: str) -> bool:
 
 def _plain(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.lower().replace("ı", "i"))
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    return "".join(part for part in parts if part.isalnum() or part.isspace())
 
 
 def _wanted(gold: dict[str, Any]) -> str:

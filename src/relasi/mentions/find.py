@@ -23,6 +23,7 @@ from relasi.world.names import Name, Sort, names
 _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _EARLY = 6  # tokens before `mereka` that hold no one else whom it could mean
+_PURPOSE = 4  # tokens of what an envoy is sent for
 _NAMED = ("person", "population")  # kinds that a person's name may follow
 _BY_OFFICE = ("office_at_date", "peer_at_date")
 _STATELY = ("state", "demonym", "capital", "region")
@@ -260,10 +261,10 @@ class _Scan:
         self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._is_actor(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.heads = {h.start: h for h in longest(index.heads.find(tokens.lows))}
-        references = {h.start: h for h in longest(index.references.find(tokens.lows))}
+        self.references = references = {h.start: h for h in longest(index.references.find(tokens.lows))}
         self.referring = {at for h in references.values() for at in range(h.start, h.end)}
         alone = {h.start: h for h in longest(index.alone.find(tokens.words))}
-        found: list[Found] = []
+        self.found = found = list[Found]()
         pending: list[tuple[int, Reference]] = []
         at = self.body = self._body()
         while at < len(tokens):
@@ -428,11 +429,11 @@ class _Scan:
             end = rank if rank > end and self._person(rank) else end
         person = self._person(end) if head.value.kind in _NAMED else None
         if owner and person is None and head.value.kind == "person":
-            person = self._apposed(end, owner.value)
+            person = self._apposed(end, owner.value.code)
         if person and person.value and owner and not _belongs(person.value, owner.value):
             person = None
         if owner is None and person is None:
-            return None
+            return self._of_reference(head, end)
         name = owner.value if owner else None
         known = person.value if person else None
         if person:
@@ -448,6 +449,22 @@ class _Scan:
             return self._official(head.start, end, known, "known_name")
         text = self.tokens.span(person.start, person.end) if person else ""
         return self._untitled(head, end, text, label)
+
+    def _of_reference(self, head: Hit[Head], at: int) -> Found | None:
+        """A title whose owner is a reference: "juru bicara kelompok itu", "presiden negara tersebut"."""
+        hit = self.references.get(at)
+        if hit is None or hit.value.to not in ("state", "monarchy", "group", "bloc"):
+            return None
+        words = " ".join(self.tokens.lows[hit.start : hit.end])
+        choice = self.memory.resolve(hit.value, words, self.seen(tuple(self.found)), self._around(at))
+        person = self._apposed(hit.end, None) if head.value.kind == "person" else None
+        end = person.end if person else hit.end
+        label = person.value.name if person and person.value else None
+        if person and label is None:
+            label = self.tokens.span(person.start, person.end).lstrip(", ")
+        item = self._found(head.start, end, head.value.kind, None, "", label, head.value.sector)
+        mention = standing_for(item.mention, choice._replace(name=label))
+        return msgspec.structs.replace(item, mention=mention)
 
     def _title(self, start: int, end: int) -> str | None:
         """The office that title words name, if the pack lists them: "menteri luar negeri (menlu)"."""
@@ -509,6 +526,12 @@ class _Scan:
         if value.home and home:
             rests = (Basis(text=home, table="lang"),)
             return self._found(head.start, end, value.kind, home, "home_title", label, value.sector, basis=rests)
+        ruling = self.memory.ruling() if value.sector == "GOV" else None
+        if ruling:
+            rests = (basis(ruling),)
+            return self._found(
+                head.start, end, value.kind, ruling.code, "government_before", label, value.sector, basis=rests
+            )
         return self._found(head.start, end, value.kind, None, "unknown_person", label, value.sector)
 
     def _official(self, start: int, end: int, known: Name, why: str, place: bool = False) -> Found:
@@ -561,7 +584,10 @@ class _Scan:
         """The name in front of a title: "Sasa, juru bicara NUG", "Ali Velayati, penasihat pemimpin tertinggi Iran"."""
         start = self._phrase_start(item.start - 1) if self.tokens.words[item.start - 1 : item.start] == [","] else -1
         end = item.start - 1
-        if start < 0 or not 2 <= end - start <= _MAX_NAME or any(at in self.inside for at in range(start, end)):
+        if start < 0 or any(at in self.inside for at in range(start, end)):
+            return
+        opens = start == 0 or self.tokens.lows[start - 1] in self.index.said_after
+        if not (1 if opens else 2) <= end - start <= _MAX_NAME or self.tokens.lows[start] in self.index.function:
             return
         mention = msgspec.structs.replace(item.mention, name=self.tokens.span(start, end))
         self.memory.learn(self.tokens.words[start:end], mention)
@@ -683,12 +709,15 @@ class _Scan:
         end = self._rest_of_name(at, 2 if self.headline else _MAX_NAME)
         return Hit(at, end, None) if end > at else None
 
-    def _apposed(self, at: int, owner: Name) -> Hit[Name | None] | None:
+    def _apposed(self, at: int, owner: str | None) -> Hit[Name | None] | None:
         """The holder's name behind a comma: `Menlu Palestina, Riyad al-Maliki`."""
-        if self.tokens.lows[at : at + 1] != [","]:
+        lows = self.tokens.lows
+        if lows[at : at + 1] and lows[at] in self.index.posted and "," in lows[at : at + _PURPOSE]:
+            at = lows.index(",", at)  # "utusan khusus Somalia untuk kekeringan, Abdirahman Warsame"
+        if lows[at : at + 1] != [","]:
             return None
         hit = self.names.get(at + 1)
-        if hit and hit.value.sort == "official" and hit.value.code == owner.code:
+        if hit and hit.value.sort == "official" and owner in (None, hit.value.code):
             return Hit(at, self._rest_of_name(hit.end, 2), hit.value)
         end = self._rest_of_name(at + 1, _MAX_NAME)
         return Hit(at, end, None) if end > at + 2 and not self.headline and hit is None else None
@@ -703,7 +732,7 @@ class _Scan:
                 end += 1  # Kim Jong-un, al-Sharaa
                 count -= 1
                 continue
-            if end in self.names or end in self.heads or self._verb(end):
+            if self._ends_name(end, count):
                 break
             if low in self.index.particles and count:
                 end += 1
@@ -720,10 +749,23 @@ class _Scan:
             end -= 1
         return end
 
+    def _ends_name(self, at: int, count: int) -> bool:
+        """Whether a person's name cannot go on with a token: another name, a title, a word of the sentence."""
+        if at in self.names:
+            return self.names[at].value.sort != "region" or not count  # "Simon Birmingham"
+        if at in self.heads or not self._verb(at):
+            return at in self.heads
+        tokens = self.tokens  # "Lalu Muhamad Iqbal"
+        given = tokens.words[at].istitle() and tokens.lows[at] in self.index.openers and not self.headline
+        return not (given and not count and at and tokens.words[at + 1 : at + 2] and tokens.words[at + 1].istitle())
+
     def _from_name(self, hit: Hit[Name]) -> Found | None:
         """A phrase that opens with the name of a state, body, group or person, or (English) a nationality and title."""
         value = hit.value
-        if self.index.pack.meta.order == "head_last" and value.sort in (*_STATELY, "seat", "body", "group"):
+        owns = value.sort in (*_STATELY, "seat", "body", "group") or self.tokens.lows[hit.end + 1 : hit.end + 2] == [
+            "s"
+        ]
+        if self.index.pack.meta.order == "head_last" and owns:
             item = self._name_then_head(hit)
             if item:
                 return item
@@ -761,7 +803,7 @@ class _Scan:
         last = max((h for h in self.heads.values() if h.end <= end), key=lambda h: h.end)
         person = self._person(end) if last.value.kind in _NAMED else None
         if person is None and last.value.kind == "person":
-            person = self._apposed(end, hit.value)
+            person = self._apposed(end, hit.value.code)
         known = person.value if person else None
         if person:
             end = person.end

@@ -94,6 +94,12 @@ class Memory:
             self._line = Tokens(f"{article.title or ''}\n{article.text}").line
         return self._line
 
+    def ruling(self) -> Mention | None:
+        """The state or government that the sentence before was about."""
+        last = self._sentences[-1] if self._sentences else []
+        about = next((s.mention for s in last if s.subject), None)
+        return about if about and about.code and about.kind in ("state", "government") else None
+
     def speaker(self) -> Mention | None:
         """Who spoke last."""
         return next((s.mention for s in self._back(most=2) if s.speaks), None)
@@ -144,8 +150,8 @@ class Memory:
         if reference.number > 1:
             return self._several(reference, [] if around.asked else here)
         if reference.to == "person" and around.spoken:
-            speaker = self._speaker([])  # of an earlier sentence: "kata dia"
-            return speaker if speaker.basis else self._person(here, None)
+            before = self._person([], None)  # of an earlier sentence: "kata dia"
+            return before if before.basis else self._person(here, None)
         if reference.to == "title":
             return self._titled(words, here, around)
         by_sort: dict[str, Callable[[Sequence[Seen]], Choice]] = {
