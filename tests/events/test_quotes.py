@@ -195,6 +195,14 @@ def test_an_article_of_hostile_text_is_read_to_its_end(piece: str) -> None:
             'Menurut Wawan, "Ini baik sekali." "Mahal juga," kata CEO di Samudra Group, Nigel Hartono, Kamis.',
             ["D Ini baik sekali. | Wawan", "D Mahal juga, | Nigel Hartono"],
         ),
+        (
+            'Kemlu Iran mengatakan AS menyerang. "Kami siap sekali," tulis kementerian itu. "Baik," demikian isi dokumen itu.',
+            [
+                "I AS menyerang | (Kemlu Iran)",
+                "D Kami siap sekali, | (kementerian itu)",
+                "D Baik, | (isi dokumen itu)",
+            ],
+        ),
         # nobody
         ('"Tidak ada hasil sama sekali," katanya.', ["D Tidak ada hasil sama sekali,"]),
         # no quotations: titles, a word in quotation marks
