@@ -196,10 +196,10 @@ def test_an_article_of_hostile_text_is_read_to_its_end(piece: str) -> None:
             ["D Ini baik sekali. | Wawan", "D Mahal juga, | Nigel Hartono"],
         ),
         (
-            'Kemlu Iran mengatakan AS menyerang. "Kami siap sekali," tulis kementerian itu. "Baik," demikian isi dokumen itu.',
+            'Kemlu Iran mengatakan AS menyerang. "Kami siap," tulis kementerian itu. "Baik," demikian isi dokumen itu.',
             [
                 "I AS menyerang | (Kemlu Iran)",
-                "D Kami siap sekali, | (kementerian itu)",
+                "D Kami siap, | (kementerian itu)",
                 "D Baik, | (isi dokumen itu)",
             ],
         ),
