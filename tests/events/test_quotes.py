@@ -187,6 +187,22 @@ def test_an_article_of_hostile_text_is_read_to_its_end(piece: str) -> None:
             '"Warga tenang sekali," ujar Wakil Gubernur DKI Jakarta, Rano Karno, di Jakarta.',
             ["D Warga tenang sekali, | Rano Karno"],
         ),
+        (
+            'Martin Wijaya, Director of Samudra Group, mengatakan, "Kami siap sekali."',
+            ["D Kami siap sekali. | Martin Wijaya"],
+        ),
+        (
+            'Menurut Wawan, "Ini baik sekali." "Mahal juga," kata CEO di Samudra Group, Nigel Hartono, Kamis.',
+            ["D Ini baik sekali. | Wawan", "D Mahal juga, | Nigel Hartono"],
+        ),
+        (
+            'Kemlu Iran mengatakan AS menyerang. "Kami siap," tulis kementerian itu. "Baik," demikian isi dokumen itu.',
+            [
+                "I AS menyerang | (Kemlu Iran)",
+                "D Kami siap, | (kementerian itu)",
+                "D Baik, | (isi dokumen itu)",
+            ],
+        ),
         # nobody
         ('"Tidak ada hasil sama sekali," katanya.', ["D Tidak ada hasil sama sekali,"]),
         # no quotations: titles, a word in quotation marks
@@ -254,6 +270,7 @@ def test_direct_quotes_in_english(text: str, expected: list[str]) -> None:
         # denied
         ("Iran membantah memasok drone ke Rusia.", ["I! memasok drone ke Rusia | Iran"]),
         ("Iran membantah memasok drone, tetapi Ukraina punya bukti.", ["I! memasok drone | Iran"]),
+        ("Iran tidak membantah memasok drone ke Rusia.", ["I memasok drone ke Rusia | Iran"]),
         # the sentence before
         (
             "Rusia menyerang Ukraina. Hal itu disampaikan Presiden Zelensky dalam pidatonya.",
@@ -289,6 +306,8 @@ def test_direct_quotes_in_english(text: str, expected: list[str]) -> None:
         ("Spanyol mengakui Palestina.", []),
         ("Menurut rencana, Lavrov tiba besok.", []),
         ("Pajak Pertambahan Nilai barang impor naik.", []),
+        ("Rusia menang besar, kata kunci Wawan dicari jutaan orang.", []),
+        ("Harga menjadi salah satu nilai jual utamanya.", []),
         ("Penduduk lebih percaya diri sekarang.", []),
         ("Serangan itu dilaporkan menewaskan tiga orang.", []),
     ],

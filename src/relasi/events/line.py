@@ -33,6 +33,7 @@ class Lexicon(NamedTuple):
     relayed: frozenset[str]  # words right before a medium that passes on what another says
     stops: frozenset[str]  # words that no speaker's name or title holds
     ends: frozenset[str]
+    negations: frozenset[str]
     that: frozenset[str]
     prepositions: frozenset[str]
     joiners: frozenset[str]
@@ -72,6 +73,7 @@ def lexicon(lang: str) -> Lexicon:
         stops=(frozenset((*grammar.prepositions, *grammar.openers, *quoting.ends, *weekdays)) | said)
         - frozenset(grammar.belonging),
         ends=frozenset(quoting.ends),
+        negations=frozenset(form for rule in pack.status if rule.status == "negation" for form in rule.forms),
         that=frozenset(grammar.that),
         prepositions=frozenset(grammar.prepositions),
         joiners=frozenset(grammar.coordinators),

@@ -14,6 +14,7 @@ from relasi.events.scene import (
     body_of,
     carries_on,
     is_inserted,
+    is_known,
     is_saying,
     is_separated,
     is_somebody,
@@ -90,7 +91,8 @@ def _saying(line: Line, ways: list[Hit[tuple[Speech, Position]]], last: Saying |
     for position in _ORDER:
         saying = _WAYS[position](scene) if position in meant else None
         if saying:
-            return saying._replace(denies=meant[position].denies)
+            negated = not line.words.negations.isdisjoint(line.tokens.lows[max(start - 2, 0) : start])
+            return saying._replace(denies=meant[position].denies and not negated)  # "tidak menampik"
     return None
 
 
@@ -147,7 +149,7 @@ def _before(s: Scene) -> Saying | None:
     voice = s.last.voice if carried and s.last else preceding(line, s.start, s.low)
     if voice is None and not (s.end < s.high and line.tokens.lows[s.end] in line.words.that):
         return None
-    if voice and form in line.words.close and voice.end != s.start:
+    if voice and form in line.words.close and (voice.end != s.start or not is_known(voice)):
         return None
     start = trails(s, voice) if voice and not carried else None
     if voice and start is not None:

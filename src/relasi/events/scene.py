@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from relasi.events.line import Line
-from relasi.events.speaker import Voice
+from relasi.events.speaker import Voice, opens_phrase
 from relasi.events.speech import Position
 from relasi.lang import load
 
@@ -72,11 +72,13 @@ def _is_adverb(line: Line, at: int) -> bool:
 
 
 def is_somebody(line: Line, voice: Voice) -> bool:
-    """Whether words are a speaker also where no quotation mark says so: "menurut rencana" is none."""
-    if voice.sort != "words":
-        return True
-    indefinite = next(line.words.indefinites.at(line.tokens.lows, voice.start), None)
-    return bool(voice.parties[0].name or voice.parties[0].sector or indefinite)
+    """Whether words are a speaker also where no quotation mark says so: "menurut rencana" and "kata kunci" are none."""
+    return is_known(voice) and (voice.sort != "words" or opens_phrase(line, voice.start))
+
+
+def is_known(voice: Voice) -> bool:
+    """Whether more than common words is known of a speaker."""
+    return voice.sort != "words" or bool(voice.parties[0].name or voice.parties[0].sector)
 
 
 def leads(s: Scene) -> bool:

@@ -76,7 +76,7 @@ def _apposed(line: Line, voice: Voice, high: int) -> Voice:
 def _name_after(line: Line, end: int, high: int) -> tuple[str | None, int]:
     """The name behind a comma at a token, and where it ends."""
     words = line.tokens.words
-    if end + 1 >= high or words[end] != "," or not (words[end + 1][:1].isupper() or _titled(line, end + 1)):
+    if end + 1 >= high or words[end] != "," or not (words[end + 1][:1].isupper() or is_titled(line, end + 1)):
         return None, end
     other = phrase_end(line, end + 1, high)
     closed = other >= high or words[other] in ",.(" or line.tokens.lows[other] in line.words.stops
@@ -84,7 +84,8 @@ def _name_after(line: Line, end: int, high: int) -> tuple[str | None, int]:
     return name, other if name else end
 
 
-def _titled(line: Line, at: int) -> bool:
+def is_titled(line: Line, at: int) -> bool:
+    """Whether a title opens at a token."""
     return next(line.words.titles.at(line.tokens.lows, at), None) is not None
 
 
@@ -139,7 +140,8 @@ def with_name(line: Line, at: int, end: int, high: int) -> Voice:
     """Words, and behind a comma the name that goes with them: "kata Kapolres Bogor, Wikha Ardi, Senin"."""
     words = line.tokens.words
     start, name = at, name_in(line, at, end)
-    if end < high and line.tokens.lows[end] in line.clauses.words.relative:  # "Menag yang juga imam besar, Ali Umar,"
+    aside = line.clauses.words.relative | (line.clauses.words.locative if name is None else frozenset())
+    if end < high and line.tokens.lows[end] in aside:  # "Menag yang juga imam besar, Ali Umar,"; "CEO di Samudra, Ali,"
         comma = next((i for i in range(end, min(end + LONGEST, high - 1)) if words[i] == ","), end)
         end = comma if words[comma + 1][:1].isupper() else end
     apposed, other = (None, end) if _is_person(line, at, end) else _name_after(line, end, high)
@@ -150,7 +152,7 @@ def with_name(line: Line, at: int, end: int, high: int) -> Voice:
 def _is_person(line: Line, at: int, end: int) -> bool:
     """Whether words are a bare name already, two or three of them."""
     words = line.tokens.words[at:end]
-    titled = any(_titled(line, i) for i in range(at, end))
+    titled = any(is_titled(line, i) for i in range(at, end))
     return all(w[:1].isupper() and not w.isupper() for w in words) and end - at in (2, 3) and not titled
 
 
@@ -185,6 +187,12 @@ def head(line: Line, at: int) -> int:
     """The end of a title that opens at a token, 0 if none does."""
     hit = next(line.words.heads.at(line.tokens.lows, at), None)
     return hit.end if hit else 0
+
+
+def opens_phrase(line: Line, at: int) -> bool:
+    """Whether a speaker's phrase can open with a word."""
+    special = line.tokens.lows[at] in line.words.honorifics or is_indefinite(line, at) or is_media(line, at)
+    return special or is_capital(line, at) or bool(head(line, at))
 
 
 def is_media(line: Line, at: int) -> bool:

@@ -11,9 +11,11 @@ from relasi.events.speaker import (
     is_indefinite,
     is_inside,
     is_media,
+    is_titled,
     listed,
     name_in,
     named,
+    opens_phrase,
     phrase_end,
     pronoun_at,
     title_at,
@@ -24,6 +26,7 @@ from relasi.mentions import Group
 from relasi.records import party
 
 _BACK = 14  # tokens between a subject and its verb
+_FRONT = 6  # tokens of a name with its title, before a comma
 _LOOKED = 20_000  # characters of the article in which a word is looked for in small letters
 
 
@@ -34,6 +37,9 @@ def preceding(line: Line, at: int, low: int) -> Voice | None:
         first = _first_subject(line, low, at)
         if first:
             return first
+    front = _front(line, at, low)
+    if front:
+        return front
     back, governed = at - 1, False
     while back >= max(low, at - _BACK):
         found = line.clauses.ending.get(back)
@@ -54,6 +60,19 @@ def preceding(line: Line, at: int, low: int) -> Voice | None:
             return phrase
         back = back - 1 if aside is None else aside
     return opening(line, at, low)
+
+
+def _front(line: Line, at: int, low: int) -> Voice | None:
+    """A name whose title follows between commas: "Martin Liu, Director of Samudra, mengatakan"."""
+    words = line.tokens.words
+    end = phrase_end(line, low, at)
+    if words[at - 1] != "," or end + 1 >= at - 1 or words[end] != "," or not 2 <= end - low <= _FRONT:
+        return None
+    name, after = name_in(line, low, end), words[end + 1]
+    known = any(low <= f.start < at for f in line.marked.found)
+    if known or not name or " " not in name or not (after.islower() or head(line, end + 1) or is_titled(line, end + 1)):
+        return None
+    return Voice("words", (words_of(line, low, end, name),), low, end)
 
 
 def _is_subject(line: Line, group: Group) -> bool:
@@ -97,14 +116,16 @@ def _is_relayed(line: Line, group: Group) -> bool:
 def _degree(line: Line, back: int, low: int) -> int:
     """The token before academic degrees that end at a token: "dr. Santi, SpPD-KHOM"; 0 if there are none."""
     at = back
-    while at > low and (_is_degree(line.tokens.words[at]) or line.tokens.words[at] in "-." or _is_glued(line, at)):
+    while at > low and _in_degree(line, at):
         at -= 1
     return at - 1 if low + 1 < at < back + 1 and line.tokens.words[at] == "," and at < back else 0
 
 
-def _is_glued(line: Line, at: int) -> bool:
-    """Whether a word goes on behind a dot: "M.Gizi"."""
-    return line.tokens.words[at - 1] == "." and line.tokens.ends[at - 1] == line.tokens.starts[at]
+def _in_degree(line: Line, at: int) -> bool:
+    """Whether a token can stand in academic degrees: "SpPD-KHOM", "M.Gizi", "Sp.OT"."""
+    words, glued = line.tokens.words, line.tokens.ends[at - 1] == line.tokens.starts[at]
+    short = len(words[at]) <= 3 and words[at + 1 : at + 2] == ["."]
+    return _is_degree(words[at]) or words[at] in "-." or short or (words[at - 1] == "." and glued)
 
 
 def _is_degree(word: str) -> bool:
@@ -164,7 +185,7 @@ def _words_before(line: Line, back: int, low: int, at: int) -> Voice | None:
     governor = lows[start - 1] if start > low else ""
     if governor in line.words.prepositions - line.clauses.clausal:
         return None
-    while start < back and not _opens(line, start):
+    while start < back and not opens_phrase(line, start):
         start += 1
     end = back + 1
     title = title_at(line, start, end)
@@ -188,12 +209,6 @@ def _is_common(line: Line) -> bool:
     """Whether the first word of a sentence is capitalised only there: the article has it in small letters too."""
     low = line.tokens.lows[0]
     return low in line.words.offices or is_indefinite(line, 0) or f" {low} " in line.marked.article.text[:_LOOKED]
-
-
-def _opens(line: Line, at: int) -> bool:
-    """Whether a speaker's phrase can open with a word."""
-    special = line.tokens.lows[at] in line.words.honorifics or is_indefinite(line, at) or is_media(line, at)
-    return special or is_capital(line, at) or bool(head(line, at))
 
 
 def name_like(line: Line, start: int, end: int) -> bool:

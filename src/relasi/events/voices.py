@@ -34,7 +34,7 @@ class Voices:
         if voice.sort == "pronoun":
             return self._pronoun(voice.parties[0])
         if voice.sort == "title":
-            return self._title(voice.parties[0], _is_person(line, voice.start))
+            return self._title(voice.parties[0], _sort_of_title(line, voice.start))
         if voice.is_medium:
             return voice.parties, "medium"
         parties = tuple(self._full(p) for p in voice.parties)
@@ -63,7 +63,7 @@ class Voices:
             return (word,), "reference"
         return tuple(_as(word, p) for p in mine), why
 
-    def _title(self, phrase: Party, person: bool) -> Known:
+    def _title(self, phrase: Party, sort: str) -> Known:
         """`diplomat itu`: who was named with that title last, else a person who spoke last; `dokumen itu`: itself."""
         if phrase.codes:
             return (phrase,), "reference"
@@ -72,7 +72,7 @@ class Voices:
             if any(len(w) > 3 and one.text.lower().startswith(w) for w in words[:2]):
                 return (_as(phrase, one),), "titled_before"
         mine, why = self._latest()
-        if mine and all((p.kind == "person") == person for p in mine):
+        if mine and sort and all((p.kind == "person") == (sort == "person") for p in mine):
             return tuple(_as(phrase, p) for p in mine), why
         return (phrase,), "words"
 
@@ -151,10 +151,12 @@ def subject_of(line: Line, before: int) -> Voice | None:
     return opening(line, before, 0)
 
 
-def _is_person(line: Line, at: int) -> bool:
-    """Whether a title at a token, behind `sang` and the like, is a person's."""
+def _sort_of_title(line: Line, at: int) -> str:
+    """Whether a title at a token, behind `sang` and the like, is a person's or an office's; empty: `dokumen itu`."""
     at += line.tokens.lows[at] in line.words.honorifics
-    return any(next(known.at(line.tokens.lows, at), None) for known in (line.words.titles, line.words.indefinites))
+    if any(next(known.at(line.tokens.lows, at), None) for known in (line.words.titles, line.words.indefinites)):
+        return "person"
+    return "office" if line.tokens.lows[at] in line.words.offices else ""
 
 
 def _blank(line: Line) -> Party:
