@@ -80,6 +80,7 @@ class Phrases(Generic[V]):
     def __init__(self, *, folded: bool) -> None:
         self.folded = folded
         self._by_first: dict[str, list[tuple[Pattern, V]]] = {}
+        self._sorted = True
 
     def add(self, phrase: str, value: V) -> None:
         """Let `phrase` stand for `value`, beside what it stands for already."""
@@ -89,10 +90,14 @@ class Phrases(Generic[V]):
         for word in [first] if isinstance(first, str) else sorted(first):
             bucket = self._by_first.setdefault(word, [])
             bucket.append((tuple(rest), value))
-            bucket.sort(key=lambda item: -sum(not isinstance(part, int) for part in item[0]))
+            self._sorted = False
 
     def at(self, words: list[str], start: int, word: str | None = None) -> Iterator[Hit[V]]:
         """Every phrase that starts at a token, the one of most words first."""
+        if not self._sorted:  # once, when all have been added: there are tens of thousands of names
+            for bucket in self._by_first.values():
+                bucket.sort(key=lambda item: -sum(not isinstance(part, int) for part in item[0]))
+            self._sorted = True
         for pattern, value in self._by_first.get(word or words[start], ()):
             end = start + 1 if not pattern else _match(words, start + 1, pattern, 0)
             if end:

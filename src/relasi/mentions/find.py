@@ -275,8 +275,13 @@ class _Scan:
             if item:
                 found.append(item)
             at = item.end if item else self._past(at)
-        for number, reference in sorted(pending, key=lambda item: item[1].to != "title"):  # whose titles `dia` needs
-            found[number] = self._settled(found, number, reference)
+        if pending:
+            seen = {s.start: s for s in self.seen(tuple(found))}
+            for number, reference in sorted(
+                pending, key=lambda item: item[1].to != "title"
+            ):  # whose titles `dia` needs
+                item = found[number] = self._settled(found, number, reference, list(seen.values()))
+                seen[item.start] = seen[item.start]._replace(mention=item.mention)
         found = [self._peer(item, found) for item in found]
         for item in found:
             self._teach(item)
@@ -862,7 +867,7 @@ class _Scan:
         item = self._found(hit.start, end, hit.value.kind, owner.value.code, "named_after", name, None, basis=rests)
         return msgspec.structs.replace(item, reference=True)
 
-    def _settled(self, found: list[Found], number: int, reference: Reference) -> Found:
+    def _settled(self, found: list[Found], number: int, reference: Reference, seen: list[Seen]) -> Found:
         """A reference with what it stands for: told by the words that follow, else by those before."""
         item, lows = found[number], self.tokens.lows
         after = found[number + 1] if number + 1 < len(found) else None
@@ -871,7 +876,6 @@ class _Scan:
             choice = Choice(after.mention.codes, "named_after", (basis(after.mention),), (), after.mention.name)
             if choice.codes:
                 return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
-        seen = self.seen(tuple(found))
         here = [s for s in seen if s.start < item.start]
         speaker = next((s for s in seen if s.start > item.start and s.speaks), None)
         if reference.to in ("speaker", "own") and speaker and self.quoted[item.start]:
