@@ -95,8 +95,7 @@ class Phrases(Generic[V]):
     def at(self, words: list[str], start: int, word: str | None = None) -> Iterator[Hit[V]]:
         """Every phrase that starts at a token, the one of most words first."""
         if not self._sorted:  # once, when all have been added: there are tens of thousands of names
-            for bucket in self._by_first.values():
-                bucket.sort(key=lambda item: -sum(not isinstance(part, int) for part in item[0]))
+            self._by_first = {word: sorted(bucket, key=_words) for word, bucket in self._by_first.items()}
             self._sorted = True
         for pattern, value in self._by_first.get(word or words[start], ()):
             end = start + 1 if not pattern else _match(words, start + 1, pattern, 0)
@@ -116,6 +115,11 @@ class Phrases(Generic[V]):
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_first
+
+
+def _words(item: tuple[Pattern, object]) -> int:
+    """What the phrases that open with a word are sorted by: most words first."""
+    return -sum(not isinstance(part, int) for part in item[0])
 
 
 def _parts(phrase: str) -> Iterator[str | frozenset[str] | int]:
