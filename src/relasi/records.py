@@ -135,7 +135,11 @@ class Trigger(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
-    """Who did what to whom, when, where, according to whom, and the exact words that say so."""
+    """Who did what to whom, when, where, according to whom, and the exact words that say so.
+
+    `date_why` says where the interval comes from: `clause`, `sentence`, `article` (the words name no time, and the day
+    of the article stands in), or why there is none (see `relasi.events.when`).
+    """
 
     article_id: str
     lang: str
@@ -154,6 +158,7 @@ class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
     time: Time | None
     date_from: str | None
     date_to: str | None
+    date_why: str = "clause"
     confidence: float
     method: str
     version: str

@@ -115,11 +115,6 @@ def test_an_event_keeps_the_words_it_comes_from() -> None:
         assert text[party.start : party.end] == party.text
 
 
-def test_a_stated_date_is_never_replaced_by_the_articles() -> None:
-    (event,) = analyse(Page(path="t", text="Rusia menyerang Ukraina.", date="2024-01-01", lang="id")).events
-    assert (event.time, event.date_from, event.date_to) == (None, None, None)
-
-
 def test_confidence_is_what_was_measured_for_the_rule() -> None:
     (direct,) = events("Rusia menyerang Ukraina.")
     (vague,) = events("Serangan Israel berlanjut.")

@@ -18,9 +18,21 @@ GOOD = json.dumps({"text": TEXT, "id": "baik", "lang": "id"}) + "\n"
 
 PARTY = {"text", "start", "end", "name", "kind", "code", "codes", "sector"}
 EVENT = {"record", "article_id", "lang", "sentence", "sentence_start", "text", "type", "mode", "contexts", "status"}
-EVENT |= {"trigger", "actors", "recipients", "said_by", "place", "time", "date_from", "date_to", "confidence"}
+EVENT |= {
+    "trigger",
+    "actors",
+    "recipients",
+    "said_by",
+    "place",
+    "time",
+    "date_from",
+    "date_to",
+    "date_why",
+    "confidence",
+}
 EVENT |= {"method", "version"}
 MENTION = {"record", "article_id", "text", "start", "end", "name", "kind", "code", "codes", "sector", "why"}
+MENTION |= {"office", "basis", "others"}
 FIGURE = {"record", "article_id", "text", "start", "end", "measure", "codes", "value", "unit", "change", "from", "to"}
 FIGURE |= {"said_by", "what", "why"}
 
@@ -213,8 +225,8 @@ def test_place_and_time_of_an_event_line_have_the_fields_of_the_contract(relasi)
     made = event("AID", "RUS", "IRN", place=place, time=Time(text="kemarin", start=7, end=14))
     row = json.loads(msgspec.json.encode(made))
     assert set(row) == EVENT
-    assert set(row["place"]) == {"text", "start", "end", "name", "code", "lat", "lon"}
-    assert set(row["time"]) == {"text", "start", "end", "from", "to"}
+    assert set(row["place"]) == {"text", "start", "end", "name", "code", "lat", "lon", "why"}
+    assert set(row["time"]) == {"text", "start", "end", "from", "to", "type", "value", "why"}
 
 
 def test_a_mention_line_has_the_fields_of_the_contract_and_no_others(relasi):

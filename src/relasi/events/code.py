@@ -12,6 +12,7 @@ from relasi.datafiles import decode
 from relasi.events import rules
 from relasi.events.quotes import quotes, source_of
 from relasi.events.told import Told, distinct, is_known
+from relasi.events.when import when
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
 
@@ -77,7 +78,7 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
         once = distinct(told)
-        events += [_attributed(_event(marked, one), said) for one in once]
+        events += [_attributed(_event(marked, one, once), said) for one in once]
         used = {f.start: f for one in once for f in (*one.actors, *one.recipients, *one.said_by)}
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
@@ -107,9 +108,9 @@ def _plain(marked: Marked) -> list[Found]:
     return [f for f in marked.found if not (f.place or f.reference)]
 
 
-def _event(marked: Marked, told: Told) -> Event:
+def _event(marked: Marked, told: Told, all_told: Sequence[Told]) -> Event:
     base, tokens = marked.sentence.start, marked.tokens
-    time = marked.time(tokens.starts[told.start])
+    dated = when(marked, told, all_told)
     return Event(
         article_id=marked.article.id,
         lang=marked.article.lang,
@@ -129,9 +130,10 @@ def _event(marked: Marked, told: Told) -> Event:
         recipients=_parties(told.recipients),
         said_by=_parties(told.said_by),
         place=marked.place(told.start),
-        time=time,
-        date_from=time.from_ if time else None,
-        date_to=time.to if time else None,
+        time=dated.time,
+        date_from=dated.first,
+        date_to=dated.last,
+        date_why=dated.why,
         confidence=round(_confidence(told), 3),
         method=told.how,
         version=__version__,

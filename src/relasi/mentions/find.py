@@ -14,7 +14,7 @@ from relasi.lang.pack import Head, Pack, Reference
 from relasi.mentions.placing import Atlas
 from relasi.mentions.resolve import Around, Choice, Learned, Memory, Seen, basis, standing_for
 from relasi.mentions.ties import Look, Rank
-from relasi.mentions.times import NOTHING, UNPLAIN, Spoken, times_in
+from relasi.mentions.times import NOTHING, Spoken, times_in
 from relasi.phrases import Hit, Phrases, Tokens, longest, spaced
 from relasi.records import Article, Basis, Kind, Mention, Place, Sentence, Time
 from relasi.world import code_at, held, holders
@@ -70,12 +70,6 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
             if rank in _AWAY and (rank is not Rank.FROM or 0 < start - at <= _NEXT)
         ]
         return min(near, key=lambda p: p[0], default=(0, None))[1]
-
-    def time(self, start: int) -> Time | None:
-        """The date said nearest to a character of the sentence, `kini` and the like last; no bare duration."""
-        dates = (t for t in self.times if t.type in ("DATE", "TIME") or t.from_)
-        at = self.sentence.start + start
-        return min(dates, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)), default=None)
 
 
 class _Index:

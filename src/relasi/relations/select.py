@@ -8,10 +8,11 @@ from relasi.records import Event
 from relasi.store import Store
 from relasi.store.store import decode_event
 
-# An event without a date of its own is dated by its article; `dated_by` says which it was.
+# An event without a date in its words is dated by its article; `dated_by` says which it was.
 DATED = """
     SELECT e.*, coalesce(e.date_from, a.date) AS day, coalesce(e.date_to, a.date) AS last_day,
-        CASE WHEN e.date_from IS NOT NULL THEN 'text' WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
+        CASE WHEN e.date_from IS NOT NULL AND e.date_why <> 'article' THEN 'text'
+             WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
         a.title, a.source, a.url
     FROM events e JOIN articles a ON a.id = e.article_id
 """

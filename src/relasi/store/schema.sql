@@ -28,7 +28,9 @@ CREATE TABLE mentions (
     code VARCHAR,
     codes VARCHAR[] NOT NULL,
     sector VARCHAR,
-    why VARCHAR NOT NULL
+    why VARCHAR NOT NULL,
+    office VARCHAR,
+    record VARCHAR
 );
 
 -- One row a reported event. `record` is the whole record line (JSON); the other columns are what queries filter by.
@@ -49,7 +51,8 @@ CREATE TABLE events (
     confidence DOUBLE NOT NULL,
     method VARCHAR NOT NULL,
     version VARCHAR NOT NULL,
-    record VARCHAR NOT NULL
+    record VARCHAR NOT NULL,
+    date_why VARCHAR NOT NULL
 );
 
 CREATE TABLE figures (
@@ -74,6 +77,14 @@ CREATE TABLE quotes (
     said_by_codes VARCHAR[] NOT NULL,
     record VARCHAR NOT NULL
 );
+
+-- Who was called by which office, as articles say it ("Menlu Rusia Sergei Lavrov"), not as the dated table does.
+CREATE VIEW offices_named AS
+SELECT m.name, m.code, m.office, min(a.date) AS first_day, max(a.date) AS last_day, count(DISTINCT a.id) AS articles,
+    any_value(m.text) AS words, any_value(a.id) AS article_id
+FROM mentions m JOIN articles a ON a.id = m.article_id
+WHERE m.kind = 'person' AND m.name IS NOT NULL AND m.office IS NOT NULL AND m.why LIKE 'title_and_%'
+GROUP BY m.name, m.code, m.office;
 
 -- What an event type counts for: copied from the world tables, so that queries and other tools need nothing else.
 CREATE TABLE types (type VARCHAR PRIMARY KEY, quad INTEGER NOT NULL, score DOUBLE NOT NULL, cameo VARCHAR NOT NULL, goldstein DOUBLE NOT NULL);

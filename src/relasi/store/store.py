@@ -243,7 +243,8 @@ def _article_row(a: Article) -> tuple[Any, ...]:
 
 
 def _mention_row(m: Any) -> tuple[Any, ...]:
-    return (m.article_id, m.start, m.end, m.text, m.name, m.kind, m.code, list(m.codes), m.sector, m.why)
+    given = (m.article_id, m.start, m.end, m.text, m.name, m.kind, m.code, list(m.codes), m.sector, m.why, m.office)
+    return (*given, _JSON.encode(m).decode())
 
 
 def _event_row(e: Event) -> tuple[Any, ...]:
@@ -265,6 +266,7 @@ def _event_row(e: Event) -> tuple[Any, ...]:
         e.method,
         e.version,
         _JSON.encode(e).decode(),
+        e.date_why,
     )
 
 

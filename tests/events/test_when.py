@@ -1,0 +1,38 @@
+"""When an event was: its clause's time, its sentence's, the article's day with a reason; never a failed date's day."""
+
+import pytest
+
+from tests.conftest import coded
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "why"),
+    [
+        ("Pada Selasa (2/1/2024) Rusia menyerang Ukraina.", "2024-01-02", "2024-01-02", "clause"),
+        ("Rusia menyerang Ukraina pekan lalu.", "2023-12-25", "2023-12-31", "clause"),
+        ("Rusia menyerang Ukraina.", "2024-01-05", "2024-01-05", "article"),
+        ("Uni Eropa akan menghentikan bantuan kepada Iran.", None, None, "open"),
+        ("Rusia menyerang Ukraina, Sabtu (31/2).", None, None, "no_such_day"),
+        ("Kamis (4/1), ketika salju turun, Rusia menyerang Ukraina.", "2024-01-04", "2024-01-04", "sentence"),
+    ],
+)
+def test_the_date_of_an_event(text: str, first: str | None, last: str | None, why: str) -> None:
+    (event,) = coded(text, date="2024-01-05").events
+    assert (event.date_from, event.date_to, event.date_why) == (first, last, why)
+
+
+def test_two_events_keep_their_own_times() -> None:
+    text = "Rusia menyerang Ukraina pada Senin (1/1) setelah AS mengecam Rusia pada Sabtu (30/12)."
+    days = {e.type: e.date_from for e in coded(text, date="2024-01-05").events}
+    assert days == {"ASSAULT": "2024-01-01", "ACCUSE": "2023-12-30"}
+
+
+def test_an_event_does_not_take_the_time_of_another() -> None:
+    text = "AS mengecam Rusia setelah Rusia menyerang Ukraina pada Sabtu (30/12)."
+    why = {e.type: e.date_why for e in coded(text, date="2024-01-05").events}
+    assert why == {"ACCUSE": "article", "ASSAULT": "clause"}
+
+
+def test_without_any_date_there_is_none() -> None:
+    (event,) = coded("Rusia menyerang Ukraina.").events
+    assert (event.date_from, event.date_why) == (None, "undated")
