@@ -36,3 +36,9 @@ def test_an_event_does_not_take_the_time_of_another() -> None:
 def test_without_any_date_there_is_none() -> None:
     (event,) = coded("Rusia menyerang Ukraina.").events
     assert (event.date_from, event.date_why) == (None, "undated")
+
+
+def test_a_date_goes_before_a_duration() -> None:
+    text = "Selama dua jam Rusia menyerang Ukraina, Kamis (4/1)."
+    (event,) = coded(text, date="2024-01-05").events
+    assert event.date_from == "2024-01-04"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relasi import articles, mentions
+from relasi import articles
 from relasi.errors import DataError
 from relasi.lang import installed, load
 from relasi.lang.pack import TimeRule, Times
@@ -225,13 +225,6 @@ def test_a_weekday_told_with_its_date_before_is_that_day() -> None:
     spoken = NOTHING.after(times_in("Rapat digelar Selasa (9/7).", "id", FRIDAY))
     (time,) = times_in("Pertemuan Selasa itu dinanti.", "id", FRIDAY, spoken)
     assert time.value == "2024-07-09"
-
-
-def test_an_event_takes_a_date_rather_than_a_duration() -> None:
-    text = "Rusia menyerang Ukraina selama dua jam pada Kamis (4/7) dan 20 rudal per hari."
-    (marked,) = mentions.find(articles.read(Page(path="x", text=text, date=FRIDAY, lang="id")))
-    time = marked.time(0)
-    assert time and time.value == "2024-07-04"
 
 
 def test_thirds_of_units() -> None:

@@ -23,6 +23,7 @@ from relasi.world.names import Name, Sort, names
 _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _EARLY = 6  # tokens before `mereka` that hold no one else whom it could mean
+_APPOSED = 12  # tokens of what stands between a name and its verb
 _PURPOSE = 4  # tokens of what an envoy is sent for
 _NAMED = ("person", "population")  # kinds that a person's name may follow
 _BY_OFFICE = ("office_at_date", "peer_at_date")
@@ -245,6 +246,7 @@ class _Scan:
     def __init__(self, article: Article, sentence: Sentence, index: _Index, *, quoted: bool = False) -> None:
         self.article, self.sentence, self.index = article, sentence, index
         self.tokens = Tokens(sentence.text)
+        self.named: list[Seen] = []  # bodies that no table knows
         self.quoted, self.open = _quoted(self.tokens.words, quoted)
         self.headline = _is_headline(self.tokens)
 
@@ -320,7 +322,7 @@ class _Scan:
             speaks = self._speaks(item)
             of = item.mention, item.start, item.end
             seen.append(Seen(*of, subject, speaks, item.place, item.reference, joined, free))
-        strangers = self._strangers({at for f in found for at in range(f.start, f.end)} | self.referring)
+        strangers = self.named + self._strangers({at for f in found for at in range(f.start, f.end)} | self.referring)
         return sorted([*seen, *strangers], key=lambda s: s.start) if strangers else seen
 
     def _strangers(self, taken: set[int]) -> list[Seen]:
@@ -333,8 +335,8 @@ class _Scan:
                 start, end = at, min(at + 2, len(lows))
             elif low in self.index.said_after and self._is_capital(at + 1):
                 start, end = at + 1, self._rest_of_name(at + 1, _MAX_NAME)
-            elif low in self.index.said_before and at and self._is_capital(at - 1):
-                start, end = at - 1, at
+            elif low in self.index.said_before and at:
+                start, end = self._speaker_before(at)
             if end > start and taken.isdisjoint(range(start, end)):
                 name = self.tokens.span(start, end) if words[start][:1].isupper() else None
                 mention = found_at(self, (start, end), "person", "unknown_person", name=name).mention
@@ -343,6 +345,17 @@ class _Scan:
                     Seen(mention, start, end, low in self.index.said_before, speaks, False, False, False, True)
                 )
         return found
+
+    def _speaker_before(self, at: int) -> tuple[int, int]:
+        """The name before a verb of saying: "Rahman mengatakan", "Paul Magnette, the region's premier, told"."""
+        end = at
+        if self.tokens.words[at - 1] == ",":
+            commas = [n for n in range(max(at - _APPOSED, 0), at - 1) if self.tokens.words[n] == ","]
+            end = commas[-1] if commas else at
+        start = end
+        while start and self._is_capital(start - 1) and end - start < _MAX_NAME:
+            start -= 1
+        return start, end
 
     def _is_capital(self, at: int) -> bool:
         """Whether a token looks like a name of someone."""
@@ -608,6 +621,7 @@ class _Scan:
             code = codes.pop() if len(codes) == 1 else "IGO" if codes else self.index.bodies[noun]
             body = found_at(self, (start, at), "other", "named_body", code=code, name=self.tokens.span(start, at))
             self.memory.learn([short], body.mention)
+            self.named.append(Seen(body.mention, start, at, False, False, False, False, False, True))
 
     def _phrase_start(self, end: int) -> int:
         """Where the run of capitalised words that ends before a token starts; little words may stand inside."""
@@ -793,8 +807,10 @@ class _Scan:
         for skipped in range(_MAX_MODIFIERS + 1):
             if at + skipped in self.heads:
                 break
-            if at + skipped >= len(tokens) or not tokens.words[at + skipped].isalpha() or self._verb(at + skipped):
+            if at + skipped >= len(tokens) or not tokens.words[at + skipped].isalpha():
                 return None
+            if self._verb(at + skipped) and not (self._is_noun(at + skipped) and at + skipped + 1 in self.heads):
+                return None  # but "trade minister"
         else:
             return None
         head = self.heads[at + skipped]
@@ -804,8 +820,7 @@ class _Scan:
         if person is None and last.value.kind == "person":
             person = self._apposed(end, hit.value.code)
         known = person.value if person else None
-        if person:
-            end = person.end
+        end = self._bracket(person.end if person else end)
         label = known.name if known else (tokens.span(person.start, person.end).lstrip(", ") if person else None)
         office = self._title(at + skipped, head.end) if head.end == last.end else None
         return self._titled(hit.start, end, last.value.kind, hit.value, hit, office, label, last.value.sector)
@@ -906,7 +921,8 @@ class _Scan:
     def _around(self, at: int) -> Around:
         """What stands before a reference."""
         low = self.tokens.lows[at - 1] if at else ""
-        opens = not low or not low[0].isalnum() or low in self.index.openers or ":" in self.tokens.words[:at]
+        opening = self.index.openers | self.index.said_before
+        opens = not low or not low[0].isalnum() or low in opening or ":" in self.tokens.words[:at]
         asked = bool(at) and self._is_event(at - 1)
         return Around(spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY)
 
@@ -945,6 +961,10 @@ class _Scan:
             if hit.start < body and not (place or shouted or outlet):
                 return 0  # "Rusia - Ukraina berunding"
         return body
+
+    def _is_noun(self, at: int) -> bool:
+        """Whether a token is an event's noun: "trade"."""
+        return any(hit.value[1] == "noun" for hit in self.index.pack.events.at(self.tokens.lows, at))
 
     def _is_event(self, at: int) -> bool:
         events = self.index.pack.events

@@ -289,8 +289,9 @@ class Memory:
             group = next((g for g in _groups(fit) if len(g) > 1), None)
             if group:
                 return Choice(_codes(group), "other_side", _bases(group, _codes(group)))
-            if fit and (not far or len(_codes(fit)) == 1):
-                return _chosen(fit[-1], "other_side", _rest(fit, fit[-1]))
+            if fit:
+                chosen = fit[0] if far else fit[-1]
+                return _chosen(chosen, "other_side", _rest(fit, chosen))
         return None
 
     def _people(self, here: Sequence[Seen], early: bool) -> Choice:
@@ -356,9 +357,12 @@ def _of_sentence(people: Sequence[Seen]) -> Choice:
     subjects = [s for s in people if s.subject]
     if speaker:
         return _chosen(speaker, "speaker_before", _rest(people, speaker))
-    if len(_names(subjects or people)) > 1:
-        return Choice((), "several_persons_before", (), _codes(subjects or people))
     about = (subjects or list(people))[-1]
+    if len(_names(subjects or people)) > 1:
+        named = [s for s in subjects or people if s.mention.name]
+        if len(_codes(subjects or people)) > 1 or len(_names(named)) != 1:
+            return Choice((), "several_persons_before", (), _codes(subjects or people))
+        about = named[-1]  # "Putin … the Kremlin chief"
     return _chosen(about, "person_before", _rest(people, about))
 
 
