@@ -24,8 +24,11 @@ _MAX_NAME = 4  # words of an unknown person's name
 _MAX_MODIFIERS = 3  # words between a head and its state: "pasukan penjaga perdamaian Indonesia"
 _EARLY = 6  # tokens before `mereka` that hold no one else whom it could mean
 _APPOSED = 12  # tokens of what stands between a name and its verb
+_QUOTE = 1000  # characters in which a quotation should close
+_CLOSING = re.compile('[^\n"”]*["”]([^\n.]{0,120})')  # its end, and what the sentence says behind it
 _PURPOSE = 4  # tokens of what an envoy is sent for
 _NAMED = ("person", "population")  # kinds that a person's name may follow
+_MANY_HOLD = ("spokesperson", "ambassador", "minister")  # offices of several at a time: the day does not tell who
 _BY_OFFICE = ("office_at_date", "peer_at_date")
 _STATELY = ("state", "demonym", "capital", "region")
 _TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
@@ -110,6 +113,7 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
+        self.former = frozenset(pack.actors.former)
         self.peers = frozenset(pack.actors.peers)
         self.owners = frozenset(pack.actors.owners)
         self.openers = frozenset(grammar.openers)
@@ -483,7 +487,10 @@ class _Scan:
         lows = self.tokens.lows[start:end]
         if "(" in lows:
             lows = lows[: lows.index("(")]
-        return self.index.offices.get(" ".join(lows))
+        if office := self.index.offices.get(" ".join(lows)):
+            return office
+        first = self.index.offices.get(" ".join(lows[: self.heads[start].end - start])) if start in self.heads else None
+        return first if first in _MANY_HOLD else None  # "juru bicara Kementerian Luar Negeri"
 
     def _titled(
         self,
@@ -506,7 +513,8 @@ class _Scan:
 
     def _holder(self, code: str | None, office: str | None, body: str | None = None) -> tuple[str, Basis] | None:
         """Who held an office on the day of the article, and the row that says so."""
-        listed = holders(code, office, self.article.date, body) if code and office and self.article.date else []
+        day = self.article.date
+        listed = holders(code, office, day, body) if code and office and office not in _MANY_HOLD and day else []
         if not listed:
             return None
         who, term = listed[0]
@@ -861,7 +869,7 @@ class _Scan:
         follows = self.tokens.lows[hit.end] if hit.end < len(self.tokens) else ""
         if hit.value.to == "title" and (hit.end in self.names or follows in self.index.of):
             return None  # "sang presiden Rusia" says whose itself
-        if owner and owner.value.code and (near or between[0] in self.index.sources):
+        if owner and owner.value.code and hit.value.to == "counterpart" and (near or between[0] in self.index.sources):
             return self._counterpart_from(hit, owner)  # "rekannya dari Mesir"
         item = self._found(hit.start, hit.end, hit.value.kind, None, "unsettled", None, None)
         return msgspec.structs.replace(item, reference=True)
@@ -893,7 +901,7 @@ class _Scan:
         words = self.index.offices.get(words, words)
         around = self._around(item.start)
         if self.quoted[item.start]:  # who speaks does not call himself `dia`
-            coming = None if self.open else self.memory.speaker()  # the speaker of an open quotation comes behind it
+            coming = self._coming() if self.open else self.memory.speaker()
             around = around._replace(barred=speaker.mention if speaker else coming, quoted=True)
         if reference.to == "title":
             around = around._replace(of=self._inside(item))
@@ -914,8 +922,34 @@ class _Scan:
         ending = next((p for p in self.index.pack.grammar.possessives if lows[-1].endswith(p)), "")
         return " ".join(lows).removesuffix(ending)
 
+    def _coming(self) -> Mention | None:
+        """Who is named behind the quotation that this sentence is in, if it ends in a later one: '… ," kata Trump'."""
+        end = self.sentence.start + len(self.sentence.text)
+        closing = _CLOSING.search(self.article.text, end, end + _QUOTE)
+        tail = Tokens(closing.group(1)) if closing else None
+        hit = next((h for h in names(self.article.lang).find(tail) if h.value.code), None) if tail else None
+        if tail is None or hit is None or closing is None:
+            return None
+        start = closing.start(1) + tail.starts[hit.start]
+        words, code = tail.span(hit.start, hit.end), str(hit.value.code)
+        return Mention(
+            article_id=self.article.id,
+            text=words,
+            start=start,
+            end=start + len(words),
+            name=hit.value.name,
+            kind=hit.value.kind,
+            code=code,
+            codes=(code,),
+            sector=None,
+            why="speaker_behind",
+        )
+
     def _inside(self, item: Found) -> str | None:
-        """The state named inside a reference: "diplomat Turki itu"."""
+        """The state named inside a reference: "diplomat Turki itu", not "mantan menteri Turki itu"."""
+        lows = self.tokens.lows[item.start : item.end]
+        if lows[0] in self.index.former or not self.index.sources.isdisjoint(lows):
+            return None
         return next((h.value.code for at, h in self.names.items() if item.start < at < item.end), None)
 
     def _around(self, at: int) -> Around:
@@ -924,7 +958,10 @@ class _Scan:
         opening = self.index.openers | self.index.said_before
         opens = not low or not low[0].isalnum() or low in opening or ":" in self.tokens.words[:at]
         asked = bool(at) and self._is_event(at - 1)
-        return Around(spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY)
+        acting = [f for f in self.found if f.start < at and not f.place and not self._governed(f.start)]
+        since = self.tokens.lows[acting[-1].end : at] if acting else []
+        apart = "," in since or ";" in since
+        return Around(spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY, apart=apart)
 
     def _is_place(self, start: int) -> bool:
         """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""

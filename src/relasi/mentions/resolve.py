@@ -59,12 +59,15 @@ class Choice(NamedTuple):
 
 class Around(NamedTuple):
     """What stands before a reference: a verb of saying ("kata dia"), an event word ("mendesak kedua pihak"), nothing of
-    its clause (`opens`), little of its sentence (`early`). `barred`: who speaks the words that it stands in."""
+    its clause (`opens`), little of its sentence (`early`), a comma between it and who acts (`apart`). `barred`: who
+    speaks the words that it stands in.
+    """
 
     spoken: bool
     asked: bool
     opens: bool
     early: bool
+    apart: bool = False
     barred: Mention | None = None
     quoted: bool = False
     of: str | None = None  # the state that it names itself: "diplomat Turki itu"
@@ -155,7 +158,7 @@ class Memory:
         if reference.to == "title":
             return self._titled(words, here, around)
         by_sort: dict[str, Callable[[Sequence[Seen]], Choice]] = {
-            "state": lambda here: self._state(here, around.opens),
+            "state": lambda here: self._state(here, around),
             "own": self._own,
             "speaker": self._speaking,
             "person": lambda here: self._person(here, around.barred),
@@ -165,7 +168,7 @@ class Memory:
             ),
             "group": lambda here: self._group(reference.kind, here, bloc=False),
             "bloc": lambda here: self._group(reference.kind, here, bloc=True),
-            "monarchy": lambda here: self._state(here, around.opens, monarchies()),
+            "monarchy": lambda here: self._state(here, around, monarchies()),
         }
         return by_sort[reference.to](here)
 
@@ -179,7 +182,8 @@ class Memory:
 
     def _several(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         """`kedua negara`, `ketiga pemimpin`: the nearest sentences that name so many, joined ones first."""
-        choice = self._nearest(reference, here)
+        listed = self._listed(reference, here) if reference.number > 2 else None
+        choice = listed or self._nearest(reference, here)
         if reference.kind == "other" and choice.why != "joined_before" and set(choice.codes) & _SMALL:
             states = self._nearest(msgspec.structs.replace(reference, kind="state"), here)
             choice = states if states.codes else choice  # of a court and two states the states are the sides
@@ -188,6 +192,14 @@ class Memory:
         if reference.kind == "person" and not choice.codes:  # "Menlu Rusia kunjungi Jakarta. Kedua menlu …"
             return self._nearest(msgspec.structs.replace(reference, kind="state"), here)
         return choice
+
+    def _listed(self, reference: Reference, here: Sequence[Seen]) -> Choice | None:
+        """The nearest that were named together, just so many: "Mali, Burkina Faso dan Niger"."""
+        for sentence in (list(here), *reversed(self._sentences)):
+            for group in _groups([s for s in sentence if _fits(s, reference)]):
+                if len(_codes(group)) == reference.number:
+                    return Choice(_codes(group), "joined_before", _bases(group, _codes(group)))
+        return None
 
     def _nearest(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         count, gathered = reference.number, list[Seen]()
@@ -223,7 +235,7 @@ class Memory:
         found = [s for sentence in self._sentences for s in sentence]
         return Choice(codes, "foremost", _bases(found, codes), tuple(code for code, _ in ranked[count : count + 2]))
 
-    def _state(self, here: Sequence[Seen], opens: bool, among: frozenset[str] | None = None) -> Choice:
+    def _state(self, here: Sequence[Seen], around: Around, among: frozenset[str] | None = None) -> Choice:
         """`negara itu`: the nearest state, but not the one that acts in the same clause; `among` bounds the choice."""
         acting = next((s for s in reversed(here) if s.free and s.mention.codes), None)
         paired = {id(s) for g in _groups(here) if len(_codes(g)) > 1 for s in g}
@@ -231,7 +243,10 @@ class Memory:
         fit = [s for s in fit if among is None or s.mention.codes[0] in among]
         fit = [s for s in fit if id(s) not in paired and not (s.place and s.mention.why == "capital")] or fit
         plain = [s for s in fit if s.mention.kind in ("state", "government") or s.place or s.mention.why in _OWNED]
-        barred = acting.mention.codes if acting and not opens and not acting.joined else ()
+        topic = next((s for s in plain if around.apart and s in here and s.subject), None)
+        if topic:
+            return _chosen(topic, "subject_in_sentence", _rest(fit[:3], topic))
+        barred = acting.mention.codes if acting and not around.opens and not acting.joined else ()
         free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
         return _first(free or fit, "nearest_state", "no_state_before")
 
@@ -278,10 +293,17 @@ class Memory:
             return Choice((), "no_counterpart_named")
         return _first(fit, "other_of_two", "")
 
+    def _them(self, here: Sequence[Seen], around: Around) -> Choice:
+        """`mereka`: in someone's words the other side, else the nearest that are many; never who speaks himself."""
+        choice = self._others(here, around.barred) if around.quoted else None
+        choice = choice or self._people(here, around.early)
+        own = around.barred.codes if around.barred else ()
+        return Choice((), "own_side", (), choice.codes) if choice.codes and choice.codes == own else choice
+
     def _others(self, here: Sequence[Seen], speaker: Mention | None) -> Choice | None:
         """`mereka` in someone's words: those on the other side, nearest to them."""
         own = speaker.codes if speaker else ()
-        for far, sentence in enumerate((list(here), *reversed(self._sentences[-1:]))):
+        for far, sentence in enumerate((list(here), *reversed(self._sentences[-2:]))):
             if far and not own:
                 return None
             fit = [s for s in sentence if s.mention.codes and s.mention.codes != own and not s.place]
