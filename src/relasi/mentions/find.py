@@ -113,6 +113,7 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
+        self.portfolios = frozenset(pack.actors.portfolios)
         self.former = frozenset(pack.actors.former)
         self.peers = frozenset(pack.actors.peers)
         self.owners = frozenset(pack.actors.owners)
@@ -283,8 +284,7 @@ class _Scan:
                 item = found[number] = self._settled(found, number, reference, list(seen.values()))
                 seen[item.start] = seen[item.start]._replace(mention=item.mention)
         found = [self._peer(item, found) for item in found]
-        for item in found:
-            self._teach(item)
+        found = [self._teach(item) for item in found]
         if "(" in tokens.words:
             self._bodies(found)
         return tuple(self._spread(found))
@@ -437,7 +437,7 @@ class _Scan:
 
     def _from_head(self, head: Hit[Head]) -> Found | None:
         """Head (+ heads) (+ words) (+ state) (+ name): `Menteri Luar Negeri Rusia Sergei Lavrov`."""
-        end = self._more_heads(head.end)
+        end = self._portfolio(self._more_heads(head.end))
         owner = self._owner(end)
         if owner:
             end = self._post(head.start, self._bracket(owner.end))
@@ -573,23 +573,26 @@ class _Scan:
 
     # -- names that the article teaches -------------------------------------------------------------------------
 
-    def _teach(self, item: Found) -> None:
-        """Titles teach names, brackets short forms: "Menteri Energi Qatar Saad al-Kaabi", "Liga Arab (LA)"."""
+    def _teach(self, item: Found) -> Found:
+        """Titles teach names, brackets short forms: "Menteri Energi Qatar Saad al-Kaabi", "Liga Arab (LA)".
+
+        The actor comes back with the name that stands before it, if one does: "Sasa, juru bicara NUG".
+        """
         mention = item.mention
         if item.reference or mention.why in ("named_in_article", "named_before"):
-            return
+            return item
+        if mention.kind == "person" and mention.code and mention.why.startswith(("title_", "office_")):
+            item = self._teach_before(item)
         words = self.tokens.words[item.start : item.end]
         if len(words) > 3 and words[-1] == ")" and words[-3] == "(" and _is_short(words[-2], words[:-3], mention.why):
             self.memory.learn([words[-2]], mention)
-        if mention.kind == "person" and mention.code and mention.why.startswith(("title_", "office_")):
-            self._teach_before(item)
         if mention.kind != "person" or not mention.code or not mention.name or mention.why in _BY_OFFICE:
-            return  # the name is the table's: the words have none
+            return item  # the name is the table's: the words have none
         name = Tokens(mention.name).words
         if not all(part in words for part in name):  # another spelling in the table
             name = words[-3:] if words[-2:-1] == ["-"] else words[-2:]
         if len(name) < 2:
-            return
+            return item
         self.memory.learn(name, mention)
         short = len(name) - 1
         while short > 1 and name[short - 1] == "-":
@@ -599,20 +602,25 @@ class _Scan:
         for part in (name[short:], name[:1]):
             if self._is_name(part):
                 self.memory.learn(part, mention)
+        return item
 
-    def _teach_before(self, item: Found) -> None:
+    def _teach_before(self, item: Found) -> Found:
         """The name in front of a title: "Sasa, juru bicara NUG", "Ali Velayati, penasihat pemimpin tertinggi Iran"."""
-        start = self._phrase_start(item.start - 1) if self.tokens.words[item.start - 1 : item.start] == [","] else -1
         end = item.start - 1
-        if start < 0 or any(at in self.inside for at in range(start, end)):
-            return
+        if self.tokens.words[end : end + 1] != [","] or end < 1:
+            return item
+        start = self._phrase_start(end)
+        names_in = {self.inside[at].value.sort for at in range(start, end) if at in self.inside}
+        if start >= end or names_in - {"official"}:
+            return item
         opens = start == 0 or self.tokens.lows[start - 1] in self.index.said_after
         if not (1 if opens else 2) <= end - start <= _MAX_NAME or self.tokens.lows[start] in self.index.function:
-            return
+            return item
         mention = msgspec.structs.replace(item.mention, name=self.tokens.span(start, end))
         self.memory.learn(self.tokens.words[start:end], mention)
         if self._is_name(self.tokens.words[end - 1 : end]):
             self.memory.learn(self.tokens.words[end - 1 : end], mention)
+        return msgspec.structs.replace(item, mention=mention)
 
     def _bodies(self, found: list[Found]) -> None:
         """Short forms of bodies that no table knows: "Komisi Perbatasan Bersama (JBC)"."""
@@ -662,6 +670,19 @@ class _Scan:
         found = self._found(start, end, of.kind, of.code, why, of.name, of.sector, office=of.office, basis=rests)
         return msgspec.structs.replace(found, mention=msgspec.structs.replace(found.mention, codes=of.codes))
 
+    def _portfolio(self, at: int) -> int:
+        """Past what a minister is for: `Menteri | Penerangan`, `Kepala | Kebijakan Luar Negeri`."""
+        lows, end = self.tokens.lows, at
+        while end < len(lows) and lows[end] in self.index.portfolios:
+            end += 1
+            if (
+                lows[end : end + 1] in ([","], ["dan"])
+                and lows[end + 1 : end + 2]
+                and lows[end + 1] in self.index.portfolios
+            ):
+                end += 1
+        return end
+
     def _more_heads(self, at: int) -> int:
         """Past further heads and bracketed short forms: `juru bicara | Kementerian Luar Negeri (Kemlu)`."""
         while True:
@@ -704,8 +725,8 @@ class _Scan:
         while at < len(tokens):
             hit = self.names.get(at)
             if hit:
-                owns = hit.value.sort != "official" and (hit.value.sort != "region" or hit.value.code)
-                return hit if owns else None
+                region = hit.value.sort == "region" and (hit.value.code is None or capital)
+                return hit if hit.value.sort != "official" and not region else None
             word, low = tokens.words[at], tokens.lows[at]
             if word[:1].isupper() and low not in self.index.function and not self.headline and not self._verb(at):
                 capital += 1  # "Kementerian Investasi, Perdagangan dan Industri Malaysia"
@@ -773,7 +794,7 @@ class _Scan:
     def _ends_name(self, at: int, count: int) -> bool:
         """Whether a person's name cannot go on with a token: another name, a title, a word of the sentence."""
         if at in self.names:
-            return self.names[at].value.sort != "region" or not count  # "Simon Birmingham"
+            return self.names[at].value.sort not in ("region", "group") or not count  # "Simon Birmingham"
         if at in self.heads or not self._verb(at):
             return at in self.heads
         tokens = self.tokens  # "Lalu Muhamad Iqbal"
@@ -893,6 +914,10 @@ class _Scan:
             choice = Choice(after.mention.codes, "named_after", (basis(after.mention),), (), after.mention.name)
             if choice.codes:
                 return msgspec.structs.replace(item, mention=standing_for(item.mention, choice))
+        if reference.to == "own" and (person := self._apposed(item.end, None)):  # "juru bicaranya, Shushan Stepanyan"
+            label = person.value.name if person.value else self.tokens.span(person.start, person.end).lstrip(", ")
+            item = self._found(item.start, person.end, "person", None, "", label, None)
+            item = msgspec.structs.replace(item, reference=True)
         here = [s for s in seen if s.start < item.start]
         speaker = next((s for s in seen if s.start > item.start and s.speaks), None)
         if reference.to in ("speaker", "own") and speaker and self.quoted[item.start]:
@@ -908,7 +933,9 @@ class _Scan:
         choice = self.memory.resolve(reference, words, here, around)
         office = self.index.offices.get(self._owned(item)) if reference.to == "own" else None
         who = self._holder(choice.codes[0], office) if office and len(choice.codes) == 1 else None
-        mention = standing_for(item.mention, choice._replace(name=None) if reference.to == "own" else choice)
+        mention = standing_for(
+            item.mention, choice._replace(name=item.mention.name) if reference.to == "own" else choice
+        )
         if who:  # "its foreign minister"
             named = {"name": who[0], "office": office, "basis": (*mention.basis, who[1])}
             mention = msgspec.structs.replace(mention, **named)
