@@ -335,7 +335,14 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     articles: tuple[str, ...]
     with_article: tuple[str, ...]  # names that are places only behind an article: "in the US"
     senders: tuple[str, ...]  # what comes from an actor, not from a place: "tekanan dari AS"
-    moves: tuple[str, ...]  # verbs that make a place of a state behind `to`
+    local: tuple[str, ...]  # prepositions behind which an unknown name is a place
+    moves: tuple[str, ...]  # words of going and sending that make a place of a state behind `to`
+    bound: tuple[str, ...]  # words that let those of `only_bound` govern a place: "bound for Aden"
+    only_bound: tuple[str, ...]
+    passes: tuple[str, ...]  # verbs whose object is a place: "melewati Djibouti"
+    strikes: tuple[str, ...]  # the same, but not of a state: "merebut Aleppo"
+    bordering: tuple[str, ...]  # "perbatasan dengan Suriah"
+    lands: tuple[str, ...]  # what makes a place of a nationality: "the Greek islands"
     no_before: tuple[str, ...]  # "Perjanjian Paris"
     no_after: tuple[str, ...]  # "Geneva Convention"
     sites: tuple[str, ...]  # buildings and the like: names that open with them are not looked up

@@ -32,6 +32,7 @@ _MANY_HOLD = ("spokesperson", "ambassador", "minister")  # offices of several at
 _BY_OFFICE = ("office_at_date", "peer_at_date")
 _STATELY = ("state", "demonym", "capital", "region")
 _TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
+_DATELINE_ENDS = ([","], ["("], ["-"], ["–"], ["—"])
 _NEXT = 5  # tokens between an event and the place it comes from: "menarik pasukan dari Suriah"
 # Tokens by which a place counts as farther from an event for how it is named; a dateline is no event's place.
 _AWAY = {Rank.AT: 0, Rank.TO: 3, Rank.NAMED: 5, Rank.FROM: 12}
@@ -128,6 +129,7 @@ class _Index:
             (*grammar.common, *grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
         )
         self.verbs = self.said_before | self.said_after | suffixed
+        self.going = frozenset((*pack.places.passes, *pack.places.strikes))
 
 
 @cache
@@ -718,25 +720,33 @@ class _Scan:
         if at + 1 < len(tokens) and tokens.lows[at] in self.index.of:
             at += 1 + (tokens.lows[at + 1] in self.index.articles)  # "the president of the Philippines"
         limit = at + (1 if self.headline else _MAX_MODIFIERS)
-        capital = 0
+        first, capital = at, 0
         inside = self.inside.get(at)
         if inside and inside.start < at and inside.value.sort != "official":
             return inside  # the head is part of it: "anggota [Parlemen Inggris]"
         while at < len(tokens):
             hit = self.names.get(at)
             if hit:
-                region = hit.value.sort == "region" and (hit.value.code is None or capital)
-                return hit if hit.value.sort != "official" and not region else None
+                region = hit.value.sort == "region" and capital  # "Simon Birmingham" is a name
+                return hit if not region and self._may_own(hit, tokens.words[first:at]) else None
             word, low = tokens.words[at], tokens.lows[at]
             if word[:1].isupper() and low not in self.index.function and not self.headline and not self._verb(at):
                 capital += 1  # "Kementerian Investasi, Perdagangan dan Industri Malaysia"
                 limit += 1
             elif not (capital and word in (",", "dan", "and", "&")) and (not word.isalpha() or self._verb(at)):
                 return None
+            elif low in self.index.going:
+                return None  # "people have left Venezuela"
             at += 1
             if at > limit or capital > 2 * _MAX_NAME:
                 return None
         return None
+
+    def _may_own(self, hit: Hit[Name], between: list[str]) -> bool:
+        """Whether a head may belong to a name; no verb may part it from a region that is no party."""
+        if hit.value.sort == "region":
+            return bool(hit.value.code and (hit.value.stands or not any(word.islower() for word in between)))
+        return hit.value.sort != "official"
 
     def _verb(self, at: int) -> bool:
         """Whether a word cannot stand inside an actor's name: a preposition, an event word, a verb of saying."""
@@ -1010,25 +1020,35 @@ class _Scan:
     def _body(self) -> int:
         """The token after a dateline, whose places and agencies are no actors: "JAKARTA, Kompas.com - "."""
         tokens, text = self.tokens, self.sentence.text
+        if self.sentence.number > 0:
+            return 0
         match = next((m for m in (pattern.match(text) for pattern in self.index.datelines) if m), None)
-        if match is None or self.sentence.number > 0:
+        if match is None:
             return 0
         body = sum(end <= match.end() for end in tokens.ends)
-        if any(at < body for at in self.heads):
+        first = next((at for at in range(body) if tokens.words[at] in (",", "(")), body)
+        if any(at < first for at in self.heads):
             return 0
         for hit in self.names.values():
-            place = hit.value.sort in ("capital", "region")
-            shouted = (
-                hit.value.sort == "state" and tokens.words[hit.start].isupper() and len(tokens.words[hit.start]) > 3
-            )
-            outlet = hit.value.kind == "company"
-            if hit.start < body and not (place or shouted or outlet):
+            if hit.start < body and not (self._opens(hit) or (first < hit.start and self._is_outlet(first, hit))):
                 return 0  # "Rusia - Ukraina berunding"
         return body
 
     def _is_noun(self, at: int) -> bool:
         """Whether a token is an event's noun: "trade"."""
         return any(hit.value[1] == "noun" for hit in self.index.pack.events.at(self.tokens.lows, at))
+
+    def _opens(self, hit: Hit[Name]) -> bool:
+        """Whether a name may stand in a dateline: a town, a state in capitals, an agency."""
+        word, sort = self.tokens.words[hit.start], hit.value.sort
+        shouted = sort == "state" and word.isupper() and len(word) > 3
+        return sort in ("capital", "region") or shouted or hit.value.kind == "company"
+
+    def _is_outlet(self, first: int, hit: Hit[Name]) -> bool:
+        """Whether a name is part of what follows the town in a dateline: "DAKAR, Senegal (Warta Dakar) -"."""
+        words = self.tokens.words
+        between = words[first : hit.start]
+        return "(" in between or (hit.value.sort == "state" and words[hit.end : hit.end + 1] in _DATELINE_ENDS)
 
     def _is_event(self, at: int) -> bool:
         events = self.index.pack.events

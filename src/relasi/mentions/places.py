@@ -7,6 +7,8 @@ stands for is chosen in `relasi.mentions.placing`.
 
 from collections.abc import Iterator
 
+import msgspec
+
 from relasi.mentions.ties import Candidate, Look, Rank, Ties, Words, words_of
 from relasi.phrases import Hit
 from relasi.world import Name, Spot, own
@@ -27,12 +29,24 @@ class _Reader:
     def __init__(self, look: Look, words: Words) -> None:
         self.look, self.words, self.tokens = look, words, look.tokens
         self.named = {h.start: h for h in look.hits if h.value.sort in _PLACES}
+        if words.lands:
+            self.named |= {land.start: land for land in self._lands()}
+        first = next((at for at in range(look.body) if self.tokens.words[at] in (",", "(")), look.body)
+        self.towns = first  # behind the towns of a dateline stand their state, agencies and days
         self.others = {at for h in look.hits if h.value.sort not in _PLACES for at in range(h.start, h.end)}
         self.ties = Ties(look, words, self.named)
         states = (h.start - 1 for h in self.named.values() if h.value.sort == "state" and h.start > 1)
         marks = (at for at in states if self.tokens.words[at] in (",", "("))
         self.explained = {at for mark in marks for at in range(mark - _LONGEST, mark)}
         self.last: Candidate | None = None  # the place before, also one that is none but shows what follows to be one
+
+    def _lands(self) -> Iterator[Hit[Name]]:
+        """What belongs to a nationality: "the Greek islands"."""
+        for hit in self.look.hits:
+            after = self.tokens.lows[hit.end] if hit.end < len(self.tokens) else ""
+            if hit.value.sort == "demonym" and after in self.words.lands:
+                value = msgspec.structs.replace(hit.value, sort="region", stands=False)
+                yield Hit(hit.start, hit.end + 1, value)
 
     def read(self) -> Iterator[Candidate]:
         at, tokens = 0, self.tokens
@@ -44,8 +58,10 @@ class _Reader:
                 continue
             self.last = item
             at = item.end
-            if item.hit or item.spots or self._may_be_town(item):
+            if item.hit or item.spots:
                 yield item
+            elif self._may_be_town(item):
+                yield item._replace(plain=self._is_plain(item))
 
     def _at(self, at: int) -> Candidate | None:
         """The place that starts at a token."""
@@ -54,6 +70,8 @@ class _Reader:
         if not (hit or state or at < self.look.body or self.ties.is_possible(at, self.last)):
             return None
         rank, kind = (Rank.DATELINE, False) if at < self.look.body else self._tie(at, hit)
+        if self.towns < at < self.look.body and not self._is_in_dateline(at, hit):
+            return None
         end, spots = self._longest(at, hit)
         if hit and end > hit.end:
             hit = None
@@ -66,13 +84,27 @@ class _Reader:
         where = rank is Rank.AT or (rank is Rank.NAMED and not kind and bool(self.last and self.last.where))
         return self._with_state(Candidate(at, end, rank, hit, spots, kind, where))
 
+    def _is_in_dateline(self, at: int, hit: Hit[Name] | None) -> bool:
+        """Whether a name behind the first comma of a dateline is a place: "DAKAR, Senegal (Warta Dakar) -"."""
+        words = self.tokens.words
+        known = hit or own(self.tokens.span(at, self._run(at)), self.words.lang)
+        return bool(known) and words[at - 1] == "," and "(" not in words[:at]
+
     def _with_state(self, item: Candidate) -> Candidate:
-        if item.hit and item.hit.value.sort == "state":
-            return item
+        last = self._state_of_last(item) if len(item.spots) > 1 else None
+        if last or (item.hit and item.hit.value.sort == "state"):
+            return item._replace(beside=last)
         after = self.ties.state_after(item)
         known = item.rank is not Rank.DATELINE and after is not None
         apposed = known and self.tokens.words[self.ties.past_closing(item.end)] in (",", "(")
         return item._replace(beside=after or self.ties.state_before(item.start), apposed=apposed)
+
+    def _state_of_last(self, item: Candidate) -> str | None:
+        """The state that a town before a comma and the name behind it share: "Atlanta, Georgia"."""
+        if self.last is None or self.last.end + 1 != item.start or self.tokens.words[self.last.end] != ",":
+            return None
+        shared = {s.code for s in self.last.spots} & {s.code for s in item.spots}
+        return shared.pop() if len(shared) == 1 else None
 
     def _tie(self, at: int, hit: Hit[Name] | None) -> tuple[Rank | None, bool]:
         """How a name is tied to the sentence (None: not as a place), and whether its kind is named."""
@@ -115,10 +147,13 @@ class _Reader:
 
     # -- extent -------------------------------------------------------------------------------------------------
 
-    def _run(self, at: int) -> int:
-        """The end of a run of capitalised words, with what may stand inside a name: `Deir al-Balah`."""
+    def _run(self, at: int, *, through: bool = False) -> int:
+        """The end of a run of capitalised words, with what may stand inside a name: `Deir al-Balah`.
+
+        `through`: names of the tables may stand inside too, as in "Selat Gibraltar".
+        """
         end, most = at + 1, min(len(self.tokens), at + _LONGEST)
-        while end < most and self._is_in_run(at, end):
+        while end < most and ((through and end in self.named) or self._is_in_run(at, end)):
             end += 1
         words, lows = self.tokens.words, self.tokens.lows
         while end > at + 1 and (words[end - 1] in _MARKS or lows[end - 1] in self.words.particles):
@@ -141,7 +176,7 @@ class _Reader:
     def _longest(self, at: int, hit: Hit[Name] | None) -> tuple[int, tuple[Spot, ...]]:
         """The longest name of our own table that starts at a token; that of the hit if there is one."""
         run = self._run(at)
-        for end in range(max(run, hit.end if hit else 0), at, -1):
+        for end in range(max(self._run(at, through=True), hit.end if hit else 0), at, -1):
             spots = own(self.tokens.span(at, end), self.words.lang)
             if spots:
                 return end, spots
@@ -166,7 +201,8 @@ class _Reader:
 
     def _is_no_place(self, at: int, end: int, hit: Hit[Name] | None, rank: Rank) -> bool:
         lows, goes_on = self.tokens.lows, self.ties.goes_into(end, self.others)
-        if any(s <= at and end <= e and e - s > end - at for s, e in self.look.actors):
+        governed = at > 0 and self.words.ranks.get(lows[at - 1]) is Rank.AT  # "rekannya di Baku"
+        if not governed and any(s <= at and end <= e and e - s > end - at for s, e in self.look.actors):
             return True  # "Wali Kota Gaza"
         if at and lows[at - 1] in self.words.no_before and not self.ties.is_possible(at, self.last):
             return True  # "Perjanjian Paris"
@@ -185,7 +221,10 @@ class _Reader:
 
     def _may_be_town(self, item: Candidate) -> bool:
         """Whether a name that our tables do not know is worth a look into the gazetteer."""
-        low = self.tokens.lows[item.start]
+        low, before = self.tokens.lows[item.start], self.tokens.lows[item.start - 1] if item.start else ""
+        follows = self.tokens.lows[item.end] if item.end < len(self.tokens) else ""
+        if before in self.words.definite and not item.kind and follows not in self.words.kinds:
+            return False  # "at the Center"
         if low in self.words.sites or (item.rank is Rank.DATELINE and self._is_outlet(item)):
             return False
         if item.apposed or item.kind:
@@ -193,6 +232,22 @@ class _Reader:
         if low in self.words.common or item.start in self.look.heads or item.rank is Rank.NAMED:
             return False
         return item.end > item.start + 1 or len(low) > 3
+
+    def _is_plain(self, item: Candidate) -> bool:
+        """Whether an unknown name looks like a place's: "in Chouk Chey", not "in NATO", "at Wembley Stadium"."""
+        words, lows = (each[item.start : item.end] for each in (self.tokens.words, self.tokens.lows))
+        parts = [word for word in words if word not in _MARKS]
+        if len(parts) > 2 or not all(word.istitle() and word.isalpha() for word in parts):
+            return False
+        governor = self.tokens.words[item.start - 1] if item.start > 1 else "di"  # "Fabio Di Giannantonio"
+        others = self.words.sites | self.words.common | self.words.no_after
+        return (
+            governor.islower()
+            and governor in self.words.local
+            and self.ties.closes(item.end)
+            and others.isdisjoint(lows)
+            and not self.look.headline
+        )
 
     def _is_outlet(self, item: Candidate) -> bool:
         """Whether a name in a dateline is part of a site's: "KABAR.COM, KAIRO -"."""

