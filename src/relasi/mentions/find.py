@@ -583,7 +583,8 @@ class _Scan:
         mention = item.mention
         if item.reference or mention.why in ("named_in_article", "named_before"):
             return item
-        if mention.kind == "person" and mention.code and mention.why.startswith(("title_", "office_")):
+        unnamed = mention.name is None or mention.why in _BY_OFFICE
+        if mention.kind == "person" and mention.code and unnamed and mention.why.startswith(("title_", "office_")):
             item = self._teach_before(item)
         words = self.tokens.words[item.start : item.end]
         if len(words) > 3 and words[-1] == ")" and words[-3] == "(" and _is_short(words[-2], words[:-3], mention.why):
@@ -878,7 +879,7 @@ class _Scan:
         """Whether a title may stand alone; one that the pack writes with a capital only with it: "Presiden"."""
         head = self.heads[at].value
         capital = all(form[:1].isupper() for form in head.forms)
-        return head.bare and (not capital or self.tokens.words[at][:1].isupper())
+        return head.bare and not self._name_is_longer(at) and (not capital or self.tokens.words[at][:1].isupper())
 
     def _bare(self, hit: Hit[Head]) -> Found:
         """A title or an office without a name: that of its seat, else the one named so before, else the press's."""
@@ -933,7 +934,7 @@ class _Scan:
         if reference.to in ("speaker", "own") and speaker and self.quoted[item.start]:
             here = [speaker]  # '"Pihaknya siap," kata Lavrov'
         words = " ".join(low for low in lows[item.start : item.end] if low not in self.index.this)
-        words = self.index.offices.get(words, words)
+        words = self.index.offices.get(words, words) if not self._is_former(item) else ""
         around = self._around(item.start)
         if self.quoted[item.start]:  # who speaks does not call himself `dia`
             coming = self._coming() if self.open else self.memory.speaker()
@@ -984,10 +985,14 @@ class _Scan:
 
     def _inside(self, item: Found) -> str | None:
         """The state named inside a reference: "diplomat Turki itu", not "mantan menteri Turki itu"."""
-        lows = self.tokens.lows[item.start : item.end]
-        if lows[0] in self.index.former or not self.index.sources.isdisjoint(lows):
+        if self._is_former(item):
             return None
         return next((h.value.code for at, h in self.names.items() if item.start < at < item.end), None)
+
+    def _is_former(self, item: Found) -> bool:
+        """Whether a reference says what someone was, or where he is from: "mantan jenderal itu"."""
+        lows = self.tokens.lows[item.start : item.end]
+        return lows[0] in self.index.former or not self.index.sources.isdisjoint(lows)
 
     def _around(self, at: int) -> Around:
         """What stands before a reference."""

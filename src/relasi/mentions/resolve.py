@@ -204,6 +204,9 @@ class Memory:
     def _nearest(self, reference: Reference, here: Sequence[Seen]) -> Choice:
         count, gathered = reference.number, list[Seen]()
         for far, sentence in enumerate((list(here), *reversed(self._sentences[-_BACK:]))):
+            pair = next((s for s in sentence if s.reference and len(s.mention.codes) == count and far < 3), None)
+            if pair and reference.kind != "person":
+                return _chosen(pair, "same_before")
             fit = [s for s in sentence if _fits(s, reference)]
             together = next((g for g in _groups(fit) if len(g) == count and far < 2), None)
             if together and reference.kind == "person":  # two of the same state as well
@@ -349,7 +352,7 @@ class Memory:
         """`sang presiden`: who bears the title or office; a word like `diplomat` fits several offices."""
         people = [s for s in self._back(here) if _is_person(s) and not _same(s, around.barred)]
         people = [s for s in people if around.of in (None, s.mention.code)]
-        offices = self.bearers.get(words) or self.bearers.get(words.split(maxsplit=1)[0], (words,))
+        offices = self.bearers.get(words) or self.bearers.get(words.partition(" ")[0], (words,))
         bearing = [s for s in people if s.mention.office in offices or words in _titles(s.mention)]
         bearing.sort(key=lambda s: not (s.subject or s.speaks))
         if bearing or (around.of and people):
