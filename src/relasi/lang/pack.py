@@ -107,6 +107,7 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     bodies: dict[str, str | None]  # nouns that name a body, and the code of one that belongs to no state
     bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
     portfolios: tuple[str, ...]  # words of what a minister is for
+    seated: tuple[str, ...]  # officials that may be named by their capital alone
     former: tuple[str, ...]  # words before what someone was: mantan, former
     owners: tuple[str, ...]  # words before what someone has: his, its
     peers: tuple[str, ...]  # words for who holds the same office elsewhere

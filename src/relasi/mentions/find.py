@@ -114,6 +114,7 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
+        self.seated = frozenset(pack.actors.seated)
         self.portfolios = frozenset(pack.actors.portfolios)
         self.former = frozenset(pack.actors.former)
         self.peers = frozenset(pack.actors.peers)
@@ -445,13 +446,14 @@ class _Scan:
             end = self._post(head.start, self._bracket(owner.end))
             rank = self._more_heads(end)  # "Menteri Pertahanan Thailand Letnan Jenderal Adul"
             end = rank if rank > end and self._person(rank) else end
+        head = self._last_head(head, end)
         person = self._person(end) if head.value.kind in _NAMED else None
         if owner and person is None and head.value.kind == "person":
             person = self._apposed(end, owner.value.code)
         if person and person.value and owner and not _belongs(person.value, owner.value):
             person = None
         if owner is None and person is None:
-            return self._of_reference(head, end)
+            return self._of_reference(head, end) or self._seated(head, end)
         name = owner.value if owner else None
         known = person.value if person else None
         if person:
@@ -468,6 +470,12 @@ class _Scan:
         text = self.tokens.span(person.start, person.end) if person else ""
         return self._untitled(head, end, text, label)
 
+    def _last_head(self, head: Hit[Head], end: int) -> Hit[Head]:
+        """What a row of titles says of its holder: in English the last, "foreign ministry spokesman"."""
+        last = max((h for h in self.heads.values() if head.start <= h.start < end), key=lambda h: h.end)
+        head_last = self.index.pack.meta.order == "head_last"
+        return Hit(head.start, head.end, last.value) if head_last and last.end == end else head
+
     def _of_reference(self, head: Hit[Head], at: int) -> Found | None:
         """A title whose owner is a reference: "juru bicara kelompok itu", "presiden negara tersebut"."""
         hit = self.references.get(at)
@@ -483,6 +491,16 @@ class _Scan:
         item = self._found(head.start, end, head.value.kind, None, "", label, head.value.sector)
         mention = standing_for(item.mention, choice._replace(name=label))
         return msgspec.structs.replace(item, mention=mention)
+
+    def _seated(self, head: Hit[Head], end: int) -> Found | None:
+        """Officials that are named by where they sit: "seorang pejabat di Teheran"."""
+        seat = self.names.get(end + 1)
+        seated = end < len(self.tokens) and not self.index.seated.isdisjoint(self.tokens.lows[head.start : end])
+        if not seat or not seated or seat.value.sort != "capital" or self.tokens.lows[end] not in self.index.locative:
+            return None
+        rests = (self._table(seat.start, seat.end, "capital"),)
+        kind, sector = head.value.kind, head.value.sector
+        return self._found(head.start, end, kind, seat.value.code, "seat_in_capital", None, sector, basis=rests)
 
     def _title(self, start: int, end: int) -> str | None:
         """The office that title words name, if the pack lists them: "menteri luar negeri (menlu)"."""
@@ -930,6 +948,8 @@ class _Scan:
             item = self._found(item.start, person.end, "person", None, "", label, None)
             item = msgspec.structs.replace(item, reference=True)
         here = [s for s in seen if s.start < item.start]
+        if reference.to == "person" and not self.quoted[item.start]:  # '"…," he said' is none of those inside
+            here = [s for s in here if not self.quoted[s.start]]
         speaker = next((s for s in seen if s.start > item.start and s.speaks), None)
         if reference.to in ("speaker", "own") and speaker and self.quoted[item.start]:
             here = [speaker]  # '"Pihaknya siap," kata Lavrov'
