@@ -114,6 +114,7 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
+        self.kinds = frozenset(pack.places.kinds)
         self.seated = frozenset(pack.actors.seated)
         self.portfolios = frozenset(pack.actors.portfolios)
         self.former = frozenset(pack.actors.former)
@@ -746,7 +747,8 @@ class _Scan:
         while at < len(tokens):
             hit = self.names.get(at)
             if hit:
-                region = hit.value.sort == "region" and capital  # "Simon Birmingham" is a name
+                given = capital and tokens.lows[at - 1] not in self.index.kinds
+                region = hit.value.sort == "region" and given  # "Simon Birmingham" is a name, "Kota Semarang" is none
                 return hit if not region and self._may_own(hit, tokens.words[first:at]) else None
             word, low = tokens.words[at], tokens.lows[at]
             if word[:1].isupper() and low not in self.index.function and not self.headline and not self._verb(at):
@@ -770,6 +772,8 @@ class _Scan:
     def _verb(self, at: int) -> bool:
         """Whether a word cannot stand inside an actor's name: a preposition, an event word, a verb of saying."""
         low = self.tokens.lows[at]
+        if self.headline and low in self.index.pack.events:
+            return True  # every word has a capital there: even half an event's words are no name
         return low in self.index.function or low in self.index.verbs or self._is_event(at)
 
     def _person(self, at: int) -> Hit[Name | None] | None:
@@ -778,6 +782,9 @@ class _Scan:
         if hit:
             return Hit(at, self._rest_of_name(hit.end, 2), hit.value) if hit.value.sort == "official" else None
         end = self._rest_of_name(at, 2 if self.headline else _MAX_NAME)
+        hit = self.names.get(end) if all(len(word) < 4 for word in self.tokens.words[at:end]) else None
+        if hit and hit.value.sort == "official":  # "Dr M Hidayat Nur Wahid"
+            return Hit(at, self._rest_of_name(hit.end, 2), hit.value)
         return Hit(at, end, None) if end > at else None
 
     def _apposed(self, at: int, owner: str | None) -> Hit[Name | None] | None:

@@ -406,7 +406,8 @@ def _is_person(seen: Seen) -> bool:
 
 
 def _is_many(seen: Seen) -> bool:
-    return (seen.mention.kind in _MANY and seen.mention.sector != "MED") or len(seen.mention.codes) > 1
+    ships = seen.mention.kind == "company" and seen.mention.why.startswith("title_and")
+    return ((ships or seen.mention.kind in _MANY) and seen.mention.sector != "MED") or len(seen.mention.codes) > 1
 
 
 def _groups(sentence: Sequence[Seen]) -> Iterator[list[Seen]]:
