@@ -108,6 +108,8 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
     portfolios: tuple[str, ...]  # words of what a minister is for
     seated: tuple[str, ...]  # officials that may be named by their capital alone
+    joint: tuple[str, ...]  # words in the name of a body of several states
+    one: tuple[str, ...]  # "salah satu dari mereka": one of two
     former: tuple[str, ...]  # words before what someone was: mantan, former
     owners: tuple[str, ...]  # words before what someone has: his, its
     peers: tuple[str, ...]  # words for who holds the same office elsewhere

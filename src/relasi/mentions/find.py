@@ -114,6 +114,8 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
+        self.one = frozenset(pack.actors.one)
+        self.joint = frozenset(pack.actors.joint)
         self.kinds = frozenset(pack.places.kinds)
         self.seated = frozenset(pack.actors.seated)
         self.portfolios = frozenset(pack.actors.portfolios)
@@ -656,7 +658,8 @@ class _Scan:
             if noun not in self.index.bodies or any(f.start <= start and at <= f.end for f in found):
                 continue
             codes = {h.value.code for h in self.names.values() if start <= h.start < at and h.value.code}
-            code = codes.pop() if len(codes) == 1 else "IGO" if codes else self.index.bodies[noun]
+            joint = bool(codes) or not self.index.joint.isdisjoint(self.tokens.lows[start:at])
+            code = codes.pop() if len(codes) == 1 else "IGO" if joint else self.index.bodies[noun]
             body = found_at(self, (start, at), "other", "named_body", code=code, name=self.tokens.span(start, at))
             self.memory.learn([short], body.mention)
             self.named.append(Seen(body.mention, start, at, False, False, False, False, False, True))
@@ -1027,10 +1030,13 @@ class _Scan:
         opening = self.index.openers | self.index.said_before
         opens = not low or not low[0].isalnum() or low in opening or ":" in self.tokens.words[:at]
         asked = bool(at) and self._is_event(at - 1)
+        of_two = low in self.index.sources and at > 1 and self.tokens.lows[at - 2] in self.index.one
         acting = [f for f in self.found if f.start < at and not f.place and not self._governed(f.start)]
         since = self.tokens.lows[acting[-1].end : at] if acting else []
         apart = "," in since or ";" in since
-        return Around(spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY, apart=apart)
+        return Around(
+            spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY, apart=apart, of_two=of_two
+        )
 
     def _is_place(self, start: int) -> bool:
         """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""
