@@ -1,6 +1,6 @@
 """Gold articles: who is meant, who says it, where it was and how many.
 
-Each line of `quality/articles/*.jsonl` is an article of our own with its references, office holders, quotations,
+Each line of `quality/gold_articles/*.jsonl` is an article of our own with its references, office holders, quotations,
 places and figures; words are quoted as they stand in the text (`Ia#2`: the second time).
 
 usage: python -m quality.articles [FILE.jsonl ...] [--json] [--misses]
@@ -26,7 +26,7 @@ from relasi.jobs import analyse
 from relasi.mentions import Marked
 from relasi.records import Coded, Figure, Mention, Page, Place, Quote
 
-GOLD = Path(__file__).parent / "articles"
+GOLD = Path(__file__).parent / "gold_articles"
 SHARES = ("reference", "person", "speaker", "reported_speaker", "place")
 F1S = ("direct", "reported", "figure")
 
