@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from relasi.lang import load
 from relasi.mentions.find import Marked
-from relasi.mentions.measures import Book, Change, Read, Reading, book
-from relasi.mentions.numbers import TOKEN, Quantity
+from relasi.mentions.measures import Book, Change, book
+from relasi.mentions.numbers import TOKEN
+from relasi.mentions.quantities import Quantity
+from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import Said, unique
 from relasi.mentions.whose import Scene
 from relasi.phrases import Hit, Tokens

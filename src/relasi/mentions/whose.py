@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from relasi.lang import load
 from relasi.mentions.find import Marked
-from relasi.mentions.measures import Read, Reading
-from relasi.mentions.numbers import Quantity, index
+from relasi.mentions.numbers import index
+from relasi.mentions.quantities import Quantity
+from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import Codes, Said, unique
 from relasi.phrases import Phrases
 
