@@ -274,6 +274,7 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     strikes: tuple[str, ...]  # verbs with their victim behind them: hit
     towards: tuple[str, ...]  # between an attack and its victim
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
+    moved: tuple[str, ...]  # what a body votes on that was named before: the resolution
 
 
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

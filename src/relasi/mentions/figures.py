@@ -6,14 +6,13 @@ A number counts only beside a word for what it measures, with a unit that fits; 
 
 from collections.abc import Iterable, Iterator
 
-from relasi.lang import load
 from relasi.mentions.find import Marked
 from relasi.mentions.measures import Book, Change, book
 from relasi.mentions.numbers import TOKEN
 from relasi.mentions.quantities import Quantity
 from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import Said, unique
-from relasi.mentions.whose import Scene
+from relasi.mentions.whose import Whose
 from relasi.phrases import Hit, Tokens
 from relasi.records import Figure, Time
 
@@ -25,10 +24,10 @@ _OBJECT = 3  # words between a word of change and what changes: "peningkatan nil
 
 def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
     """The figures of an article's marked sentences, in their order; none before its first state or body."""
-    said: Said | None = None
-    for marked in sentences:
+    every = tuple(sentences)
+    said = Said(every)
+    for marked in every:
         words = book(marked.article.lang)
-        said = said or Said(load(marked.article.lang).meta.home)
         said.open(marked)
         if said.any_state and not words.first.isdisjoint(marked.tokens.lows):
             yield from _in_sentence(marked, words, said)
@@ -39,16 +38,17 @@ def _in_sentence(marked: Marked, words: Book, said: Said) -> Iterator[Figure]:
     if not words.numbers.any_in(marked.tokens):
         topic = words.topic(marked.tokens.lows)
         if topic:  # "Perdagangan Rusia dan Iran tumbuh pesat. Nilainya mencapai 5 miliar dolar AS."
-            said.keep(marked, topic, unique(f.mention.codes for f in marked.found))
+            before = said.figure(marked, topic.measure)
+            said.keep(marked, topic, before or unique(f.mention.codes for f in marked.found))
         return
     base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
     reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
     reads = reading.reads(said.measure(marked))
     if not reads or words.off_topic(tokens):
         return
-    scene = Scene(marked, reading, said)
+    whose = Whose(marked, reading, said)
     for read in reads:
-        codes, why = scene.whose(read)
+        codes, why = whose.of(read)
         said.keep(marked, read.measure, codes)
         if codes or (said.abroad and read.measure.measure in _OF_ANYONE):
             yield _figure(marked, reading, read, codes, why)
