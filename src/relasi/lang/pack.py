@@ -214,7 +214,8 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """What numbers measure, the words that say so, and where the number stands by them.
 
     `nouns`: on either side ("ekspor 5 juta dolar"); `counted`: right behind the number ("200 rudal"); `before`: the
-    number comes before ("40 orang tewas"); `after`: the number comes after ("menewaskan 40 orang"). `units` fit, the
+    number comes before ("40 orang tewas"); `after`: the number comes after ("menewaskan 40 orang"); `weak`: words near
+    a sum that say it where nothing else does ("menjanjikan 5 juta dolar"). `units` fit, the
     first of them stands for none if a number `alone` is enough; `money` is any currency. `near`: the sentence must
     hold one of these, `not_near`: none of these.
     """
@@ -230,6 +231,7 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     counted: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     alone: bool = False
@@ -274,6 +276,9 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     strikes: tuple[str, ...]  # verbs with their victim behind them: hit
     towards: tuple[str, ...]  # between an attack and its victim
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
+    parts: tuple[str, ...]  # behind a number that is part of the one before: 12 of them
+    whole: tuple[str, ...]  # between a share and its whole: a quarter of, 95 percent of
+    bases: tuple[str, ...]  # behind a share that is not what it measures: 5 percent of GDP
     moved: tuple[str, ...]  # what a body votes on that was named before: the resolution
 
 

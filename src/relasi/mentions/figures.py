@@ -12,6 +12,7 @@ from relasi.mentions.numbers import TOKEN
 from relasi.mentions.quantities import Quantity
 from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import Said, unique
+from relasi.mentions.sharing import reads
 from relasi.mentions.whose import Whose
 from relasi.phrases import Hit, Tokens
 from relasi.records import Figure, Time
@@ -19,6 +20,7 @@ from relasi.records import Figure, Time
 _CHANGE = 8  # words between a word of change and its number
 # Measures told without any state when a conflict or a body is meant; trade or aid of nobody is a firm's or a town's.
 _OF_ANYONE = frozenset(("casualties", "refugees", "troops", "arms", "votes"))
+_SHARE = 2  # words between a word of change and how much: "came to Japan, up nearly 43 percent"
 _OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
 
 
@@ -43,11 +45,11 @@ def _in_sentence(marked: Marked, words: Book, said: Said) -> Iterator[Figure]:
         return
     base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
     reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
-    reads = reading.reads(said.measure(marked))
-    if not reads or words.off_topic(tokens):
+    found = reads(reading, said.measure(marked))
+    if not found or words.off_topic(tokens):
         return
     whose = Whose(marked, reading, said)
-    for read in reads:
+    for read in found:
         codes, why = whose.of(read)
         said.keep(marked, read.measure, codes)
         if codes or (said.abroad and read.measure.measure in _OF_ANYONE):
@@ -81,9 +83,20 @@ def _change(reading: Reading, quantity: Quantity) -> Change | None:
     if before and _governs(reading, before[-1], quantity):
         return before[-1].value
     behind = next((h for h in reading.changes if h.start >= quantity.end), None)
-    if behind and all(reading.linking(at) for at in range(quantity.end, behind.start)):
-        return behind.value  # "4,5 miliar dolar AS pada 2023, turun 17 persen"
-    return None
+    return behind.value if behind and _behind(reading, quantity, behind) else None
+
+
+def _behind(reading: Reading, quantity: Quantity, hit: Hit[Change]) -> bool:
+    """`4,5 miliar dolar AS pada 2023, turun 17 persen`; of `490 ribu orang, naik menjadi 1 juta` the first rose not."""
+    lows, words = reading.tokens.lows, reading.book
+    if not words.reached.isdisjoint(lows[hit.end : hit.end + 1]):
+        return False
+    if all(reading.linking(at) for at in range(quantity.end, hit.start)):
+        return True
+    share = any(q.unit == "%" and 0 <= q.start - hit.end <= _SHARE for q in reading.quantities)
+    between = lows[quantity.end : hit.start]
+    apart = share and between[-1:] == [","] and words.clauses.isdisjoint(between) and between.count(",") == 1
+    return apart and not reading.number_in(quantity.end, hit.start)
 
 
 def _governs(reading: Reading, hit: Hit[Change], quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ from relasi.phrases import Hit, Phrases, Tokens, spaced
 WALLS = frozenset(';:()"“”')
 
 Change = Literal["up", "down", "same"]
-Role = Literal["noun", "counted", "before", "after", "other"]
+Role = Literal["noun", "counted", "before", "after", "weak", "part", "other"]
 
 
 class Sign(NamedTuple):
@@ -34,15 +34,17 @@ class Book:
         words = self.words = pack.figures
         self.numbers: Numbers = numbers(lang)
         self.signs = _signs(words.measures, words.others)
-        opening = (*(form for m in words.measures for _, form in _forms(m)), *words.again)
+        opening = (*(form for m in words.measures for _, form in _forms(m)), *words.again, *words.parts)
         self.first = frozenset(form.lower().replace("-", " ").split()[0] for form in opening)
         self.changes: Phrases[Change] = index(words.changes.items())
         self.about = index([(False, words.about), (True, words.equals)])
-        self.again = index([(None, words.again)])
+        self.again, self.parts = index([(None, words.again)]), index([(None, words.parts)])
+        self.whole, self.bases = index([(None, words.whole)]), index([(None, words.bases)])
         self.beside, self.including = frozenset(words.beside), frozenset(words.including)
         self.joiners = frozenset((*pack.grammar.coordinators, ",", *words.including))
         self.links = frozenset((",", *words.links))
         self.compared = frozenset((*words.from_, *words.compared))
+        self.reached = frozenset(words.onto) & frozenset(words.compared)
         self.clauses = frozenset(words.clauses)
         self.walls = self.joiners | self.clauses | WALLS
         self.passive, self.relative = frozenset(words.passive), frozenset(pack.grammar.relative)
@@ -78,6 +80,7 @@ def _forms(measure: Measure) -> Iterator[tuple[Role, str]]:
     yield from (("counted", form) for form in measure.counted)
     yield from (("before", form) for form in measure.before)
     yield from (("after", form) for form in measure.after)
+    yield from (("weak", form) for form in measure.weak)
 
 
 def _signs(measures: Iterable[Measure], others: Iterable[str]) -> Phrases[tuple[Sign, ...]]:

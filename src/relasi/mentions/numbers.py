@@ -43,6 +43,9 @@ class Numerals:
         self.spelled = index((value, (form,)) for form, value in words.numbers.items())
         self.fractions = index((value, (form,)) for form, value in words.fractions.items())
         self.vague, self.range = index([(None, words.vague)]), index([(None, words.range)])
+        self.about = frozenset(words.about) - frozenset(words.from_) - frozenset(words.between_two)
+        self.before_share = frozenset(form.split()[-1] for form in words.about)
+        self.whole = index([(None, words.whole)])
         self.uncounted = frozenset(words.uncounted)
         self.months = frozenset(pack.times.months)
         self.stops = frozenset((*pack.grammar.prepositions, *pack.grammar.openers, *pack.grammar.coordinators))
@@ -108,10 +111,15 @@ class Numerals:
             return number._replace(end=number.end + 1, factor=self.words.short[low])
         return number
 
-    def _ranged(self, tokens: Tokens, at: int, number: Number, *, prefixed: bool) -> Number:
-        """`3-4 juta`, `antara 20 dan 30`: one number, as far as the second, of the value of the first."""
+    def _ranged(self, tokens: Tokens, start: int, number: Number, *, prefixed: bool) -> Number:
+        """`3-4 juta`, `antara 20 dan 30`: one number, as far as the second, of the value of the first.
+
+        `start`: the first token of the number, or of its currency.
+        """
         lows, end = tokens.lows, number.end
-        before = lows[at - 1] if at else ""
+        while start and lows[start - 1] in self.about:
+            start -= 1
+        before = lows[start - 1] if start else ""
         joint = next(self.range.at(lows, end), None) if end < len(lows) else None
         if joint and before in self.words.from_ and lows[end] not in HYPHENS:
             joint = None

@@ -40,11 +40,17 @@ class Numbers(Numerals):
         dated = {at for at, s in enumerate(tokens.starts) if any(start <= s < end for start, end in taken)}
         at = 0
         while at < len(tokens):
-            quantity = None if at in dated else self._quantity(tokens, at, dated)
+            share = at in dated and self._share(tokens.lows, at)
+            quantity = self._quantity(tokens, at, dated) if share or at not in dated else None
             if quantity:
                 found.append(quantity)
             at = quantity.end if quantity else at + 1
         return [self._shared(tokens, q, following) for q, following in zip(found, [*found[1:], None], strict=False)]
+
+    def _share(self, lows: list[str], at: int) -> bool:
+        """`a quarter of`, `by a quarter`, which look like a time."""
+        hit = next(self.fractions.at(lows, at), None)
+        return hit is not None and (any(self.whole.at(lows, hit.end)) or (at > 0 and lows[at - 1] in self.before_share))
 
     # -- one number -----------------------------------------------------------------------------------------------
 
@@ -57,7 +63,8 @@ class Numbers(Numerals):
             return None
         if prefix:
             number = self._shortened(tokens, number)
-        number = self._ranged(tokens, at, number, prefixed=prefix is not None)
+        start = prefix.start if prefix else at
+        number = self._ranged(tokens, start, number, prefixed=prefix is not None)
         unit = self._unit(tokens, number.end, percent=number.percent)
         end = unit.end if unit else number.end
         name = prefix.value if prefix else unit.value if unit else "%" if number.percent else None
@@ -66,7 +73,6 @@ class Numbers(Numerals):
         plain = not prefix and not (unit and (_money(unit.value) or unit.value == "votes"))
         if plain and (self._named(tokens, at, number, unit) or self._timed(tokens, number, unit, dated)):
             return None
-        start = prefix.start if prefix else at
         value = None if number.value is None else round(number.value * number.factor, 6)
         return Quantity(start, number.end, number.end if prefix else end, value, name, number.factor)
 

@@ -10,11 +10,12 @@ from relasi.phrases import Tokens, longest
 
 _VERB_AFTER = 5  # words between a verb and the number it governs: "menewaskan tentara Rusia sebanyak 200 orang"
 _VERB_BEFORE = 8  # words between a number and its verb: "40 orang di kamp itu dilaporkan tewas"
+_NEXT = 1  # words between a verb and the share it governs: "membeli hampir 90 persen gandumnya"
 _PARTS = 20  # words of parts set apart between a number and its verb
 _NOUN_BEFORE = 30
 _NOUN_AFTER = 3  # "a 12 percent rise in exports"
 _COUNT = 6  # words between `korban tewas` and its number
-_LIST = 5  # words between two numbers of a list of people
+_WEAK = 6  # words between a verb of giving and its sum
 
 
 class Read(NamedTuple):
@@ -35,21 +36,6 @@ class Reading:
         self.quantities = words.numbers.find(tokens, taken)
         self.signs = list(self._allowed_signs()) if self.quantities else []
         self.changes = longest(words.changes.find(tokens.lows)) if self.quantities else []
-
-    def reads(self, last: Measure | None) -> list[Read]:
-        """The quantities that measure something; `last`: what the figure before them in the article measures.
-
-        One without a word of its own shares that of those it is listed with.
-        """
-        found: list[Read | None] = []
-        for quantity in self.quantities:
-            before = found[-1] if found else None
-            found.append(self._read(quantity) or self._again(quantity, last) or self._compared(quantity, before))
-        for at in range(1, len(found)):
-            found[at] = self._listed(found[at], self.quantities[at], found[at - 1])
-        for at in range(len(found) - 2, -1, -1):
-            found[at] = self._listed(found[at], self.quantities[at], found[at + 1])
-        return [read for read in found if read]
 
     def linking(self, at: int) -> bool:
         """Whether a token between a number and its change is a comma, a date, a name or a little word."""
@@ -73,28 +59,31 @@ class Reading:
             return False
         return not any(phrase in line for phrase in self.book.not_near[measure])
 
-    def _read(self, quantity: Quantity) -> Read | None:
-        return self._by_verb(quantity) or self._by_toll(quantity) or self._by_count(quantity) or self._by_noun(quantity)
+    def read(self, quantity: Quantity) -> Read | None:
+        """What a quantity measures by a word of its own."""
+        for way in (self._by_verb, self._by_toll, self._by_count, self._by_noun, self._by_weak):
+            if found := way(quantity):
+                return found
+        return None
 
     def _fitting(self, quantity: Quantity, *roles: Role) -> Iterator[tuple[Signs, Role, Measure]]:
         for hit in self.signs:
             for role, measure in hit.value:
-                if measure and role in roles and _fits(measure, quantity):
+                if measure and role in roles and fits(measure, quantity):
                     yield hit, role, measure
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
     def _by_verb(self, quantity: Quantity) -> Read | None:
         """`menewaskan 40 orang`, `40 orang tewas`: the nearest verb that governs the number."""
-        if quantity.unit == "%":
-            return None
+        most = _NEXT if quantity.unit == "%" else _VERB_AFTER
         first, _ = self.book.about_before(self.tokens.lows, quantity.start)
         near: list[tuple[int, Read]] = []
         for hit, role, measure in self._fitting(quantity, "before", "after"):
             gap = None
             if role == "after" and hit.end <= quantity.start and not self._passive(hit.start):
-                gap = self._gap(hit.end, first, _VERB_AFTER)
-            elif role == "before" and hit.start >= quantity.after:
+                gap = self._gap(hit.end, first, most)
+            elif role == "before" and quantity.unit != "%" and hit.start >= quantity.after:
                 gap = self._gap(quantity.end, hit.start, _VERB_BEFORE, to_verb=True)
             if gap is not None:
                 near.append((gap, Read(quantity, measure, role, hit.start, hit.end)))
@@ -114,14 +103,14 @@ class Reading:
         for at in between:
             low = lows[at]
             # "were shot and killed", "17 tentara dan perwira Yaman tewas"
-            last = to_verb and low != "," and (at + 1 == end or self._people_at(at + 1))
+            last = to_verb and low != "," and (at + 1 == end or self.people_at(at + 1))
             if low in words.clauses or low in WALLS or (low in words.joiners and not last):
                 return None
             if low in words.relative and not (to_verb and at + 3 >= end):
                 return None
         inside = frozenset(between)
         if any(q.start in inside for q in self.quantities) or any(
-            self._other(h) for h in self.signs if h.start in inside
+            self.other(h) for h in self.signs if h.start in inside
         ):
             return None
         return len(between)
@@ -140,7 +129,8 @@ class Reading:
                 at += 1
         return kept
 
-    def _other(self, hit: Signs) -> bool:
+    def other(self, hit: Signs) -> bool:
+        """Whether a word says that a number measures something else."""
         return hit.value[0].role == "other"
 
     # -- nouns ----------------------------------------------------------------------------------------------------
@@ -150,11 +140,11 @@ class Reading:
         first, _ = self.book.about_before(self.tokens.lows, quantity.start)
         for hit, role, measure in self._fitting(quantity, "noun"):
             near = hit.end <= first <= hit.end + _COUNT
-            if near and measure.what and self._whole(quantity) and not self.number_in(hit.end, quantity.start):
+            if near and measure.what and self.whole(quantity) and not self.number_in(hit.end, quantity.start):
                 return Read(quantity, measure, role, hit.start, hit.end)
         return None
 
-    def _whole(self, quantity: Quantity) -> bool:
+    def whole(self, quantity: Quantity) -> bool:
         """Whether a number without a unit has none indeed: not "kehilangan 500 gram emas"."""
         if quantity.unit or quantity.end >= len(self.tokens):
             return True
@@ -170,14 +160,33 @@ class Reading:
 
     def _by_noun(self, quantity: Quantity) -> Read | None:
         """`perdagangan ... 4,5 miliar dolar AS`, `25% tariff`: the nearest noun, unless it measures something else."""
-        left = [(quantity.start - h.end, h) for h in self.signs if 0 <= quantity.start - h.end <= _NOUN_BEFORE]
-        right = [(h.start - quantity.end, h) for h in self.signs if self._reaches(quantity, h)]
-        for _, hit in sorted((*left, *right), key=lambda item: item[0]):
-            if self._other(hit):
+        for _, hit in self._around(quantity):
+            if self.other(hit):
                 return None
             for role, measure in hit.value:
-                if measure and self._is_noun(role, quantity) and self._noun_fits(measure, quantity, hit):
+                if measure and self._is_noun(role, quantity) and self._nounfits(measure, quantity, hit):
                     return Read(quantity, measure, "noun", hit.start, hit.end)
+        return None
+
+    def _around(self, quantity: Quantity) -> list[tuple[int, Signs]]:
+        """The words that a sum may belong to by their distance; a share's base is none: "5 persen dari PDB"."""
+        left = [(quantity.start - h.end, h) for h in self.signs if 0 <= quantity.start - h.end <= _NOUN_BEFORE]
+        right = [(max(h.start - quantity.end, 0), h) for h in self.signs if self._reaches(quantity, h)]
+        if quantity.unit == "%":
+            bases = {hit.start for hit in self.book.bases.find(self.tokens.lows)}
+            right = [(gap, h) for gap, h in right if h.start not in bases]
+        return sorted((*left, *right), key=lambda item: item[0])
+
+    def _by_weak(self, quantity: Quantity) -> Read | None:
+        """`Jepang menjanjikan 5 juta dolar AS`: a verb of giving says it where nothing else does."""
+        if quantity.unit is None or any(self.other(h) for _, h in self._around(quantity)[:1]):
+            return None
+        for hit, role, measure in self._fitting(quantity, "weak"):
+            gap = quantity.start - hit.end if hit.end <= quantity.start else hit.start - quantity.end
+            between = self.tokens.lows[min(hit.end, quantity.end) : max(quantity.start, hit.start)]
+            numbered = self.number_in(hit.end, quantity.start)
+            if 0 <= gap <= _WEAK and not numbered and self.book.walls.isdisjoint(between):
+                return Read(quantity, measure, role, hit.start, hit.end)
         return None
 
     def _is_noun(self, role: Role, quantity: Quantity) -> bool:
@@ -186,10 +195,10 @@ class Reading:
             return role == "noun"
         return self.book.about_before(self.tokens.lows, quantity.start)[1]
 
-    def _noun_fits(self, measure: Measure, quantity: Quantity, hit: Signs) -> bool:
-        if quantity.unit is None or not _fits(measure, quantity):
+    def _nounfits(self, measure: Measure, quantity: Quantity, hit: Signs) -> bool:
+        if quantity.unit is None or not fits(measure, quantity):
             return False
-        if quantity.unit == "%" and self._people_at(quantity.end) and "persons" not in measure.units:
+        if quantity.unit == "%" and self.people_at(quantity.end) and "persons" not in measure.units:
             return False  # "70 persen warga mendukung bantuan"
         between = self.tokens.lows[hit.end : quantity.start]
         if hit.start >= quantity.end or (quantity.unit != "persons" and self.book.relative.isdisjoint(between)):
@@ -199,60 +208,23 @@ class Reading:
         changed = any(hit.end <= h.start < quantity.start for h in self.changes)
         return equal or (changed and not self.number_in(hit.end, quantity.start))
 
-    def _people_at(self, at: int) -> bool:
+    def people_at(self, at: int) -> bool:
+        """Whether a word for people stands at a token."""
         units = self.book.numbers.units
         return at < len(self.tokens) and any(h.value == "persons" for h in units.at(self.tokens.lows, at))
 
     def _reaches(self, quantity: Quantity, hit: Signs) -> bool:
         """Whether a noun behind a number belongs to it: `$5 million in aid`, `60 persen dari ekspor`."""
-        if not 0 <= hit.start - quantity.end <= _NOUN_AFTER or self.number_in(quantity.end, hit.start):
+        if (
+            hit.start < quantity.after
+            or hit.start - quantity.end > _NOUN_AFTER
+            or self.number_in(quantity.end, hit.start)
+        ):
             return False
         return self.book.walls.isdisjoint(self.tokens.lows[quantity.end : hit.start])
 
-    # -- by what stands near --------------------------------------------------------------------------------------
 
-    def _again(self, quantity: Quantity, last: Measure | None) -> Read | None:
-        """`Angka itu naik 5 persen`: the measure of the figure before."""
-        hit = next(self.book.again.find(self.tokens.lows), None) if last else None
-        if last is None or hit is None or hit.end > quantity.start or quantity.unit is None:
-            return None
-        return Read(quantity, last, "noun", hit.start, hit.end) if _fits(last, quantity) else None
-
-    def _compared(self, quantity: Quantity, other: Read | None) -> Read | None:
-        """`6,3 juta orang, naik dari 4 juta`, `1,5 juta ke Mesir dan 700 ribu ke Chad`: of the unit of the other."""
-        if other is None or quantity.unit:
-            return None
-        lows = self.tokens.lows
-        first, _ = self.book.about_before(lows, quantity.start)
-        compared = self.book.compared.intersection(lows[max(first - 1, 0) : quantity.start])
-        joined = self.book.joiners.intersection(lows[max(first - 1, 0) : first])
-        added = joined and self.book.prepositions.intersection(lows[quantity.end : quantity.end + 1])
-        if not compared and not (added and quantity.factor > 1):
-            return None
-        return other._replace(quantity=quantity._replace(unit=other.quantity.unit))
-
-    def _listed(self, read: Read | None, quantity: Quantity, other: Read | None) -> Read | None:
-        """`menewaskan 12 tentara dan 3 warga sipil`, `40 orang, termasuk 12 anak-anak`."""
-        if other is None or not other.measure.what or (read and read.role != "counted"):
-            return read
-        first, second = sorted((quantity, other.quantity))
-        end, _ = self.book.about_before(self.tokens.lows, second.start)
-        between = range(first.end, end)
-        listed = 0 < len(between) <= _LIST and self.tokens.lows[end - 1] in self.book.joiners
-        if not listed or not _fits(other.measure, quantity) or not all(map(self._in_list, between)):
-            return read
-        if not self._whole(quantity) or any(self._other(h) and 0 <= h.start - quantity.end <= 1 for h in self.signs):
-            return read  # "4 orang tewas dan 8 hilang"
-        return other._replace(quantity=quantity)
-
-    def _in_list(self, at: int) -> bool:
-        """Whether a token may stand in a list of people: a joiner, a name, another word for people."""
-        if self.tokens.lows[at] in self.book.joiners or self.tokens.words[at][0].isupper():
-            return True
-        return self._people_at(at)
-
-
-def _fits(measure: Measure, quantity: Quantity) -> bool:
+def fits(measure: Measure, quantity: Quantity) -> bool:
     unit, value = quantity.unit, quantity.value
     if unit is None:
         return measure.alone and (value is None or value.is_integer())

@@ -14,7 +14,7 @@ _BACK = 2  # sentences after which what was said before is forgotten
 _PAIR = 2
 _OFTEN = 3  # times that an article names a state that it is about
 # Shares in all states named of the one, and of the pair, that an article is about.
-_SHARE, _SHARE_OF_PAIR = 1 / 3, 0.5
+_SHARE, _SHARE_OF_PAIR = 0.25, 0.4
 
 Codes = tuple[str, ...]
 
@@ -105,6 +105,12 @@ class Said:
             return first
         others = [c for c in _recent(marked, self._states) if c != code and c not in OBSERVERS]
         return (others[0],) if len(others) == 1 and self._counts[others[0]] >= _OFTEN else ()
+
+    def couple(self) -> Codes:
+        """The two states that an article is about, if the press is of neither."""
+        codes = tuple(code for code, n in self._counts.most_common(_PAIR) if n >= _OFTEN)
+        share = sum(self._counts[c] for c in codes) / max(self._counts.total(), 1)
+        return codes if len(codes) == _PAIR and share >= _SHARE_OF_PAIR and self._home not in codes else ()
 
     def often(self, code: str) -> bool:
         """Whether an article names a state often."""

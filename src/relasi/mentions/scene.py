@@ -112,6 +112,8 @@ class Scene:
     def speaks(self, named: Named) -> bool:
         """`Lavrov mengatakan`, `kata Lavrov`, `menurut Lavrov`."""
         start = named.start
+        if any(q.start <= start < q.end for q in self.quantities):
+            return False  # "2 million Syrians, says"
         while start and self.tokens.lows[start - 1] in self.words.articles:
             start -= 1
         for hit in self.saying:

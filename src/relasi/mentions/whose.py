@@ -41,16 +41,23 @@ class Whose:
         if read.measure.measure == "votes" and (found := self._voters(inside, beside)):
             return found
         codes, why = self._of_clause(read, inside, beside)
-        if len(codes) == 1 and read.measure.measure in _OF_PAIRS and not self._at_home(inside):
+        if len(codes) == 1 and self._of_pair(read, inside) and not self._at_home(inside):
             return self._paired(read, codes, why, inside)
         return codes, why
+
+    def _of_pair(self, read: Read, inside: Sequence[Named]) -> bool:
+        """Whether what is measured lies between two states: `wisatawan Inggris`, not all visitors of a state."""
+        if read.measure.measure != "tourism":
+            return read.measure.measure in _OF_PAIRS
+        theirs = any(n.start <= read.end and n.end >= read.start for n in inside)
+        return "persons" in read.measure.units and (theirs or not inside)
 
     def _concerned(self, read: Read, some: Sequence[Named]) -> list[Named]:
         """Without the bodies that only report, and those that troops serve in: "3.000 tentara dalam pasukan PBB"."""
         idle = _REPORTING.get(read.measure.measure, OBSERVERS)
         kept = [n for n in some if n.codes[0] not in idle]
         if read.measure.measure == "troops":
-            kept = [n for n in kept if n.codes[0] not in OBSERVERS or not self._scene.one_sided(n)]
+            kept = [n for n in kept if n.codes[0] not in _BODIES or not self._scene.one_sided(n)]
         return kept
 
     def _own(self, read: Read, inside: list[Named]) -> list[Named]:
@@ -67,6 +74,8 @@ class Whose:
         scene, marked, measure = self._scene, self._marked, read.measure.measure
         said, speaker = self._said.figure(marked, measure), scene.speakers(bodies=measure in ("aid", "loan"))
         codes = unique(n.codes for n in inside)
+        if read.role == "part" and measure == "refugees" and said and codes:
+            return unique((said, codes)), "clause_and_figure"  # "Colombia hosts a million of them"
         if codes and (len(codes) > 1 or not all(scene.one_sided(n) for n in inside)):
             return codes, "clause"
         if codes:  # "ekspor ke Jepang": the other side is who speaks, or who was spoken of
@@ -89,8 +98,10 @@ class Whose:
             codes = self._said.foremost()
             return found or ((codes, "foremost") if codes else ((), "no_state"))
         states = self._said.states(self._marked)
-        of_pair = measure in _OF_PAIRS and len(states) < _PAIR
-        return (states, "sentence_before") if states and not of_pair else ((), "no_state")
+        if measure not in _OF_PAIRS:
+            return (states, "sentence_before") if states else ((), "no_state")
+        both = self._said.couple()
+        return (states, "sentence_before") if len(states) == _PAIR else (both, "foremost" if both else "no_state")
 
     def _paired(self, read: Read, codes: Codes, why: str, inside: Sequence[Named]) -> tuple[Codes, str]:
         """A state with the one opposite to it: the figure before, the sentence before or the article tell which."""
@@ -105,7 +116,8 @@ class Whose:
     def _opposite(self, code: str, measure: str, *, sided: bool) -> Iterator[tuple[Codes, str]]:
         """Who may stand opposite to a state, the likeliest first."""
         said, marked = self._said, self._marked
-        before, last = said.figure(marked, measure), said.last(measure)
+        last = said.last(measure)
+        before = last if code in last else said.figure(marked, measure)
         if len(before) == _PAIR:
             first = before[:1] if sided and code not in before else ()
             yield tuple(c for c in before if c != code) if code in before else first, "clause_and_figure"
