@@ -40,7 +40,7 @@ INDONESIAN: dict[str, tuple[str, ...]] = {
     ),
     "Pakistan menerima pinjaman US$3 miliar dari Arab Saudi.": ("US$3 miliar | loan 3000000000 USD - | PAK SAU",),
     "Sebanyak 1,2 juta wisatawan China berkunjung ke Thailand pada kuartal pertama, naik 20 persen dari tahun lalu.": (
-        "1,2 juta wisatawan | tourism 1200000 persons - | CHN THA",
+        "1,2 juta wisatawan | tourism 1200000 persons up | CHN THA",
         "20 persen | tourism 20 % up | CHN THA",
     ),
     "Kunjungan wisatawan Rusia ke Turki melonjak 30 persen menjadi 6,3 juta orang.": (

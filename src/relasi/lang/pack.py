@@ -267,8 +267,10 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     including: tuple[str, ...]  # opens a part of a number: including 12 children
     again: tuple[str, ...]  # stand for the figure before: that figure
     changes: dict[Literal["up", "down", "same"], tuple[str, ...]]
+    no_change: tuple[str, ...]  # phrases whose word of change is none: set up
     beside: tuple[str, ...]  # words of change that count right before a number only
     clauses: tuple[str, ...]  # open a clause
+    dating: tuple[str, ...]  # those of them that may close a date: bulan lalu
     happenings: tuple[str, ...]  # what a state named with it suffers: earthquake
     passive: tuple[str, ...]  # before a verb whose number came before: were killed
     suffers: tuple[str, ...]  # verbs whose subject has the dead and wounded: lose
@@ -276,6 +278,7 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     strikes: tuple[str, ...]  # verbs with their victim behind them: hit
     towards: tuple[str, ...]  # between an attack and its victim
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
+    ratio: tuple[str, ...]  # one in five
     parts: tuple[str, ...]  # behind a number that is part of the one before: 12 of them
     whole: tuple[str, ...]  # between a share and its whole: a quarter of, 95 percent of
     bases: tuple[str, ...]  # behind a share that is not what it measures: 5 percent of GDP

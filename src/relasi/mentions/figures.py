@@ -21,6 +21,8 @@ _CHANGE = 8  # words between a word of change and its number
 # Measures told without any state when a conflict or a body is meant; trade or aid of nobody is a firm's or a town's.
 _OF_ANYONE = frozenset(("casualties", "refugees", "troops", "arms", "votes"))
 _SHARE = 2  # words between a word of change and how much: "came to Japan, up nearly 43 percent"
+_PAIR = 2
+_BETWEEN = ("aid", "loan")  # which a state's own banks and offices give its people
 _OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
 
 
@@ -52,6 +54,10 @@ def _in_sentence(marked: Marked, words: Book, said: Said) -> Iterator[Figure]:
     for read in found:
         codes, why = whose.of(read)
         said.keep(marked, read.measure, codes)
+        if read.role == "weak" and len(codes) < _PAIR:
+            continue
+        if codes == (said.home,) and read.measure.measure in _BETWEEN:
+            continue
         if codes or (said.abroad and read.measure.measure in _OF_ANYONE):
             yield _figure(marked, reading, read, codes, why)
 

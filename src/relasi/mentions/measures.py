@@ -38,6 +38,7 @@ class Book:
         self.first = frozenset(form.lower().replace("-", " ").split()[0] for form in opening)
         self.changes: Phrases[Change] = index(words.changes.items())
         self.about = index([(False, words.about), (True, words.equals)])
+        self.no_change = index([(None, words.no_change)])
         self.again, self.parts = index([(None, words.again)]), index([(None, words.parts)])
         self.whole, self.bases = index([(None, words.whole)]), index([(None, words.bases)])
         self.beside, self.including = frozenset(words.beside), frozenset(words.including)

@@ -45,6 +45,7 @@ class Numerals:
         self.vague, self.range = index([(None, words.vague)]), index([(None, words.range)])
         self.about = frozenset(words.about) - frozenset(words.from_) - frozenset(words.between_two)
         self.before_share = frozenset(form.split()[-1] for form in words.about)
+        self.ratio = index([(None, words.ratio)])
         self.whole = index([(None, words.whole)])
         self.uncounted = frozenset(words.uncounted)
         self.months = frozenset(pack.times.months)

@@ -13,6 +13,8 @@ from relasi.phrases import Hit, Tokens
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _JOINTS = frozenset("/:#")
+_PAIR = 2
+_SMALL = 10  # no number of a ratio is greater: "two in three"
 _SKIPPED = 5  # tokens between a number and its unit: "1,200 U.S. soldiers"
 
 
@@ -40,12 +42,24 @@ class Numbers(Numerals):
         dated = {at for at, s in enumerate(tokens.starts) if any(start <= s < end for start, end in taken)}
         at = 0
         while at < len(tokens):
+            if end := self._ratio(tokens, at):
+                at = end
+                continue
             share = at in dated and self._share(tokens.lows, at)
             quantity = self._quantity(tokens, at, dated) if share or at not in dated else None
             if quantity:
                 found.append(quantity)
             at = quantity.end if quantity else at + 1
         return [self._shared(tokens, q, following) for q, following in zip(found, [*found[1:], None], strict=False)]
+
+    def _ratio(self, tokens: Tokens, at: int) -> int:
+        """Where `one in five Cubans`, `satu dari lima warga` ends, which counts nobody; 0 if there is none."""
+        first = self._number(tokens, at)
+        hit = next(self.ratio.at(tokens.lows, first.end), None) if first and first.end < len(tokens) else None
+        second = self._number(tokens, hit.end) if hit and hit.end < len(tokens) else None
+        values = [number.value for number in (first, second) if number and number.factor == 1 and not number.percent]
+        small = len(values) == _PAIR and all(value is not None and value <= _SMALL for value in values)
+        return second.end if second and small else 0
 
     def _share(self, lows: list[str], at: int) -> bool:
         """`a quarter of`, `by a quarter`, which look like a time."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from relasi.lang.pack import Measure
-from relasi.mentions.measures import WALLS, Book, Role, Signs
+from relasi.mentions.measures import WALLS, Book, Change, Role, Signs
 from relasi.mentions.quantities import Quantity
-from relasi.phrases import Tokens, longest
+from relasi.phrases import Hit, Tokens, longest
 
 _VERB_AFTER = 5  # words between a verb and the number it governs: "menewaskan tentara Rusia sebanyak 200 orang"
 _VERB_BEFORE = 8  # words between a number and its verb: "40 orang di kamp itu dilaporkan tewas"
@@ -35,7 +35,12 @@ class Reading:
         self.tokens, self.book, self.taken = tokens, words, taken
         self.quantities = words.numbers.find(tokens, taken)
         self.signs = list(self._allowed_signs()) if self.quantities else []
-        self.changes = longest(words.changes.find(tokens.lows)) if self.quantities else []
+        self.changes = self._changed() if self.quantities else []
+
+    def _changed(self) -> list[Hit[Change]]:
+        lows = self.tokens.lows
+        none = {at for hit in self.book.no_change.find(lows) for at in range(hit.start, hit.end)}
+        return [hit for hit in longest(self.book.changes.find(lows)) if hit.start not in none]
 
     def linking(self, at: int) -> bool:
         """Whether a token between a number and its change is a comma, a date, a name or a little word."""
@@ -182,6 +187,8 @@ class Reading:
         if quantity.unit is None or any(self.other(h) for _, h in self._around(quantity)[:1]):
             return None
         for hit, role, measure in self._fitting(quantity, "weak"):
+            if quantity.unit == "%" and "money" in measure.units:
+                continue  # "memberi diskon 70 persen"
             gap = quantity.start - hit.end if hit.end <= quantity.start else hit.start - quantity.end
             between = self.tokens.lows[min(hit.end, quantity.end) : max(quantity.start, hit.start)]
             numbered = self.number_in(hit.end, quantity.start)

@@ -13,6 +13,7 @@ _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")
 _BACK = 2  # sentences after which what was said before is forgotten
 _PAIR = 2
 _OFTEN = 3  # times that an article names a state that it is about
+_VERY_OFTEN = 5  # the same, for one whose dead they are
 # Shares in all states named of the one, and of the pair, that an article is about.
 _SHARE, _SHARE_OF_PAIR = 0.25, 0.4
 
@@ -25,7 +26,7 @@ class Said:
     def __init__(self, sentences: Sequence[Marked]) -> None:
         self._sentences = sentences
         # The state of the language's press, whose domestic news hold many numbers of no state.
-        self._home = load(sentences[0].article.lang).meta.home if sentences else None
+        self.home = load(sentences[0].article.lang).meta.home if sentences else None
         self.any_state = self.abroad = False
         self._last: tuple[int, Measure] | None = None
         self._said: dict[str, tuple[int, Codes]] = {}
@@ -40,7 +41,7 @@ class Said:
             return
         codes = {c for f in marked.found for c in f.mention.codes} | {p.code for _, p in marked.places if p.code}
         self.any_state = self.any_state or bool(codes)
-        self.abroad = bool(codes - {self._home})
+        self.abroad = bool(codes - {self.home})
 
     def keep(self, marked: Marked, measure: Measure, codes: Codes) -> None:
         """Remember a figure, or a word for one without a number."""
@@ -106,11 +107,12 @@ class Said:
         others = [c for c in _recent(marked, self._states) if c != code and c not in OBSERVERS]
         return (others[0],) if len(others) == 1 and self._counts[others[0]] >= _OFTEN else ()
 
-    def couple(self) -> Codes:
-        """The two states that an article is about, if the press is of neither."""
-        codes = tuple(code for code, n in self._counts.most_common(_PAIR) if n >= _OFTEN)
-        share = sum(self._counts[c] for c in codes) / max(self._counts.total(), 1)
-        return codes if len(codes) == _PAIR and share >= _SHARE_OF_PAIR and self._home not in codes else ()
+    def about(self) -> Codes:
+        """The one state that an article is about, if it is not that of its press."""
+        first = self.foremost()
+        number = sum(self._counts[c] for c in first)
+        plain = number >= _VERY_OFTEN and number >= _SHARE * self._counts.total()
+        return first if first != (self.home,) and plain else ()
 
     def often(self, code: str) -> bool:
         """Whether an article names a state often."""

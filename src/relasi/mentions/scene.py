@@ -42,6 +42,7 @@ class Words:
         self.articles = frozenset((*grammar.articles, *grammar.determiners))
         self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
         self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
+        self.dating = frozenset(figures.dating)
         self.to = frozenset(pack.places.to)
         self.moved = frozenset(figures.moved)
         self.relative = frozenset(grammar.relative)
@@ -94,11 +95,11 @@ class Scene:
         return any(start <= q.start < quantity.start for q in self.quantities)
 
     def beside(self, read: Read) -> list[Named]:
-        """Those named between the semicolons around a figure."""
+        """Those named between the semicolons around a figure, or else at all."""
         at = [i for i, low in enumerate(self.tokens.lows) if low == ";"]
         start = max((i for i in at if i < read.quantity.start), default=-1)
         end = min((i for i in at if i > read.quantity.start), default=len(self.tokens))
-        return [n for n in self.named if start < n.start < end]
+        return [n for n in self.named if start < n.start < end] or self.named
 
     def one_sided(self, named: Named) -> bool:
         """Whether a place or a preposition says that another state stands opposite: `ekspor ke Jepang`."""
@@ -182,7 +183,8 @@ class Scene:
         opened = False
         openers = {hit.start for hit in self.words.clauses.find(self.tokens.lows)}
         openers |= {hit.start for hit in self.saying if hit.value == "according"}
-        openers -= {at for at in openers if self._dated(at)}  # "bulan lalu" opens no clause
+        # "bulan lalu" opens no clause
+        openers -= {at for at in openers if self.tokens.lows[at] in self.words.dating and self._dated(at)}
         openers |= set(self._new_subjects())
         for at, low in enumerate(self.tokens.lows):
             if low in _WALLS:

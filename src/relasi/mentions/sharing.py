@@ -52,7 +52,8 @@ class _Sharing:
             return None
         if quantity.unit is None:
             quantity = quantity._replace(unit=before.quantity.unit if before else measure.units[0])
-        fitting = fits(measure, quantity) or (quantity.unit == "%" and "persons" in measure.units)
+        # "71 di antaranya" may be other than dead
+        fitting = fits(measure, quantity) and not measure.what
         return Read(quantity, measure, "part", quantity.start, quantity.end) if fitting else None
 
     def _plain(self, start: int, end: int) -> bool:
@@ -84,7 +85,8 @@ class _Sharing:
         hit = next(self._book.again.find(self._tokens.lows), None) if last else None
         if last is None or hit is None or hit.end > quantity.start or quantity.unit is None:
             return None
-        return Read(quantity, last, "noun", hit.start, hit.end) if fits(last, quantity) else None
+        apart = any(self._reading.other(h) for h in self._reading.signs if hit.end <= h.start < quantity.start)
+        return Read(quantity, last, "noun", hit.start, hit.end) if fits(last, quantity) and not apart else None
 
     def _compared(self, quantity: Quantity, other: Read | None) -> Read | None:
         """`6,3 juta orang, naik dari 4 juta`, `1,5 juta ke Mesir dan 700 ribu ke Chad`: of the unit of the other."""
@@ -99,6 +101,8 @@ class _Sharing:
             same = quantity.unit == other.quantity.unit and self._plain_but_commas(other, first)
             return other._replace(quantity=quantity) if compared and same else None
         if not self._reading.whole(quantity) and not added:
+            return None
+        if (other.quantity.unit or "").isupper() and quantity.factor == 1:
             return None
         if not compared and not (added and quantity.factor > 1):
             return None

@@ -29,7 +29,7 @@ class Victims:
             return before, "figure_before"  # "59 warga Kirgizstan tewas dan 164 luka-luka"
         if found := self._suffering(read, beside):
             return found
-        codes = unique(n.codes for n in beside)
+        codes = unique(n.codes for n in beside if self._lows[n.end : n.end + 1] != ["-"])  # not "US-based"
         if len(codes) == 1 and self._words.attacks.isdisjoint(self._lows) and read.role == "before":
             return codes, "only_state"  # "Panas ekstrem Italia, 3 orang meninggal"
         return self._before()
@@ -75,5 +75,5 @@ class Victims:
             return found
         if codes := self._scene.speakers(bodies=False):
             return codes, "speaker"
-        codes = self._said.foremost()
+        codes = self._said.about()
         return (codes, "foremost") if codes else ((), "no_state")

@@ -19,7 +19,7 @@ _BODIES = frozenset(("UNO", "EUR", "IGO", "NGO", "IMG"))
 _PAIR = 2
 _OF_PAIRS = frozenset(("trade", "investment", "aid", "loan", "tariff", "tourism", "arms", "troops"))
 _MOVED = frozenset(("arms", "troops"))  # which the other side speaks of: "Iran has 200 missiles, Israel said"
-_GIVEN = frozenset(("aid", "loan", "tariff", "arms", "troops"))  # by one to the other
+_GIVEN = frozenset(("aid", "loan", "tariff"))  # by one to the other
 # Who only reports, where others give, trade or suffer.
 _REPORTING = {"aid": (), "loan": (), "votes": (), "troops": (), "trade": ("UNO", "NGO"), "tariff": ("UNO", "NGO")}
 
@@ -49,7 +49,9 @@ class Whose:
         """Whether what is measured lies between two states: `wisatawan Inggris`, not all visitors of a state."""
         if read.measure.measure != "tourism":
             return read.measure.measure in _OF_PAIRS
-        theirs = any(n.start <= read.end and n.end >= read.start for n in inside)
+        theirs = any(
+            n.codes[0] in self._said.last("tourism") or (n.start <= read.end and n.end >= read.start) for n in inside
+        )
         return "persons" in read.measure.units and (theirs or not inside)
 
     def _concerned(self, read: Read, some: Sequence[Named]) -> list[Named]:
@@ -95,13 +97,12 @@ class Whose:
     def _before(self, measure: str) -> tuple[Codes, str]:
         if measure == "refugees":
             found = self._said.suffering(self._marked)
-            codes = self._said.foremost()
+            codes = self._said.about()
             return found or ((codes, "foremost") if codes else ((), "no_state"))
         states = self._said.states(self._marked)
         if measure not in _OF_PAIRS:
             return (states, "sentence_before") if states else ((), "no_state")
-        both = self._said.couple()
-        return (states, "sentence_before") if len(states) == _PAIR else (both, "foremost" if both else "no_state")
+        return (states, "sentence_before") if len(states) == _PAIR else ((), "no_state")
 
     def _paired(self, read: Read, codes: Codes, why: str, inside: Sequence[Named]) -> tuple[Codes, str]:
         """A state with the one opposite to it: the figure before, the sentence before or the article tell which."""
