@@ -145,6 +145,8 @@ class Numbers(Numerals):
     def _named(self, tokens: Tokens, at: int, number: Number, unit: Hit[str] | None) -> bool:
         """Whether the word before a number makes it a name, or itself a year."""
         before = tokens.lows[at - 1] if at else ""
+        if before == "." and at > 1 and tokens.lows[at - 2] in self.months:
+            return True  # "Dec. 30"
         if before in self.words.not_after or (number.spelled and number.value == 1 and unit is None):
             return True
         year = _YEAR.match(tokens.words[at]) and number.factor == 1

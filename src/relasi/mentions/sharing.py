@@ -29,7 +29,7 @@ class _Sharing:
             before = next((r for r in reversed(found) if r), None)
             beside = found[-1] if found else None
             found.append(
-                self._reading.read(quantity)
+                self._own(quantity)
                 or self._part(quantity, before)
                 or self._again(quantity)
                 or self._compared(quantity, beside)
@@ -45,16 +45,25 @@ class _Sharing:
     def _part(self, quantity: Quantity, before: Read | None) -> Read | None:
         """`ribuan di antaranya`, `a quarter of them`: of what the number before counts."""
         measure = before.measure if before else self._last
-        if measure is None or not any(
-            quantity.after <= hit.start <= quantity.end + _PART and self._plain(quantity.end, hit.start)
-            for hit in self._book.parts.find(self._tokens.lows)
-        ):
+        if measure is None or not self._of_them(quantity):
             return None
         if quantity.unit is None:
             quantity = quantity._replace(unit=before.quantity.unit if before else measure.units[0])
         # "71 di antaranya" may be other than dead
         fitting = fits(measure, quantity) and not measure.what
         return Read(quantity, measure, "part", quantity.start, quantity.end) if fitting else None
+
+    def _own(self, quantity: Quantity) -> Read | None:
+        """What a quantity measures by a word of its own, which may still be a part: `ribuan di antaranya mengungsi`."""
+        read = self._reading.read(quantity)
+        part = read is not None and read.measure.what is None and self._of_them(quantity)
+        return read._replace(role="part") if read and part else read
+
+    def _of_them(self, quantity: Quantity) -> bool:
+        return any(
+            quantity.after <= hit.start <= quantity.end + _PART and self._plain(quantity.end, hit.start)
+            for hit in self._book.parts.find(self._tokens.lows)
+        )
 
     def _plain(self, start: int, end: int) -> bool:
         return self._book.walls.isdisjoint(self._tokens.lows[start:end])

@@ -123,7 +123,8 @@ class Whose:
             first = before[:1] if sided and code not in before else ()
             yield tuple(c for c in before if c != code) if code in before else first, "clause_and_figure"
         yield tuple(c for c in said.pair(marked, code) if c != code), "clause_and_pair"
-        if measure in _GIVEN and not sided and said.often(last[-1] if last else ""):
+        near = said.figure(marked, measure) == last != ()
+        if measure in _GIVEN and not sided and (near or (last and said.often(last[-1]))):
             yield tuple(c for c in last[-1:] if c != code), "clause_and_figure"
         if measure == "tourism":
             yield tuple(c for c in self._scene.speakers(bodies=False) if c != code), "clause_and_speaker"
