@@ -40,7 +40,7 @@ INDONESIAN: dict[str, tuple[str, ...]] = {
     ),
     "Pakistan menerima pinjaman US$3 miliar dari Arab Saudi.": ("US$3 miliar | loan 3000000000 USD - | PAK SAU",),
     "Sebanyak 1,2 juta wisatawan China berkunjung ke Thailand pada kuartal pertama, naik 20 persen dari tahun lalu.": (
-        "1,2 juta wisatawan | tourism 1200000 persons - | CHN THA",
+        "1,2 juta wisatawan | tourism 1200000 persons up | CHN THA",
         "20 persen | tourism 20 % up | CHN THA",
     ),
     "Kunjungan wisatawan Rusia ke Turki melonjak 30 persen menjadi 6,3 juta orang.": (
@@ -294,6 +294,116 @@ def test_indonesian_sentences(text: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("text", "expected"), ENGLISH.items())
 def test_english_sentences(text: str, expected: tuple[str, ...]) -> None:
     assert tuple(map(row, figures(text, "en"))) == expected
+
+
+# Articles of several sentences: the figures of the last one.
+CONTEXT: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "the other side of a loan is that of the figure before": (
+        "id",
+        "Perdagangan Kenya dan China mencapai 8 miliar dolar AS. China juga menjanjikan pinjaman 2 miliar dolar AS.",
+        ("2 miliar dolar AS | loan 2000000000 USD - | CHN KEN",),
+    ),
+    "those who give after others give to the same": (
+        "id",
+        "Jepang memberi bantuan 5 juta euro kepada Nepal. Italia menambah 2 juta euro, sedangkan Oman 1 juta dolar AS.",
+        ("2 juta euro | aid 2000000 EUR up | ITA NPL", "1 juta dolar AS | aid 1000000 USD - | OMN NPL"),
+    ),
+    "visitors are counted by the state that speaks": (
+        "id",
+        "Menurut Kementerian Pariwisata Mesir, jumlah wisatawan Jerman anjlok 40 persen menjadi 90 ribu orang, "
+        "dari lebih dari 150 ribu orang setahun sebelumnya.",
+        (
+            "40 persen | tourism 40 % down | DEU EGY",
+            "90 ribu orang | tourism 90000 persons down | DEU EGY",
+            "150 ribu orang | tourism 150000 persons - | DEU EGY",
+        ),
+    ),
+    "a parliament votes for its state": (
+        "id",
+        "Parlemen Polandia menyetujui pengiriman pasukan ke Latvia dengan 300 suara mendukung dan 40 menolak.",
+        ("300 suara mendukung | votes 300 votes - | POL", "40 | votes 40 votes - | POL"),
+    ),
+    "a resolution is voted on by the body named before": (
+        "en",
+        "The U.N. General Assembly met on Kosovo. The resolution by Albania was adopted with 90 votes in favor.",
+        ("90 votes | votes 90 votes - | UNO",),
+    ),
+    "states set apart by commas are not meant": (
+        "id",
+        "Mesir, yang bersengketa dengan Sudan, menyalurkan bantuan 5 juta dolar AS kepada Chad.",
+        ("5 juta dolar AS | aid 5000000 USD - | EGY TCD",),
+    ),
+    "troops in a body's mission are not those of the body": (
+        "en",
+        "Rwanda has about 2,000 soldiers in a United Nations mission in Somalia.",
+        ("2,000 soldiers | troops 2000 persons - | RWA SOM",),
+    ),
+    "a dateline is no side": (
+        "id",
+        "BRUSSEL, Kabar Pagi - Kanada mengenakan tarif 15 persen atas baja Turki.",
+        ("15 persen | tariff 15 % - | CAN TUR",),
+    ),
+    "a new subject behind a comma opens a clause": (
+        "en",
+        "Norwegian firms invested $2 billion in Ghana, and Oslo opened its largest embassy in Nairobi.",
+        ("$2 billion | investment 2000000000 USD - | NOR GHA",),
+    ),
+    "a second sum of the clause behind goes with its own state": (
+        "en",
+        "Turkey's trade with Egypt rose 10 percent to $9 billion, while that with Libya came to $3 billion.",
+        (
+            "10 percent | trade 10 % up | TUR EGY",
+            "$9 billion | trade 9000000000 USD up | TUR EGY",
+            "$3 billion | trade 3000000000 USD - | TUR LBY",
+        ),
+    ),
+    "a part of the refugees": (
+        "id",
+        "Menurut PBB, 300 ribu orang mengungsi dari Sudan. Ribuan di antaranya menyeberang ke Chad.",
+        ("Ribuan | refugees none persons - | SDN TCD",),
+    ),
+    "a part hosted elsewhere": (
+        "en",
+        "Some 3 million people have left Venezuela. Peru hosts 1.2 million of them.",
+        ("1.2 million | refugees 1200000 persons - | VEN PER",),
+    ),
+    "a share of the next number": (
+        "id",
+        "Sekitar 90 persen dari 2 juta suara di Togo mendukung.",
+        ("90 persen | votes 90 % - | TGO", "2 juta suara | votes 2000000 votes - | TGO"),
+    ),
+    "two sums behind from": (
+        "en",
+        "Kenya's exports to Uganda fell from about $45 million to $30 million.",
+        ("$45 million | trade 45000000 USD down | KEN UGA", "$30 million | trade 30000000 USD down | KEN UGA"),
+    ),
+    "a vote of so many to so many": (
+        "en",
+        "Lawmakers in Belgium voted 58 to 5 for the pact.",
+        ("58 | votes 58 votes - | BEL", "5 | votes 5 votes - | BEL"),
+    ),
+    "a quarter is no time where it is a share": (
+        "en",
+        "Egypt's wheat purchases from Russia fell by a quarter this year.",
+        ("a quarter | trade 25 % down | EGY RUS",),
+    ),
+    "a few thousand": (
+        "id",
+        "Polandia dapat mengirim beberapa ribu tentara ke Latvia.",
+        ("beberapa ribu tentara | troops none persons - | POL LVA",),
+    ),
+    "one in five counts nobody": ("en", "One in five Cubans have left Cuba.", ()),
+    "discounts are no aid": ("id", "Toko di Malaysia dan Singapura memberi diskon 70 persen.", ()),
+    "a date is no toll": ("en", "Two men were shot and killed in Kenya on Dec. 30.", ()),
+    "aid at home is none": ("id", "Pemerintah Indonesia memberikan bantuan Rp 20 juta kepada warga.", ()),
+}
+
+
+@pytest.mark.parametrize("name", CONTEXT)
+def test_figures_in_their_article(name: str) -> None:
+    code, text, expected = CONTEXT[name]
+    found = [f for f in figures(text, code) if f.measure != "casualties"]
+    assert tuple(row(f) for f in found[len(found) - len(expected) :]) == expected
 
 
 def test_a_figure_leads_back_to_its_exact_words() -> None:

@@ -256,7 +256,8 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     """What numbers measure, the words that say so, and where the number stands by them.
 
     `nouns`: on either side ("ekspor 5 juta dolar"); `counted`: right behind the number ("200 rudal"); `before`: the
-    number comes before ("40 orang tewas"); `after`: the number comes after ("menewaskan 40 orang"). `units` fit, the
+    number comes before ("40 orang tewas"); `after`: the number comes after ("menewaskan 40 orang"); `weak`: words near
+    a sum that say it where nothing else does ("menjanjikan 5 juta dolar"). `units` fit, the
     first of them stands for none if a number `alone` is enough; `money` is any currency. `near`: the sentence must
     hold one of these, `not_near`: none of these.
     """
@@ -272,6 +273,7 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     counted: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     alone: bool = False
@@ -307,8 +309,10 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     including: tuple[str, ...]  # opens a part of a number: including 12 children
     again: tuple[str, ...]  # stand for the figure before: that figure
     changes: dict[Literal["up", "down", "same"], tuple[str, ...]]
+    no_change: tuple[str, ...]  # phrases whose word of change is none: set up
     beside: tuple[str, ...]  # words of change that count right before a number only
     clauses: tuple[str, ...]  # open a clause
+    dating: tuple[str, ...]  # those of them that may close a date: bulan lalu
     happenings: tuple[str, ...]  # what a state named with it suffers: earthquake
     passive: tuple[str, ...]  # before a verb whose number came before: were killed
     suffers: tuple[str, ...]  # verbs whose subject has the dead and wounded: lose
@@ -316,6 +320,11 @@ class Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     strikes: tuple[str, ...]  # verbs with their victim behind them: hit
     towards: tuple[str, ...]  # between an attack and its victim
     of: tuple[str, ...]  # before whose a thing is: exports of Russia
+    ratio: tuple[str, ...]  # one in five
+    parts: tuple[str, ...]  # behind a number that is part of the one before: 12 of them
+    whole: tuple[str, ...]  # between a share and its whole: a quarter of, 95 percent of
+    bases: tuple[str, ...]  # behind a share that is not what it measures: 5 percent of GDP
+    moved: tuple[str, ...]  # what a body votes on that was named before: the resolution
 
 
 class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -6,27 +6,32 @@ A number counts only beside a word for what it measures, with a unit that fits; 
 
 from collections.abc import Iterable, Iterator
 
-from relasi.lang import load
 from relasi.mentions.find import Marked
-from relasi.mentions.measures import Book, Change, Read, Reading, book
-from relasi.mentions.numbers import TOKEN, Quantity
+from relasi.mentions.measures import Book, Change, book
+from relasi.mentions.numbers import TOKEN
+from relasi.mentions.quantities import Quantity
+from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import Said, unique
-from relasi.mentions.whose import Scene
+from relasi.mentions.sharing import reads
+from relasi.mentions.whose import Whose
 from relasi.phrases import Hit, Tokens
 from relasi.records import Figure, Time
 
 _CHANGE = 8  # words between a word of change and its number
 # Measures told without any state when a conflict or a body is meant; trade or aid of nobody is a firm's or a town's.
 _OF_ANYONE = frozenset(("casualties", "refugees", "troops", "arms", "votes"))
+_SHARE = 2  # words between a word of change and how much: "came to Japan, up nearly 43 percent"
+_PAIR = 2
+_BETWEEN = ("aid", "loan")  # which a state's own banks and offices give its people
 _OBJECT = 3  # words between a word of change and what changes: "peningkatan nilai ekspor"
 
 
 def figures(sentences: Iterable[Marked]) -> Iterator[Figure]:
     """The figures of an article's marked sentences, in their order; none before its first state or body."""
-    said: Said | None = None
-    for marked in sentences:
+    every = tuple(sentences)
+    said = Said(every)
+    for marked in every:
         words = book(marked.article.lang)
-        said = said or Said(load(marked.article.lang).meta.home)
         said.open(marked)
         if said.any_state and not words.first.isdisjoint(marked.tokens.lows):
             yield from _in_sentence(marked, words, said)
@@ -37,17 +42,22 @@ def _in_sentence(marked: Marked, words: Book, said: Said) -> Iterator[Figure]:
     if not words.numbers.any_in(marked.tokens):
         topic = words.topic(marked.tokens.lows)
         if topic:  # "Perdagangan Rusia dan Iran tumbuh pesat. Nilainya mencapai 5 miliar dolar AS."
-            said.keep(marked, topic, unique(f.mention.codes for f in marked.found))
+            before = said.figure(marked, topic.measure)
+            said.keep(marked, topic, before or unique(f.mention.codes for f in marked.found))
         return
     base, tokens = marked.sentence.start, Tokens(marked.sentence.text, TOKEN)
     reading = Reading(tokens, words, [(t.start - base, t.end - base) for t in marked.times])
-    reads = reading.reads(said.measure(marked))
-    if not reads or words.off_topic(tokens):
+    found = reads(reading, said.measure(marked))
+    if not found or words.off_topic(tokens):
         return
-    scene = Scene(marked, reading, said)
-    for read in reads:
-        codes, why = scene.whose(read)
+    whose = Whose(marked, reading, said)
+    for read in found:
+        codes, why = whose.of(read)
         said.keep(marked, read.measure, codes)
+        if read.role == "weak" and len(codes) < _PAIR:
+            continue
+        if codes == (said.home,) and read.measure.measure in _BETWEEN:
+            continue
         if codes or (said.abroad and read.measure.measure in _OF_ANYONE):
             yield _figure(marked, reading, read, codes, why)
 
@@ -79,9 +89,20 @@ def _change(reading: Reading, quantity: Quantity) -> Change | None:
     if before and _governs(reading, before[-1], quantity):
         return before[-1].value
     behind = next((h for h in reading.changes if h.start >= quantity.end), None)
-    if behind and all(reading.linking(at) for at in range(quantity.end, behind.start)):
-        return behind.value  # "4,5 miliar dolar AS pada 2023, turun 17 persen"
-    return None
+    return behind.value if behind and _behind(reading, quantity, behind) else None
+
+
+def _behind(reading: Reading, quantity: Quantity, hit: Hit[Change]) -> bool:
+    """`4,5 miliar dolar AS pada 2023, turun 17 persen`; of `490 ribu orang, naik menjadi 1 juta` the first rose not."""
+    lows, words = reading.tokens.lows, reading.book
+    if not words.reached.isdisjoint(lows[hit.end : hit.end + 1]):
+        return False
+    if all(reading.linking(at) for at in range(quantity.end, hit.start)):
+        return True
+    share = any(q.unit == "%" and 0 <= q.start - hit.end <= _SHARE for q in reading.quantities)
+    between = lows[quantity.end : hit.start]
+    apart = share and between[-1:] == [","] and words.clauses.isdisjoint(between) and between.count(",") == 1
+    return apart and not reading.number_in(quantity.end, hit.start)
 
 
 def _governs(reading: Reading, hit: Hit[Change], quantity: Quantity) -> bool:

@@ -2,256 +2,153 @@
 
 Each choice has a reason code: `counted` (`12 tentara Rusia`), `place`, `target` (`serangan ke Lebanon`), `happening`
 (`gempa Turki`), `only_state`, `body`, `clause`, `clause_and_speaker`, `sentence`, `speaker`, `figure_before`,
-`place_before`, `sentence_before`, `no_state`.
+`place_before`, `sentence_before`, `foremost` (whom the article is about), `no_state`; `clause_and_figure`,
+`clause_and_pair`, `clause_and_sentence`, `clause_and_partner`: the other side is that of a figure before, of the
+sentence, or of the article.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
-from relasi.lang import load
 from relasi.mentions.find import Marked
-from relasi.mentions.measures import Read, Reading
-from relasi.mentions.numbers import Quantity, index
-from relasi.mentions.said import Codes, Said, unique
-from relasi.phrases import Phrases
+from relasi.mentions.reading import Read, Reading
+from relasi.mentions.said import OBSERVERS, Codes, Said, unique
+from relasi.mentions.scene import Named, Scene
+from relasi.mentions.victims import Victims
 
-_BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")
-_OBSERVERS = ("UNO", "IGO", "NGO")
-_OF_PAIRS = ("trade", "investment", "aid", "loan", "tariff")
+_BODIES = frozenset(("UNO", "EUR", "IGO", "NGO", "IMG"))
 _PAIR = 2
-_WALLS = frozenset(';:"“”')
-_REACH = 6  # words between an attack and its victim
-_NEAR = 2  # words between an earthquake and its state
+_OF_PAIRS = frozenset(("trade", "investment", "aid", "loan", "tariff", "tourism", "arms", "troops"))
+_MOVED = frozenset(("arms", "troops"))  # which the other side speaks of: "Iran has 200 missiles, Israel said"
+_GIVEN = frozenset(("aid", "loan", "tariff"))  # by one to the other
+# Who only reports, where others give, trade or suffer.
+_REPORTING = {"aid": (), "loan": (), "votes": (), "troops": (), "trade": ("UNO", "NGO"), "tariff": ("UNO", "NGO")}
 
 
-class _Named(NamedTuple):
-    """A state or body of the sentence by its tokens; `before`: the word before it, articles left out."""
-
-    start: int
-    end: int
-    codes: Codes
-    place: bool
-    before: str
-
-
-class _Words:
-    """The words of a language that part clauses and tie states to numbers."""
-
-    def __init__(self, lang: str) -> None:
-        pack = load(lang)
-        grammar, figures = pack.grammar, pack.figures
-        self.clauses = index([(None, figures.clauses)])
-        nouns = {word for measure in figures.measures for form in measure.nouns for word in form.split()}
-        before = {form for speech in pack.speech for form in speech.before} - nouns  # "nilai ekspor"
-        after = {form for speech in pack.speech for form in speech.after} - before
-        according = {form for speech in pack.speech for form in speech.according}
-        self.saying: Phrases[str] = index([("before", before), ("after", after), ("according", according)])
-        self.articles = frozenset((*grammar.articles, *grammar.determiners))
-        self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
-        self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
-        self.origin = frozenset((*grammar.source, *grammar.belonging))
-        self.locative = frozenset(grammar.locative)
-        self.adjectives = pack.meta.order == "head_last"
-        self.attacks, self.strikes = frozenset(figures.attacks), frozenset(figures.strikes)
-        self.towards = frozenset(figures.towards)
-        self.suffers = frozenset(figures.suffers)
-        self.happenings = frozenset(figures.happenings)
-
-
-@cache
-def _words(lang: str) -> _Words:
-    return _Words(lang)
-
-
-class Scene:
-    """A sentence with its states, parted in clauses; `tokens` are those of its numbers."""
+class Whose:
+    """The states of a sentence's figures."""
 
     def __init__(self, marked: Marked, reading: Reading, said: Said) -> None:
-        self.marked, self.tokens, self.said = marked, reading.tokens, said
-        self.quantities = reading.quantities
-        self.words = _words(marked.article.lang)
-        money = [q for q in self.quantities if q.unit and q.unit.isupper()]  # the dollar of "US$31.5bn" is no state
-        self.named = sorted(n for n in self._named() if not any(q.start <= n.start < q.end for q in money))
-        self.saying = list(self.words.saying.find(self.tokens.lows))
-        self.cuts = sorted({0, len(self.tokens), *self._cuts()})
+        self._marked, self._said = marked, said
+        self._scene = Scene(marked, reading)
+        self._victims = Victims(self._scene, said)
 
-    def whose(self, read: Read) -> tuple[Codes, str]:
+    def of(self, read: Read) -> tuple[Codes, str]:
         """The states that a figure is said of, and a reason code."""
-        low, high = min(read.quantity.start, read.start), max(read.quantity.end, read.end)
-        start = max(cut for cut in self.cuts if cut <= low)
-        end = min(cut for cut in self.cuts if cut >= high)
-        inside = [n for n in self.named if start <= n.start < end and not self._speaks(n)]
+        inside, beside = (self._concerned(read, n) for n in (self._scene.around(read), self._scene.beside(read)))
         if read.measure.what:
-            return self._victims(read, inside)
-        inside = self._own(read.quantity, inside)
-        if read.measure.measure == "votes" and (codes := self._voters(inside)):
-            return codes, "body"
-        return self._of_clause(read, inside)
+            return self._victims.of(read, inside, beside)
+        inside = self._own(read, inside)
+        if read.measure.measure == "votes" and (found := self._voters(inside, beside)):
+            return found
+        codes, why = self._of_clause(read, inside, beside)
+        if len(codes) == 1 and self._of_pair(read, inside) and not self._at_home(inside):
+            return self._paired(read, codes, why, inside)
+        return codes, why
 
-    def _own(self, quantity: Quantity, inside: list[_Named]) -> list[_Named]:
+    def _of_pair(self, read: Read, inside: Sequence[Named]) -> bool:
+        """Whether what is measured lies between two states: `wisatawan Inggris`, not all visitors of a state."""
+        if read.measure.measure != "tourism":
+            return read.measure.measure in _OF_PAIRS
+        theirs = any(
+            n.codes[0] in self._said.last("tourism") or (n.start <= read.end and n.end >= read.start) for n in inside
+        )
+        return "persons" in read.measure.units and (theirs or not inside)
+
+    def _concerned(self, read: Read, some: Sequence[Named]) -> list[Named]:
+        """Without the bodies that only report, and those that troops serve in: "3.000 tentara dalam pasukan PBB"."""
+        idle = _REPORTING.get(read.measure.measure, OBSERVERS)
+        kept = [n for n in some if n.codes[0] not in idle]
+        if read.measure.measure == "troops":
+            kept = [n for n in kept if n.codes[0] not in _BODIES or not self._scene.one_sided(n)]
+        return kept
+
+    def _own(self, read: Read, inside: list[Named]) -> list[Named]:
         """Without the states behind another number: "19 persen untuk Indonesia, 25 persen untuk Malaysia"."""
-        others = [q for q in self.quantities if q is not quantity and q.start != quantity.start]
-        theirs = [n for n in inside if self._one_sided(n) and any(0 < n.start - q.end <= _NEAR for q in others)]
-        mine = [n for n in inside if self._one_sided(n) and 0 < n.start - quantity.end <= _NEAR]
-        return [n for n in inside if n not in theirs] if mine else inside
-
-    # -- the sentence ---------------------------------------------------------------------------------------------
-
-    def _named(self) -> Iterator[_Named]:
-        base, placed = self.marked.sentence.start, {p.start for _, p in self.marked.places}
-        found = [f for f in self.marked.found if f.mention.codes]
-        # "Bank Pembangunan China" lends for China, Siemens does not trade for Germany
-        found = [f for f in found if f.mention.kind != "company" or f.mention.why.startswith("title_and")]
-        # `pemerintah` alone is that of the press only where no other state is named
-        found = [f for f in found if f.mention.why != "home_press"] or found
-        spans = [(f.mention.start, f.mention.end) for f in found]
-        for f in found:
-            place = (f.place or f.mention.start in placed) and f.mention.why != "demonym"
-            yield self._at(f.mention.start - base, f.mention.end - base, f.mention.codes, place)
-        for _, p in self.marked.places:
-            if p.code and not any(start <= p.start < end for start, end in spans):
-                yield self._at(p.start - base, p.end - base, (p.code,), True)
-
-    def _at(self, low: int, high: int, codes: Codes, place: bool) -> _Named:
-        start = sum(end <= low for end in self.tokens.ends)
-        end = sum(s < high for s in self.tokens.starts)
-        at = start - 1
-        while at >= 0 and self.tokens.lows[at] in self.words.articles:
-            at -= 1
-        before = self.tokens.lows[at] if at >= 0 else ""
-        # "dalam serangan Israel", "in U.S. strikes" say not where
-        return _Named(start, end, codes, place and not self._strikes(start, end), before)
-
-    def _strikes(self, start: int, end: int) -> bool:
-        lows, words = self.tokens.lows, self.words
-        if words.adjectives:
-            return not words.attacks.isdisjoint(lows[end : end + _NEAR])
-        before = lows[max(start - _NEAR, 0) : start]
-        return words.attacks.intersection(before) != frozenset() and words.locative.isdisjoint(before)
-
-    def _cuts(self) -> Iterator[int]:
-        """Where clauses part: at their openers, at the comma that closes one, at words of saying, at marks."""
-        opened = False
-        openers = {hit.start for hit in self.words.clauses.find(self.tokens.lows)}
-        openers |= {hit.start for hit in self.saying if hit.value == "according"}
-        for at, low in enumerate(self.tokens.lows):
-            if low in _WALLS:
-                yield from (at, at + 1)
-            elif at in openers:
-                opened = True
-                yield at
-            elif low == "," and opened:
-                opened = False
-                yield at
-        for hit in self.saying:
-            yield hit.end if hit.value == "before" else hit.start
+        scene, quantity = self._scene, read.quantity
+        others = [q for q in scene.quantities if q is not quantity and q.start != quantity.start]
+        sided = [n for n in inside if scene.one_sided(n)]
+        theirs = [n for n in sided if any(scene.behind(n, q) for q in others)]
+        return [n for n in inside if n not in theirs] if any(scene.behind(n, quantity) for n in sided) else inside
 
     # -- trade, aid, troops ---------------------------------------------------------------------------------------
 
-    def _of_clause(self, read: Read, inside: Sequence[_Named]) -> tuple[Codes, str]:
-        said = self.said.figure(self.marked, read.measure.measure)
+    def _of_clause(self, read: Read, inside: Sequence[Named], beside: Sequence[Named]) -> tuple[Codes, str]:
+        scene, marked, measure = self._scene, self._marked, read.measure.measure
+        said, speaker = self._said.figure(marked, measure), scene.speakers(bodies=measure in ("aid", "loan"))
         codes = unique(n.codes for n in inside)
-        if codes and (len(codes) > 1 or not all(self._one_sided(n) for n in inside)):
+        if read.role == "part" and measure == "refugees" and said and codes:
+            return unique((said, codes)), "clause_and_figure"  # "Colombia hosts a million of them"
+        if codes and (len(codes) > 1 or not all(scene.one_sided(n) for n in inside)):
             return codes, "clause"
-        speaker = self._speaker(read)
         if codes:  # "ekspor ke Jepang": the other side is who speaks, or who was spoken of
             other = speaker or tuple(c for c in said if codes[0] in said)
+            if measure == "refugees" and not other and all(n.before in scene.words.to for n in inside):
+                other = self._said.foremost(besides=codes)
             return unique((other, codes)), "clause_and_speaker" if other else "clause"
         if said and set(speaker) <= set(said):
             return said, "figure_before"
-        others = [n for n in self.named if not self._speaks(n)]
+        others = [n for n in beside if not scene.speaks(n)]
         acting = [n for n in others if not n.place] or ([] if speaker else others)
         for why, found in (("sentence", unique(n.codes for n in acting)), ("speaker", speaker)):
             if found:
                 return found, why
-        states = self.said.states(self.marked)
-        of_pair = read.measure.measure in _OF_PAIRS and len(states) < _PAIR
-        return (states, "sentence_before") if states and not of_pair else ((), "no_state")
+        return self._before(measure)
 
-    def _one_sided(self, named: _Named) -> bool:
-        return named.place or named.before in self.words.one_sided
+    def _before(self, measure: str) -> tuple[Codes, str]:
+        if measure == "refugees":
+            found = self._said.suffering(self._marked)
+            codes = self._said.about()
+            return found or ((codes, "foremost") if codes else ((), "no_state"))
+        states = self._said.states(self._marked)
+        if measure not in _OF_PAIRS:
+            return (states, "sentence_before") if states else ((), "no_state")
+        return (states, "sentence_before") if len(states) == _PAIR else ((), "no_state")
 
-    def _speaker(self, read: Read) -> Codes:
-        """The state whose officials say the sentence; bodies speak of others, unless they give or lend."""
-        gives = read.measure.measure in ("aid", "loan")
-        codes = unique(n.codes for n in self.named if len(n.codes) == 1 and self._speaks(n))
-        return tuple(code for code in codes if gives or code not in _OBSERVERS)[:_PAIR]
+    def _paired(self, read: Read, codes: Codes, why: str, inside: Sequence[Named]) -> tuple[Codes, str]:
+        """A state with the one opposite to it: the figure before, the sentence before or the article tell which."""
+        (code,) = codes
+        measure, sided = read.measure.measure, bool(inside) and all(map(self._scene.one_sided, inside))
+        speaker = self._scene.speakers(bodies=False)
+        for other, reason in self._opposite(code, measure, sided=sided):
+            if other and (other[0] not in speaker or measure not in _MOVED):
+                return unique((other, codes) if sided else (codes, other)), reason
+        return codes, why
 
-    def _speaks(self, named: _Named) -> bool:
-        """`Lavrov mengatakan`, `kata Lavrov`, `menurut Lavrov`."""
-        start = named.start
-        while start and self.tokens.lows[start - 1] in self.words.articles:
-            start -= 1
-        for hit in self.saying:
-            gap = hit.start - named.end if hit.value == "before" else start - hit.end
-            if 0 <= gap <= (0 if hit.value == "after" else _NEAR):
-                return True  # "menurut data Kementerian Perdagangan China"
-        return False
+    def _opposite(self, code: str, measure: str, *, sided: bool) -> Iterator[tuple[Codes, str]]:
+        """Who may stand opposite to a state, the likeliest first."""
+        said, marked = self._said, self._marked
+        last = said.last(measure)
+        before = last if code in last else said.figure(marked, measure)
+        if len(before) == _PAIR:
+            first = before[:1] if sided and code not in before else ()
+            yield tuple(c for c in before if c != code) if code in before else first, "clause_and_figure"
+        yield tuple(c for c in said.pair(marked, code) if c != code), "clause_and_pair"
+        near = said.figure(marked, measure) == last != ()
+        if measure in _GIVEN and not sided and (near or (last and said.often(last[-1]))):
+            yield tuple(c for c in last[-1:] if c != code), "clause_and_figure"
+        if measure == "tourism":
+            yield tuple(c for c in self._scene.speakers(bodies=False) if c != code), "clause_and_speaker"
+        if measure in _MOVED:
+            yield self._others(code), "clause_and_sentence"
+        yield said.partner(marked, code), "clause_and_partner"
 
-    def _voters(self, inside: Sequence[_Named]) -> Codes:
-        """The body in which a vote was held."""
-        return unique(n.codes for n in (*inside, *self.named) if n.codes[0] in _BODIES)[:1]
+    def _others(self, code: str) -> Codes:
+        """The one other state of a sentence."""
+        some = unique(n.codes for n in self._scene.named if not n.place and not self._scene.speaks(n))
+        codes = tuple(c for c in some if c != code and c not in OBSERVERS)
+        return codes if len(codes) == 1 else ()
 
-    # -- the dead and wounded -------------------------------------------------------------------------------------
+    def _at_home(self, inside: Sequence[Named]) -> bool:
+        """`Brasil menempatkan 100 tentara di Manaus`."""
+        return {n.place for n in inside} == {True, False}
 
-    def _victims(self, read: Read, inside: Sequence[_Named]) -> tuple[Codes, str]:
-        """Those who strike are not those who suffer: "Serangan Israel di Gaza menewaskan 40 orang" is said of Gaza."""
-        start, end = read.quantity.start, read.quantity.end
-        if counted := [n for n in inside if self._counted(n, start, end)]:
-            joined = [n for n in inside if self._joined(counted[-1], n)]  # "55 Venezuelan and Cuban soldiers"
-            return unique(n.codes for n in (*counted, *joined)), "counted"
-        for some in (inside, self.named):
-            if found := self._suffering(read, some):
-                return found
-        codes = unique(n.codes for n in self.named)
-        if len(codes) == 1 and self.words.attacks.isdisjoint(self.tokens.lows) and read.role == "before":
-            return codes, "only_state"  # "Panas ekstrem Italia, 3 orang meninggal"
-        return self._victims_before(read)
-
-    def _counted(self, named: _Named, start: int, end: int) -> bool:
-        """`12 tentara Rusia`, `dua personel perdamaian asal Indonesia`."""
-        origin = named.before in self.words.origin and 0 < named.start - end <= _NEAR + 1
-        return origin or (start <= named.start <= end and not named.place)
-
-    def _suffering(self, read: Read, some: Sequence[_Named]) -> tuple[Codes, str] | None:
-        whole = read.role == "noun" or self.tokens.lows[read.start] in self.words.suffers
-        if kept := [n for n in some if n.place]:
-            return unique(n.codes for n in kept), "place"
-        if kept := [n for n in some if self._struck(n)]:
-            return unique(n.codes for n in kept), "target"
-        if kept := self._happened(some):
-            return unique(n.codes for n in kept), "happening"
-        kept = [n for n in some if whole and not self._speaks(n)]
-        return (unique(n.codes for n in kept), "clause") if kept else None
-
-    def _struck(self, named: _Named) -> bool:
-        """`serangan Israel ke Lebanon`, `menyerang Lebanon`, `gempa mengguncang wilayah barat Kolombia`."""
-        lows, words = self.tokens.lows, self.words
-        attacked = not words.attacks.isdisjoint(lows[max(named.start - _REACH, 0) : named.start])
-        if named.before in words.towards and attacked:
-            return True
-        near = lows[max(named.start - _REACH // 2, 0) : named.start]
-        verb = max((at for at, low in enumerate(near) if low in words.strikes), default=None)
-        return verb is not None and words.one_sided.isdisjoint(near[verb + 1 :]) and "," not in near[verb + 1 :]
-
-    def _victims_before(self, read: Read) -> tuple[Codes, str]:
-        if found := self.said.suffering(self.marked):
-            return found
-        codes = self._speaker(read)
-        return (codes, "speaker") if codes else ((), "no_state")
-
-    def _happened(self, some: Sequence[_Named]) -> list[_Named]:
-        """`gempa Turki`, `perang antara Rusia dan Ukraina`, `the Gaza war`."""
-        lows, happenings = self.tokens.lows, self.words.happenings
-        found: list[_Named] = []
-        for named in some:
-            beside = (*lows[max(named.start - _NEAR, 0) : named.start], *lows[named.end : named.end + 1])
-            if not happenings.isdisjoint(beside) or (found and self._joined(found[-1], named)):
-                found.append(named)
-        return found
-
-    def _joined(self, first: _Named, second: _Named) -> bool:
-        """`Rusia dan Ukraina`, `Venezuelan, Cuban`."""
-        between = self.tokens.lows[first.end : second.start]
-        return 0 < len(between) <= _NEAR and all(low in self.words.joiners for low in between)
+    def _voters(self, inside: Sequence[Named], beside: Sequence[Named]) -> tuple[Codes, str] | None:
+        """The body in which a vote was held: that of the sentence, a parliament's state, the body before."""
+        if codes := unique(n.codes for n in (*inside, *beside) if n.codes[0] in _BODIES)[:1]:
+            return codes, "body"
+        voting = self._said.figure(self._marked, "votes") or self._said.body(self._marked)
+        if _BODIES.intersection(voting) and not self._scene.words.moved.isdisjoint(self._scene.tokens.lows):
+            return voting, "figure_before"  # "The resolution by Algeria was adopted with 120 votes"
+        acting = [n for n in inside if not self._scene.one_sided(n)] or inside
+        codes = unique(n.codes for n in acting) or self._scene.speakers(bodies=False)
+        return (codes, "clause") if codes else (voting, "figure_before") if voting else None
