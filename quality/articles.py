@@ -1,7 +1,8 @@
 """Gold articles: who is meant, who says it, where it was and how many.
 
 Each line of `quality/gold_articles/*.jsonl` is an article of our own with its references, office holders, quotations,
-places and figures; words are quoted as they stand in the text (`Ia#2`: the second time).
+places and figures; words are quoted as they stand in the text (`Ia#2`: the second time). `id` and `en` are held by
+the gate, `dev` is for looking at while rules are made.
 
 usage: python -m quality.articles [FILE.jsonl ...] [--json] [--misses]
 
@@ -184,6 +185,11 @@ def figures(counts: Counts) -> dict[str, Any]:
     return out
 
 
+def count(paths: Iterable[Path], encoder: Encoder | None = None) -> Counts:
+    """The counts of all articles of gold files."""
+    return sum((score(row, read(row, encoder))[0] for row in rows(paths)), Counts())
+
+
 def rows(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """The articles of gold files."""
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -198,7 +204,7 @@ def main() -> None:
     parser.add_argument("--coder", choices=("encoder", "rules"), default="rules")
     args = parser.parse_args()
     encoder, total = load() if args.coder == "encoder" else None, Counts()
-    for row in rows(args.files or sorted(GOLD.glob("*.jsonl"))):
+    for row in rows(args.files or sorted(GOLD.glob("??.jsonl"))):
         counts, misses = score(row, read(row, encoder))
         total.update(counts)
         for sort, words, wanted, told in misses if args.misses else ():
