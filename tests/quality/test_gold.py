@@ -101,7 +101,7 @@ def test_a_figure_under_its_floor_is_told(monkeypatch: pytest.MonkeyPatch, tmp_p
     floors = tmp_path / "floors.json"
     floors.write_text(json.dumps({"id": {"dyad": 0.9}}))
     monkeypatch.setattr(gate, "FLOORS", floors)
-    assert gate.below({"id": {"dyad": {"f1": 0.5}}}) == ["id dyad F1 is 0.5, its floor 0.9"]
+    assert gate.below({"id": {"dyad": {"f1": 0.5}}}) == ["id dyad is 0.5, its floor 0.9"]
     assert gate.below({"id": {"dyad": {"f1": 0.95}}}) == []
 
 
