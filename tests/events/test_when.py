@@ -42,3 +42,18 @@ def test_a_date_goes_before_a_duration() -> None:
     text = "Selama dua jam Rusia menyerang Ukraina, Kamis (4/1)."
     (event,) = coded(text, date="2024-01-05").events
     assert event.date_from == "2024-01-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Rusia menyerang Ukraina, seperti dilansir AFP, Kamis (4/1).", "article"),
+        ("Jepang mengecam Rusia terkait rencana yang muncul pada awal Desember.", "article"),
+        ("Indonesia mengecam Israel dalam ucapan Idul Adha.", "article"),
+        ("Tentara Israel menyerang Lebanon sejak serangan 7 Oktober.", "clause"),
+    ],
+)
+def test_a_time_of_other_words_is_not_the_events(text: str, why: str) -> None:
+    events = coded(text, date="2024-01-05").events
+    assert {e.date_why for e in events} == {why}
+    assert all((e.date_to or "") <= "2024-01-05" for e in events)

@@ -266,3 +266,9 @@ def test_any_words_give_times_with_evidence_in_order(text: str, lang: str, ancho
         assert (time.from_ is None) == (time.to is None)
         assert time.from_ is None or time.to is None or time.from_ <= time.to
         end = time.end
+
+
+@pytest.mark.parametrize(("words", "last"), [("the coming weeks", "2026-04-28"), ("the coming days", "2026-03-17")])
+def test_some_units_to_come_are_a_few(words: str, last: str) -> None:
+    (time,) = times_in(f"Talks are to resume in {words}, Norway said.", "en", "2026-03-10")
+    assert (time.text, time.from_, time.to, time.why) == (words, "2026-03-10", last, "vague")

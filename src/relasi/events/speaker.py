@@ -205,7 +205,9 @@ def is_indefinite(line: Line, at: int) -> bool:
 
 def pronoun_at(line: Line, at: int) -> Voice:
     found = line.clauses.starting.get(at)
-    known = (party(found.mention),) if found and found.mention.codes and found.mention.name else ()
+    # `mereka` has no name, but who is meant is told by the mention
+    told = found and found.mention.codes and (found.mention.name or found.mention.kind != "person")
+    known = (party(found.mention),) if found and told else ()
     return Voice("pronoun", known or (words_of(line, at, at + 1, None),), at, at + 1)
 
 

@@ -1,15 +1,19 @@
 """When an event was: the time of its clause, else of its sentence, else the day of the article; and which it is."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from relasi.events.clauses import words_of
 from relasi.events.told import Told
+from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
+from relasi.phrases import Phrases
 from relasi.records import Time
 
 _WALLS = frozenset(';:"“”?!')
+_MEDIUM = 6  # tokens of a medium's name before the day of its report
 
 Span = tuple[int, int]
 
@@ -30,21 +34,48 @@ class When(NamedTuple):
 def when(marked: Marked, one: Told, all_told: Sequence[Told]) -> When:
     """When a told event was; `all_told` are those of its sentence, whose clauses keep their times to themselves."""
     clauses = _clauses(marked)
-    home = _clause(clauses, one.start)
-    others = {_clause(clauses, told.start) for told in all_told} - {home}
-    times = [t for t in marked.times if t.type in ("DATE", "TIME") or t.from_]
+    home, day = _clause(clauses, one.start), marked.article.date
+    taken = {_clause(clauses, told.start) for told in all_told} - {home}
+    happened = one.status in ("actual", "denied")
+    times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t)]
+    if happened and day:
+        times = [t for t in times if not t.from_ or t.from_ <= day]  # what has happened was not after the article
     for why, fit in (
         ("clause", [t for t in times if _at(marked, t, clauses) == home]),
-        ("sentence", [t for t in times if _at(marked, t, clauses) not in others]),
+        ("sentence", [t for t in times if _is_open(marked, _at(marked, t, clauses), taken)]),
     ):
         if fit:
             at = marked.sentence.start + marked.tokens.starts[one.start]
             time = min(fit, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)))
             return When(time, time.from_, time.to, why if time.from_ else time.why)
-    if one.status in ("planned", "hypothetical"):
+    if not happened:
         return When(None, None, None, "open")
-    day = marked.article.date
     return When(None, day, day, "article" if day else "undated")
+
+
+def _is_date(time: Time) -> bool:
+    """No bare duration, and no feast whose day is not known: "ucapan Idul Adha" does not date anything."""
+    return time.from_ is not None or (time.type in ("DATE", "TIME") and time.why != "moving_holiday")
+
+
+def _is_reported(marked: Marked, time: Time) -> bool:
+    """Whether it is the day of a report: "seperti dilansir AFP, Jumat (29/5)"."""
+    at = _token(marked, time)
+    start = max(at - _MEDIUM, 0)
+    hits = list(_media(marked.article.lang).find(marked.tokens.lows[start:at]))
+    if not hits:
+        return False
+    between = marked.tokens.words[start + hits[-1].end : at]
+    return all(word == "," or word[:1].isupper() or not word.isalpha() for word in between)
+
+
+@cache
+def _media(lang: str) -> Phrases[None]:
+    found: Phrases[None] = Phrases(folded=True)
+    for speech in load(lang).speech:
+        for form in speech.medium:
+            found.add(form, None)
+    return found
 
 
 def _clauses(marked: Marked) -> list[Span]:
@@ -55,11 +86,21 @@ def _clauses(marked: Marked) -> list[Span]:
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))
 
 
+def _is_open(marked: Marked, clause: Span, taken: set[Span]) -> bool:
+    """Whether a clause lends its time: it holds no event of its own, and is not one that says more of a noun."""
+    relative = words_of(marked.article.lang).relative
+    return clause not in taken and marked.tokens.lows[clause[0]] not in relative
+
+
 def _clause(clauses: Sequence[Span], at: int) -> Span:
     return next(span for span in clauses if span[0] <= at < span[1])
 
 
 def _at(marked: Marked, time: Time, clauses: Sequence[Span]) -> Span:
     """The clause in which a time stands."""
+    return _clause(clauses, _token(marked, time))
+
+
+def _token(marked: Marked, time: Time) -> int:
     low = time.start - marked.sentence.start
-    return _clause(clauses, next(n for n, end in enumerate(marked.tokens.ends) if end > low))
+    return next(n for n, end in enumerate(marked.tokens.ends) if end > low)

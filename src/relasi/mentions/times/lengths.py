@@ -68,12 +68,17 @@ def _duration(held: Held, scene: Scene) -> Sense:
     return Sense("DURATION", _period_value(held), None, None, "duration")
 
 
+_FEW = 7  # as many as `beberapa` may be
+
+
 def _running(held: Held, scene: Scene) -> Sense:
     """The last or the next so many units, up to or from the article's day."""
     found = _duration(held, scene)
     if scene.anchor is None:
         return found._replace(why="no_anchor")
-    unit, some = held.get("unit", "Y"), held.get("some")
+    unit, some = held.get("unit") or held.get("long") or "Y", held.get("some")
+    if "long" in held:
+        some = _FEW  # "the coming weeks"
     if some == 0:
         return found._replace(why="vague")
     if unit.startswith("T"):
