@@ -92,7 +92,11 @@ def is_titled(line: Line, at: int) -> bool:
 def listed(line: Line, group: Group) -> Group:
     """A group of speakers has a joining word: in "according to the ministry, Israel struck" there is one speaker."""
     between = range(group[-2].end, group[-1].start) if len(group) > 1 else ()
-    return group if any(line.tokens.lows[at] in line.words.joiners for at in between) else ()
+    if not any(line.tokens.lows[at] in line.words.joiners for at in between):
+        return ()
+    words, end = line.tokens.words, group[-1].end
+    clause = len(group) > 2 and words[group[0].end] == "," and end < len(words) and words[end].islower()
+    return group[:1] if clause else group  # "menurut Prabowo, Kanada dan Peru memiliki sikap yang sama"
 
 
 def _officer(line: Line, group: Group, at: int, end: int) -> Voice | None:

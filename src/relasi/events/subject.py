@@ -26,6 +26,7 @@ from relasi.mentions import Group
 from relasi.records import party
 
 _BACK = 14  # tokens between a subject and its verb
+_INSERT = 20  # tokens of what stands between a subject and its verb, between commas
 _FRONT = 6  # tokens of a name with its title, before a comma
 _LOOKED = 20_000  # characters of the article in which a word is looked for in small letters
 
@@ -37,7 +38,7 @@ def preceding(line: Line, at: int, low: int) -> Voice | None:
         first = _first_subject(line, low, at)
         if first:
             return first
-    front = _front(line, at, low)
+    front = _front(line, at, low) or _before_insert(line, at, low)
     if front:
         return front
     back, governed = at - 1, False
@@ -73,6 +74,18 @@ def _front(line: Line, at: int, low: int) -> Voice | None:
     if known or not name or " " not in name or not (after.islower() or head(line, end + 1) or is_titled(line, end + 1)):
         return None
     return Voice("words", (words_of(line, low, end, name),), low, end)
+
+
+def _before_insert(line: Line, at: int, low: int) -> Voice | None:
+    """The actor before what stands between two commas: "Norwegia, sekutu Kanada, menuduh Rusia"."""
+    words = line.tokens.words
+    if words[at - 1] != ",":
+        return None
+    opened = next((n for n in range(at - 2, max(low, at - _INSERT), -1) if words[n] == ","), 0)
+    if not opened or not words[opened + 1].islower() or opened - 1 not in line.clauses.ending:
+        return None
+    group = line.clauses.group_ending(opened - 1)
+    return named(line, group, group[0].start) if _is_subject(line, group) else None
 
 
 def _is_subject(line: Line, group: Group) -> bool:
