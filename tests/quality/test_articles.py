@@ -7,7 +7,7 @@ import pytest
 from quality import articles
 from quality.gold import locate
 
-TEXT = "Menlu Rusia Sergei Lavrov tiba di Teheran. \"Kami siap berunding,\" kata dia. "
+TEXT = 'Menlu Rusia Sergei Lavrov tiba di Teheran. "Kami siap berunding," kata dia. '
 TEXT += "Perdagangan Rusia dan Iran turun 5 persen."
 ROW: dict[str, Any] = {
     "id": "a",

@@ -10,7 +10,8 @@ from functools import cache
 import msgspec
 
 from relasi import lang as languages
-from relasi.lang.pack import Head, Pack, Reference
+from relasi.lang.pack import Pack
+from relasi.lang.schema import Head, Reference
 from relasi.mentions.placing import Atlas
 from relasi.mentions.resolve import Around, Choice, Learned, Memory, Seen, basis, standing_for
 from relasi.mentions.ties import Look, Rank
@@ -114,7 +115,6 @@ class _Index:
         self.common = frozenset(grammar.common)
         self.contrast = frozenset(grammar.contrast)
         self.of = frozenset(pack.actors.of)
-        self.one = frozenset(pack.actors.one)
         self.joint = frozenset(pack.actors.joint)
         self.kinds = frozenset(pack.places.kinds)
         self.seated = frozenset(pack.actors.seated)
@@ -1030,13 +1030,10 @@ class _Scan:
         opening = self.index.openers | self.index.said_before
         opens = not low or not low[0].isalnum() or low in opening or ":" in self.tokens.words[:at]
         asked = bool(at) and self._is_event(at - 1)
-        of_two = low in self.index.sources and at > 1 and self.tokens.lows[at - 2] in self.index.one
         acting = [f for f in self.found if f.start < at and not f.place and not self._governed(f.start)]
         since = self.tokens.lows[acting[-1].end : at] if acting else []
         apart = "," in since or ";" in since
-        return Around(
-            spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY, apart=apart, of_two=of_two
-        )
+        return Around(spoken=low in self.index.said_after, asked=asked, opens=opens, early=at < _EARLY, apart=apart)
 
     def _is_place(self, start: int) -> bool:
         """Whether a name only says where: "di Teheran", "di bagian utara Gaza", "Horsens, Denmark"."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from relasi.lang.pack import Reference
+from relasi.lang.schema import Reference
 from relasi.phrases import Tokens
 from relasi.records import Article, Basis, Mention
 from relasi.world import monarchies
@@ -47,9 +47,6 @@ class Seen(NamedTuple):
     free: bool
 
 
-_PAIR = Reference(forms=(), kind="other", number=2, yes="", no="")
-
-
 class Choice(NamedTuple):
     """What a reference stands for, why, on what it rests, what came next; `name` if it is one person."""
 
@@ -71,7 +68,6 @@ class Around(NamedTuple):
     opens: bool
     early: bool
     apart: bool = False
-    of_two: bool = False  # "salah satu dari mereka"
     barred: Mention | None = None
     quoted: bool = False
     of: str | None = None  # the state that it names itself: "diplomat Turki itu"
@@ -299,21 +295,6 @@ class Memory:
         if not mine or not fit:
             return Choice((), "no_counterpart_named")
         return _first(fit, "other_of_two", "")
-
-    def _them(self, here: Sequence[Seen], around: Around) -> Choice:
-        """`mereka`: in someone's words the other side, else the nearest that are many; never who speaks himself."""
-        if around.of_two:
-            return self._several(_PAIR, here)
-        if around.asked and not around.quoted:  # "membantu mereka": not those who help
-            two = self._sentences[-1] if self._sentences else []
-            states = _codes(s for s in two if not s.place)
-            if len(states) == 2:
-                return Choice(states, "nearest_2", _bases(two, states))
-            here = []
-        choice = self._others(here, around.barred) if around.quoted else None
-        choice = choice or self._people(here, around.early)
-        own = around.barred.codes if around.barred else ()
-        return Choice((), "own_side", (), choice.codes) if choice.codes and choice.codes == own else choice
 
     def _others(self, here: Sequence[Seen], speaker: Mention | None) -> Choice | None:
         """`mereka` in someone's words: those on the other side, nearest to them."""

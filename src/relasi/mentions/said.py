@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from relasi.lang import load
-from relasi.lang.pack import Measure
+from relasi.lang.circumstances import Measure
 from relasi.mentions.find import Marked
 
 OBSERVERS = ("UNO", "IGO", "NGO")

@@ -41,16 +41,16 @@ class Words:
         self.saying: Phrases[str] = index([("before", before), ("after", after), ("according", according)])
         self.articles = frozenset((*grammar.articles, *grammar.determiners))
         self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
-        self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
+        self.one_sided = grammar.prepositions - frozenset((*grammar.agent, *figures.of))
         self.dating = frozenset(figures.dating)
         self.to = frozenset(pack.places.to)
         self.moved = frozenset(figures.moved)
-        self.relative = frozenset(grammar.relative)
-        self.coordinators = frozenset(grammar.coordinators)
-        self.prepositions = frozenset(grammar.prepositions)
+        self.relative = grammar.relative
+        self.coordinators = grammar.coordinators
+        self.prepositions = grammar.prepositions
         self.adjoining = self.articles | (frozenset(figures.between) - self.prepositions)
         self.origin = frozenset((*grammar.source, *grammar.belonging))
-        self.locative = frozenset(grammar.locative)
+        self.locative = grammar.locative
         self.adjectives = pack.meta.order == "head_last"
         self.attacks, self.strikes = frozenset(figures.attacks), frozenset(figures.strikes)
         self.towards = frozenset(figures.towards)
