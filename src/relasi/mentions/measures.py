@@ -6,9 +6,8 @@ from typing import Literal, NamedTuple
 
 from relasi.lang import load
 from relasi.lang.circumstances import Measure
-from relasi.mentions.numbers import index
 from relasi.mentions.quantities import Numbers, numbers
-from relasi.phrases import Hit, Phrases, Tokens, spaced
+from relasi.phrases import Hit, Phrases, Tokens, index, spaced
 
 WALLS = frozenset(';:()"“”')
 

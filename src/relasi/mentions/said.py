@@ -6,7 +6,7 @@ from functools import cached_property
 
 from relasi.lang import load
 from relasi.lang.circumstances import Measure
-from relasi.mentions.find import Marked
+from relasi.mentions.found import Marked
 
 OBSERVERS = ("UNO", "IGO", "NGO")
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")

@@ -5,13 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from relasi.lang import load
-from relasi.mentions.find import Found, Marked
-from relasi.mentions.numbers import index
+from relasi.mentions.found import Found, Marked
 from relasi.mentions.quantities import Quantity
 from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import OBSERVERS, Codes, unique
 from relasi.mentions.ties import Rank
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 
 NEAR = 2  # words between an earthquake and its state, a number and its state
 _WALLS = frozenset(';:"“”')
