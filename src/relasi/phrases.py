@@ -117,6 +117,15 @@ class Phrases(Generic[V]):
         return word in self._by_first
 
 
+def index(table: Iterable[tuple[V, Iterable[str]]], *, folded: bool = True) -> Phrases[V]:
+    """Phrases by what they stand for."""
+    found: Phrases[V] = Phrases(folded=folded)
+    for value, forms in table:
+        for form in forms:
+            found.add(form, value)
+    return found
+
+
 def _words(item: tuple[Pattern, object]) -> int:
     """What the phrases that open with a word are sorted by: most words first."""
     return -sum(not isinstance(part, int) for part in item[0])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from relasi import articles
 from relasi.errors import DataError
 from relasi.lang import installed, load
-from relasi.lang.pack import TimeRule, Times
+from relasi.lang.circumstances import TimeRule, Times
 from relasi.mentions.times import NOTHING, times_in, times_of
 from relasi.mentions.times.grammar import Grammar
 from relasi.mentions.times.spans import moved, span, third

@@ -28,7 +28,7 @@ from relasi.events.scene import (
 from relasi.events.speaker import Voice, extended, following, named, suffix
 from relasi.events.speech import Position, verbs
 from relasi.events.subject import preceding
-from relasi.lang.pack import Speech
+from relasi.lang.schema import Speech
 from relasi.phrases import Hit
 
 _ORDER: tuple[Position, ...] = ("suffixed", "medium", "according", "after", "before")

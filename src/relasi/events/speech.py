@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple, get_args
 
 from relasi.events.clauses import Clauses
 from relasi.lang import load
-from relasi.lang.pack import Speech
+from relasi.lang.schema import Speech
 from relasi.mentions import Group
 from relasi.phrases import Phrases, longest
 

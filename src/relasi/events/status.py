@@ -5,7 +5,7 @@ from functools import cache
 from relasi.events.clauses import Clauses
 from relasi.events.triggers import Cue
 from relasi.lang import load
-from relasi.lang.pack import StatusClass, StatusRule
+from relasi.lang.schema import StatusClass, StatusRule
 from relasi.phrases import Phrases
 from relasi.records import Status
 

@@ -6,7 +6,8 @@ from functools import cache
 import msgspec
 
 from relasi.lang import load
-from relasi.lang.pack import Entry, Pack, Voice
+from relasi.lang.pack import Pack
+from relasi.lang.schema import Entry, Voice
 from relasi.phrases import Hit, Tokens, longest, spaced
 
 _NEAR_WORDS = 4  # how far a `not_near` word may stand and still forbid
@@ -65,7 +66,7 @@ def _stands(hit: Hit[tuple[Entry, Voice]], tokens: Tokens) -> bool:
 @cache
 def _sets(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     grammar = load(lang).grammar
-    return frozenset(grammar.determiners), frozenset(grammar.be), frozenset((*grammar.agent, "on", "against", "of"))
+    return grammar.determiners, grammar.be, frozenset((*grammar.agent, "on", "against", "of"))
 
 
 def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pack) -> Voice:

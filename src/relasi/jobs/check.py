@@ -12,7 +12,9 @@ from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
-from relasi.lang.pack import Channels, Entry, Head, Measure, Pack, Reference, Speech, StatusRule, TimeRule
+from relasi.lang.circumstances import Measure, TimeRule
+from relasi.lang.pack import Pack
+from relasi.lang.schema import Channels, Entry, Head, Reference, Speech, StatusRule
 from relasi.mentions import Marked
 from relasi.mentions.times import matched
 from relasi.records import Page

@@ -1,6 +1,7 @@
 """Sentences in, actors, places, times and figures out: found, then resolved."""
 
 from relasi.mentions.figures import figures
-from relasi.mentions.find import Found, Group, Marked, find, found_at
+from relasi.mentions.find import find
+from relasi.mentions.found import Found, Group, Marked, found_at
 
 __all__ = ["Found", "Group", "Marked", "figures", "find", "found_at"]

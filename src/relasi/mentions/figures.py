@@ -6,7 +6,7 @@ A number counts only beside a word for what it measures, with a unit that fits; 
 
 from collections.abc import Iterable, Iterator
 
-from relasi.mentions.find import Marked
+from relasi.mentions.found import Marked
 from relasi.mentions.measures import Book, Change, book
 from relasi.mentions.numbers import TOKEN
 from relasi.mentions.quantities import Quantity

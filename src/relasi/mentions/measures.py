@@ -5,10 +5,9 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from relasi.lang import load
-from relasi.lang.pack import Measure
-from relasi.mentions.numbers import index
+from relasi.lang.circumstances import Measure
 from relasi.mentions.quantities import Numbers, numbers
-from relasi.phrases import Hit, Phrases, Tokens, spaced
+from relasi.phrases import Hit, Phrases, Tokens, index, spaced
 
 WALLS = frozenset(';:()"“”')
 
@@ -48,9 +47,9 @@ class Book:
         self.reached = frozenset(words.onto) & frozenset(words.compared)
         self.clauses = frozenset(words.clauses)
         self.walls = self.joiners | self.clauses | WALLS
-        self.passive, self.relative = frozenset(words.passive), frozenset(pack.grammar.relative)
+        self.passive, self.relative = frozenset(words.passive), pack.grammar.relative
         self.stops = self.joiners | self.clauses | frozenset((*pack.grammar.prepositions, *pack.grammar.openers))
-        self.prepositions = frozenset(pack.grammar.prepositions)
+        self.prepositions = pack.grammar.prepositions
         self.offtopic = tuple(map(spaced, pack.actors.offtopic))
         self.near = {m: tuple(map(spaced, m.near)) for m in words.measures}
         self.not_near = {m: tuple(map(spaced, m.not_near)) for m in words.measures}

@@ -1,18 +1,15 @@
 """Numbers of a language in figures and words: `1,5 miliar`, `dua ratus lima puluh ribu`, `seperempat`, `3-4 juta`."""
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from relasi.lang import load
-from relasi.phrases import Hit, Phrases, Tokens
+from relasi.phrases import Hit, Tokens, index
 
 # Letters and digits apart ("Rp3,2", "$5bn"), unlike the tokens that actors are found by.
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_")
 _DIGIT = re.compile(r"\d")
 HYPHENS = frozenset("-–—")
-
-T = TypeVar("T")
 
 
 class Number(NamedTuple):
@@ -21,15 +18,6 @@ class Number(NamedTuple):
     factor: float = 1.0
     percent: bool = False
     spelled: bool = False
-
-
-def index(table: Iterable[tuple[T, Iterable[str]]], *, folded: bool = True) -> Phrases[T]:
-    """Phrases by what they stand for."""
-    found: Phrases[T] = Phrases(folded=folded)
-    for value, forms in table:
-        for form in forms:
-            found.add(form, value)
-    return found
 
 
 class Numerals:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from relasi.lang.pack import Measure
+from relasi.lang.circumstances import Measure
 from relasi.mentions.measures import WALLS, Book, Change, Role, Signs
 from relasi.mentions.quantities import Quantity
 from relasi.phrases import Hit, Tokens, longest

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from relasi.lang import load
-from relasi.lang.pack import Measure
-from relasi.mentions.find import Marked
+from relasi.lang.circumstances import Measure
+from relasi.mentions.found import Marked
 
 OBSERVERS = ("UNO", "IGO", "NGO")
 _BODIES = ("UNO", "EUR", "IGO", "NGO", "IMG")

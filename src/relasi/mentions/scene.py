@@ -5,13 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from relasi.lang import load
-from relasi.mentions.find import Found, Marked
-from relasi.mentions.numbers import index
+from relasi.mentions.found import Found, Marked
 from relasi.mentions.quantities import Quantity
 from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import OBSERVERS, Codes, unique
 from relasi.mentions.ties import Rank
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 
 NEAR = 2  # words between an earthquake and its state, a number and its state
 _WALLS = frozenset(';:"“”')
@@ -41,16 +40,16 @@ class Words:
         self.saying: Phrases[str] = index([("before", before), ("after", after), ("according", according)])
         self.articles = frozenset((*grammar.articles, *grammar.determiners))
         self.joiners = frozenset((*grammar.coordinators, *self.articles, ","))
-        self.one_sided = frozenset(grammar.prepositions) - frozenset((*grammar.agent, *figures.of))
+        self.one_sided = grammar.prepositions - frozenset((*grammar.agent, *figures.of))
         self.dating = frozenset(figures.dating)
         self.to = frozenset(pack.places.to)
         self.moved = frozenset(figures.moved)
-        self.relative = frozenset(grammar.relative)
-        self.coordinators = frozenset(grammar.coordinators)
-        self.prepositions = frozenset(grammar.prepositions)
+        self.relative = grammar.relative
+        self.coordinators = grammar.coordinators
+        self.prepositions = grammar.prepositions
         self.adjoining = self.articles | (frozenset(figures.between) - self.prepositions)
         self.origin = frozenset((*grammar.source, *grammar.belonging))
-        self.locative = frozenset(grammar.locative)
+        self.locative = grammar.locative
         self.adjectives = pack.meta.order == "head_last"
         self.attacks, self.strikes = frozenset(figures.attacks), frozenset(figures.strikes)
         self.towards = frozenset(figures.towards)

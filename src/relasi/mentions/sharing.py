@@ -1,6 +1,6 @@
 """Numbers without a word of their own, which measure what another one does: `angka itu naik 5 persen`."""
 
-from relasi.lang.pack import Measure
+from relasi.lang.circumstances import Measure
 from relasi.mentions.quantities import Quantity
 from relasi.mentions.reading import Read, Reading, fits
 

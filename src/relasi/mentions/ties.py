@@ -68,7 +68,7 @@ class Words:
         self.kinds, self.settlements = frozenset(words.kinds), frozenset(words.settlements)
         self.capitals, self.parts = frozenset(words.capitals), frozenset(words.parts)
         self.closing, self.articles = frozenset(words.closing), frozenset(words.articles)
-        self.definite = frozenset(grammar.articles)
+        self.definite = grammar.articles
         self.with_article, self.senders = frozenset(words.with_article), frozenset(words.senders)
         self.moves, self.sites = frozenset(words.moves), frozenset(words.sites)
         self.lines = self.kinds - self.settlements  # what has two sides: a border, not a settlement
@@ -79,16 +79,16 @@ class Words:
         self.no_before, self.no_after = frozenset(words.no_before), frozenset(words.no_after)
         self.between = self.kinds | self.parts | self.articles | frozenset(words.links)
         self.before = self.between | self.ranks.keys() | self.passes | self.strikes | self.bordering
-        self.particles = frozenset(grammar.name_particles) - self.ranks.keys()
-        self.joiners = frozenset(grammar.coordinators)
+        self.particles = grammar.name_particles - self.ranks.keys()
+        self.joiners = grammar.coordinators
         self.lists = _LISTED | self.joiners
         self.may_list = self.lists | self.between | self.closing
-        self.belonging = frozenset(grammar.belonging)
+        self.belonging = grammar.belonging
         self.calendar = pack.times.months.keys() | pack.times.weekdays.keys()
         function = (*grammar.prepositions, *grammar.openers, *grammar.relative, *grammar.coordinators)
         self.ends = _CLOSES | self.calendar | frozenset(function)
         self.no_name = self.calendar | self.closing | frozenset(function)
-        self.common, self.events = frozenset(grammar.common), pack.events
+        self.common, self.events = grammar.common, pack.events
 
 
 @cache

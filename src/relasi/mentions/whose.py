@@ -9,7 +9,7 @@ sentence, or of the article.
 
 from collections.abc import Iterator, Sequence
 
-from relasi.mentions.find import Marked
+from relasi.mentions.found import Marked
 from relasi.mentions.reading import Read, Reading
 from relasi.mentions.said import OBSERVERS, Codes, Said, unique
 from relasi.mentions.scene import Named, Scene

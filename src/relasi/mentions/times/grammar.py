@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from relasi.lang import load
-from relasi.lang.pack import TimeRule, Times
+from relasi.lang.circumstances import TimeRule, Times
 from relasi.mentions.times.templates import Parser, Part, Slot, Slots, Value, Word, empty, ends, split
 from relasi.mentions.times.words import SHAPES, Lexicon, Line, numeric
 

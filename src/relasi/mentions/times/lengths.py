@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from relasi.lang.pack import TimeMeaning
+from relasi.lang.circumstances import TimeMeaning
 from relasi.mentions.times.scene import Scene
 from relasi.mentions.times.sense import Held, Reader, Sense, apart, plain, written_year
 from relasi.mentions.times.spans import moved, span

@@ -1,6 +1,6 @@
 """What a matched time rule means: TIMEX3 type and value, and the days, given what it is resolved against."""
 
-from relasi.lang.pack import TimeMeaning
+from relasi.lang.circumstances import TimeMeaning
 from relasi.mentions.times.lengths import LENGTHS
 from relasi.mentions.times.points import POINTS
 from relasi.mentions.times.scene import Scene, Undated

@@ -6,7 +6,7 @@ The ends of `dari Maret sampai Mei 2024` share the year and keep an interval eac
 from collections.abc import Callable
 from datetime import date
 
-from relasi.lang.pack import Times
+from relasi.lang.circumstances import Times
 from relasi.mentions.times.grammar import Match
 from relasi.mentions.times.sense import Sense
 from relasi.mentions.times.spans import moved

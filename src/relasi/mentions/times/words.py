@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from relasi.lang.pack import Times
+from relasi.lang.circumstances import Times
 from relasi.mentions.times.templates import Value
 from relasi.phrases import Tokens
 

@@ -1,0 +1,194 @@
+"""Schema of a language's words for who does what and who says it, a class for each file or rule of a pack.
+
+Closed classes are sets; what is looked for in its order, or is a phrase of several words, is a tuple. Every rule
+carries `yes`, a sentence it must match, and `no`, one it must not.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from relasi.records import Kind
+
+Voice = Literal["active", "bare", "passive", "noun"]
+Frame = Literal["transitive", "mutual", "visit", "intransitive", "receive"]
+StatusClass = Literal["negation", "denial", "future", "hypothetical"]
+
+
+class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An event word or phrase: its forms by voice, how its parties stand around it, and what forbids it."""
+
+    lemma: str
+    forms: dict[Voice, tuple[str, ...]]
+    yes: str
+    no: str
+    mode: str | None = None
+    ctx: tuple[str, ...] = ()
+    frame: Frame = "transitive"
+    to: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    type: str = ""  # the file's name
+
+
+class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A noun that with a state, a body or a name makes an actor: a title, a ministry, forces, a people.
+
+    `alone`: it is an actor without any. `home`: without a state it belongs to the one of the language's press.
+    `bare`: without any it is an actor where an event needs one, that of the same title named before, else at home.
+    """
+
+    forms: tuple[str, ...]
+    kind: Kind
+    yes: str
+    no: str
+    sector: str | None = None
+    alone: bool = False
+    home: bool = False
+    bare: bool = False
+
+
+class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that stand for an actor named before: `kedua negara` (number 2), `negara itu` (number 1).
+
+    `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`); a person (`dia`); the other of two
+    (`rekannya`); many (`mereka`); a group of this `kind` (`badan itu`), or a bloc; a kingdom; the bearer of a title
+    (`sang presiden`). Several are of this `kind`: states, persons, or any (`other`).
+    """
+
+    forms: tuple[str, ...]
+    kind: Kind
+    number: int
+    yes: str
+    no: str
+    to: Literal["state", "monarchy", "own", "speaker", "person", "counterpart", "people", "group", "bloc", "title"] = (
+        "state"
+    )
+
+
+class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How the language names actors."""
+
+    heads: tuple[Head, ...]
+    offices: dict[str, tuple[str, ...]]  # titles by the office that they name in the table of officials
+    references: tuple[Reference, ...]
+    bodies: dict[str, str | None]  # nouns that name a body, and the code of one that belongs to no state
+    bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
+    portfolios: frozenset[str]  # words of what a minister is for
+    seated: frozenset[str]  # officials that may be named by their capital alone
+    joint: frozenset[str]  # words in the name of a body of several states
+    former: frozenset[str]  # words before what someone was: mantan, former
+    owners: frozenset[str]  # words before what someone has: his, its
+    peers: frozenset[str]  # words for who holds the same office elsewhere
+    of: frozenset[str]  # words between a title and whose it is
+    envoys: frozenset[str]  # words in the title of someone sent somewhere
+    posted: frozenset[str]  # words between such a title and where: untuk, to
+    someone: frozenset[str]  # words before someone who is not named: seorang, a
+    this: frozenset[str]  # words that make a reference of a title: sang, itu, the
+    not_after: tuple[str, ...]  # words before a state's name that make it a language, a league, a sea
+    not_before: tuple[str, ...]  # the same, after it
+    offtopic: tuple[str, ...]  # words of sport: a sentence with one of them holds no event
+
+
+class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Verbs of saying.
+
+    `before`: the speaker is their subject; `after`: it follows ("kata X"); `according`: "menurut X"; `suffixed`: it is
+    the ending, which stands for the one before ("katanya"); `medium`: those of `after` that a medium follows
+    ("dilansir X"); `close`: those of `before` that are verbs only right behind their subject ("nilai"); `strict`: those
+    that say something only with `that`, a colon or a quotation ("added").
+    """
+
+    lemma: str
+    yes: str
+    no: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    according: tuple[str, ...] = ()
+    suffixed: tuple[str, ...] = ()
+    medium: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
+    denies: bool = False
+
+
+class Channels(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where or to whom something is said: an opener and, at most two words on, a noun (`lewat akun X`).
+
+    `towards`: openers that anybody may follow (`kepada Reuters`). `told`: verbs of saying whose object is the audience.
+    """
+
+    openers: tuple[str, ...]
+    nouns: tuple[str, ...]
+    towards: tuple[str, ...]
+    audiences: tuple[str, ...]
+    yes: str
+    no: str
+    told: tuple[str, ...] = ()
+
+
+class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words around what is said that are no verbs of saying."""
+
+    pronouns: tuple[str, ...]  # for a speaker named before: "kata dia"
+    demonstratives: tuple[str, ...]  # behind a title, they make it such a word: "kata diplomat itu"
+    honorifics: tuple[str, ...]  # the same, before it: "ujar sang presiden"
+    indefinites: tuple[str, ...]  # open a speaker who has no name: "seorang pejabat"
+    summing: tuple[str, ...]  # what was said in the sentence before: "hal itu disampaikan X"
+    like: tuple[str, ...]  # right before a verb of saying: "seperti dikatakan X"
+    media: tuple[str, ...]  # media without a name: "media pemerintah"
+    titles: tuple[str, ...]  # before a name and no part of it, beside the heads of actors.yaml
+    ends: tuple[str, ...]  # words that end a speaker's name or title
+    channels: Channels
+
+
+class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words that change what an event word after them says: not, will, might. `reach`: tokens between the two."""
+
+    status: StatusClass
+    forms: tuple[str, ...]
+    yes: str
+    no: str
+    reach: int = 3
+
+
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Closed classes of words, by their part in the sentence."""
+
+    coordinators: frozenset[str]
+    beside: frozenset[str]  # joins actors before their verb: "China bersama Rusia menggelar"
+    articles: frozenset[str]  # little words before an actor's name: the, para
+    locative: frozenset[str]
+    agent: frozenset[str]
+    mutual: frozenset[str]
+    towards: frozenset[str]  # introduces a recipient after any event word: terhadap, against
+    source: frozenset[str]
+    belonging: frozenset[str]  # says whose a thing is, inside its phrase: "barang asal India"
+    prepositions: frozenset[str]
+    relative: frozenset[str]
+    openers: frozenset[str]
+    sharing: frozenset[str]  # openers whose clause, without a subject of its own, has that of the clause before
+    purpose: frozenset[str]
+    that: frozenset[str]
+    contrast: frozenset[str]  # where what was denied before ends: tetapi, but
+    light: frozenset[str]  # verbs that carry an event noun: melakukan, launch
+    light_passive: frozenset[str]  # the same in the passive: dilakukan, launched
+    stopping: frozenset[str]  # verbs that end what the noun after them names
+    determiners: frozenset[str]
+    possessives: tuple[str, ...]  # the first that fits is cut off
+    be: frozenset[str]
+    name_particles: frozenset[str]
+    common: frozenset[str]  # frequent words that are capitalised in headlines and are no names
+
+
+class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the language is, and its numbers."""
+
+    code: str
+    name: dict[str, str]
+    order: Literal["head_first", "head_last"]
+    home: str | None
+    multipliers: dict[str, float]
+    decimal: str
+    abbreviations: tuple[str, ...]
+    datelines: tuple[str, ...]  # regular expressions at the start of an article

@@ -1,0 +1,143 @@
+"""A sentence with its names, titles and references looked up, and small questions about its words."""
+
+from relasi.lang.schema import Head, Reference
+from relasi.mentions.choices import Choice
+from relasi.mentions.found import Found, meaning
+from relasi.mentions.memory import Memory
+from relasi.mentions.seen import Seen
+from relasi.mentions.words import Words
+from relasi.phrases import Hit, Tokens, longest
+from relasi.records import Article, Basis, Mention, Sentence
+from relasi.world import Name, names
+from relasi.world.names import Sort
+
+STATELY = ("state", "demonym", "capital", "region")
+_TABLES: dict[Sort, str] = {"body": "bodies", "group": "groups", "official": "officials", "region": "regions"}
+
+
+class Scan:
+    """A sentence on the way through it, from left to right.
+
+    `names`, `heads`, `alone`, `references`: what starts at a token; `inside`: the name that a token is part of; `body`:
+    the token after the dateline. `found`: the actors so far, `bodies`: those that no table knows. `quoted`: for each
+    token whether it stands inside quotation marks; `open`: whether what follows the sentence does.
+    """
+
+    def __init__(
+        self, article: Article, sentence: Sentence, words: Words, memory: Memory, *, quoted: bool = False
+    ) -> None:
+        self.article, self.sentence, self.words, self.memory = article, sentence, words, memory
+        self.grammar, self.actors = words.pack.grammar, words.pack.actors
+        self.tokens = tokens = Tokens(sentence.text)
+        self.quoted, self.open = _quoted(tokens.words, quoted)
+        self.headline = _is_headline(tokens)
+        # A name may need a word near, anywhere in the article: "Santiago" where Chile is spoken of.
+        self.hits = names(article.lang).find(tokens, lambda: memory.line(article))
+        self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._may_act(h)}
+        self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
+        self.heads: dict[int, Hit[Head]] = {h.start: h for h in longest(words.heads.find(tokens.lows))}
+        self.alone: dict[int, Hit[Head]] = {h.start: h for h in longest(words.alone.find(tokens.words))}
+        self.references: dict[int, Hit[Reference]] = {h.start: h for h in longest(words.references.find(tokens.lows))}
+        self.found: list[Found] = []
+        self.bodies: list[Seen] = []
+        self.body = 0
+
+    def _may_act(self, hit: Hit[Name]) -> bool:
+        """Whether a name is not just part of a language, a league or a sea."""
+        if hit.value.sort not in STATELY:
+            return True
+        before = self.tokens.window(hit.start - 3, hit.start)
+        after = self.tokens.window(hit.end, hit.end + 3)
+        return not before.endswith(self.words.not_after) and not after.startswith(self.words.not_before)
+
+    def actor(
+        self,
+        start: int,
+        end: int,
+        of: Head | Name | Mention,
+        choice: Choice,
+        *,
+        office: str | None = None,
+        place: bool = False,
+        reference: bool = False,
+    ) -> Found:
+        """An actor of the kind and sector of a title, a name or a mention, standing for what was chosen."""
+        return meaning(
+            self, (start, end), of.kind, choice, sector=of.sector, office=office, place=place, reference=reference
+        )
+
+    def row(self, start: int, end: int, sort: Sort) -> Basis:
+        """Words of the sentence that a row of a table stands behind."""
+        base, tokens = self.sentence.start, self.tokens
+        first, last = base + tokens.starts[start], base + tokens.ends[end - 1]
+        return Basis(text=tokens.span(start, end), start=first, end=last, table=_TABLES.get(sort, "states"))
+
+    def row_of(self, hit: Hit[Name]) -> Basis:
+        """The row of the table that a name is in."""
+        return self.row(hit.start, hit.end, hit.value.sort)
+
+    def low(self, at: int) -> str:
+        """A token in lower case; "" before and behind the sentence."""
+        return self.tokens.lows[at] if 0 <= at < len(self.tokens.lows) else ""
+
+    def word(self, at: int) -> str:
+        """A token as written; "" before and behind the sentence."""
+        return self.tokens.words[at] if 0 <= at < len(self.tokens.words) else ""
+
+    def is_event(self, at: int) -> bool:
+        """Whether an event's word stands at a token."""
+        events, lows = self.words.pack.events, self.tokens.lows
+        return lows[at] in events and next(events.at(lows, at), None) is not None
+
+    def is_noun(self, at: int) -> bool:
+        """Whether a token is an event's noun: "trade"."""
+        return any(hit.value[1] == "noun" for hit in self.words.pack.events.at(self.tokens.lows, at))
+
+    def no_name(self, at: int) -> bool:
+        """Whether a word cannot stand inside an actor's name: a preposition, an event word, a verb of saying."""
+        low = self.tokens.lows[at]
+        if self.headline and low in self.words.pack.events:
+            return True  # every word has a capital there: even half an event's words are no name
+        return low in self.words.no_name or self.is_event(at)
+
+    def governed(self, at: int) -> bool:
+        """Whether a preposition stands right before a token, or before the little words in front of it."""
+        while self.low(at - 1) in self.grammar.articles:
+            at -= 1
+        low = self.low(at - 1)
+        return low in self.grammar.prepositions or low in self.grammar.light_passive  # "tim yang dipimpin Belanda"
+
+    def listed(self, start: int, end: int) -> bool:
+        """Whether nothing but commas and words like `dan` stands between two tokens, and at least one."""
+        return start < end and all(
+            low == "," or low in self.grammar.coordinators for low in self.tokens.lows[start:end]
+        )
+
+    def name_is_longer(self, at: int) -> bool:
+        """Whether the title at a token is part of a name: "Paus Fransiskus", "Republik Demokratik Kongo"."""
+        return at in self.names and self.names[at].end > self.heads[at].end
+
+    def past_bracket(self, at: int) -> int:
+        """Past a short form in brackets: `Amerika Serikat (AS)`."""
+        words = self.tokens.words
+        if at + 2 < len(words) and words[at] == "(" and words[at + 2] == ")" and words[at + 1][:1].isupper():
+            return at + 3
+        return at
+
+
+def _quoted(words: list[str], inside: bool) -> tuple[list[bool], bool]:
+    """For each token whether it stands inside quotation marks, and whether what follows does."""
+    first = next((word for word in words if word in '"“”'), "")
+    inside = inside or first == "”"
+    found = []
+    for word in words:
+        if word in '"“”':
+            inside = word == "“" or (word == '"' and not inside)
+        found.append(inside)
+    return found, inside
+
+
+def _is_headline(tokens: Tokens) -> bool:
+    """Most longer words are capitalised."""
+    words = [w for w in tokens.words if len(w) > 3 and w[0].isalpha()]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)

@@ -1,0 +1,44 @@
+"""A pack's words for actors, indexed."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from relasi import lang as languages
+from relasi.lang.pack import Pack
+from relasi.phrases import index, spaced
+
+
+class Words:
+    """What a pack says about actors, indexed by words; closed classes of words are the pack's own sets."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        grammar, actors = pack.grammar, pack.actors
+        self.heads = index((head, dict.fromkeys(form.lower() for form in head.forms)) for head in actors.heads)
+        self.alone = index(((head, head.forms) for head in actors.heads if head.alone), folded=False)
+        self.references = index((reference, reference.forms) for reference in actors.references)
+        self.offices = {title: office for office, titles in actors.offices.items() for title in titles}
+        self.head_last = pack.meta.order == "head_last"
+        self.datelines = tuple(re.compile(pattern) for pattern in pack.meta.datelines)
+        self.not_after = tuple(spaced(word) for word in actors.not_after)
+        self.not_before = tuple(spaced(word) for word in actors.not_before)
+        self.inside_names = grammar.coordinators | actors.posted | actors.of
+        self.places_before = grammar.locative | grammar.source | {"ke", "to", "of"}
+        self.stops = grammar.prepositions | grammar.openers
+        self.function = self.stops | grammar.common | grammar.relative | grammar.coordinators
+        self.going = pack.places.passes | pack.places.strikes
+        self.said_before = _single(form for speech in pack.speech for form in speech.before)
+        self.said_after = _single(form for speech in pack.speech for form in speech.after)
+        suffixed = _single(form for speech in pack.speech for form in speech.suffixed)
+        self.no_name = self.function | self.said_before | self.said_after | suffixed
+
+
+def _single(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for form in forms if " " not in form)
+
+
+@cache
+def words_of(lang: str) -> Words:
+    """The words for actors of a language; DataError if it has no pack."""
+    return Words(languages.load(lang))
