@@ -46,6 +46,7 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     alone: bool = False
     home: bool = False
     bare: bool = False
+    not_after: frozenset[str] = frozenset()  # words before it that keep it from being bare: "pemilihan Presiden"
 
 
 class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -61,6 +62,7 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     number: int
     yes: str
     no: str
+    not_after: frozenset[str] = frozenset()  # words before it that make it none: "masa jabatan keduanya"
     to: Literal["state", "monarchy", "own", "speaker", "person", "counterpart", "people", "group", "bloc", "title"] = (
         "state"
     )

@@ -13,7 +13,7 @@ _JOINERS = (",", "dan", "and", "&")
 def past_portfolio(scan: Scan, at: int) -> int:
     """Past what a minister is for: `Menteri | Penerangan`, `Kepala | Kebijakan Luar Negeri`."""
     words = scan.actors.portfolios
-    while scan.low(at) in words:
+    while scan.low(at) in words and not scan.reference_at(at):
         at += 1
         at += scan.low(at) in (",", "dan") and scan.low(at + 1) in words
     return at
@@ -22,7 +22,7 @@ def past_portfolio(scan: Scan, at: int) -> int:
 def past_heads(scan: Scan, at: int) -> int:
     """Past further heads and bracketed short forms: `juru bicara | Kementerian Luar Negeri (Kemlu)`."""
     while True:
-        if at in scan.heads and not scan.name_is_longer(at):
+        if at in scan.heads and not scan.name_is_longer(at) and not scan.reference_at(at):
             at = scan.heads[at].end
         elif scan.low(at) in scan.grammar.coordinators and at + 1 in scan.heads:
             at = scan.heads[at + 1].end  # "Raja dan Ratu Belanda"

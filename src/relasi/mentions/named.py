@@ -68,6 +68,9 @@ def _is_place(scan: Scan, start: int) -> bool:
     lows = scan.tokens.lows
     before, town = scan.word(start - 1), start - 2
     follows = before == "," and scan.word(town)[:1].isupper() and town not in scan.names
+    times = scan.words.pack.times
+    if follows and (scan.low(town) in times.months or scan.low(town) in times.weekdays):
+        return False  # "pada bulan Februari, Teheran menutup selat itu"
     if follows and not scan.words.places_before.isdisjoint(lows[max(start - 6, 0) : town]):
         return True
     if before == "(" and start + 1 < len(lows):

@@ -84,5 +84,5 @@ def _ends_name(scan: Scan, at: int, count: int) -> bool:
     if at in scan.heads or not scan.no_name(at):
         return at in scan.heads
     word, low = scan.tokens.words[at], scan.tokens.lows[at]
-    given = word.istitle() and low in scan.grammar.openers and not scan.headline  # "Lalu Muhamad Iqbal"
+    given = word.istitle() and low in scan.words.function and not scan.headline  # "Lalu Muhamad Iqbal"
     return not (given and not count and at and scan.word(at + 1).istitle())

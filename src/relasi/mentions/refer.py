@@ -26,6 +26,10 @@ _CLOSING = re.compile('[^\n"”]*["”]([^\n.]{0,120})')  # its end, and what th
 def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
     """A word like `dia`; unless the next words say it, it is settled when the sentence has been read."""
     follows, to = scan.low(hit.end), hit.value.to
+    if scan.low(hit.start - 1) in hit.value.not_after:
+        return None
+    if to == "title" and not scan.words.owning.isdisjoint(scan.tokens.lows[hit.start + 1 : hit.end - 1]):
+        return None  # "pemimpin tertinggi negara itu"
     if to == "title" and (hit.end in scan.names or follows in scan.actors.of):
         return None  # "sang presiden Rusia" says whose itself
     owner = scan.names.get(hit.end + 1)
@@ -147,7 +151,7 @@ def _standing(scan: Scan, at: int) -> Around:
         asked=bool(at) and scan.is_event(at - 1),
         opens=not low or not low[0].isalnum() or opening or ":" in scan.tokens.words[:at],
         early=at < _EARLY,
-        apart="," in since or ";" in since,
+        apart=("," in since or ";" in since) and low not in scan.grammar.openers,
     )
 
 
@@ -156,8 +160,10 @@ def _coming(scan: Scan) -> Mention | None:
     end = scan.sentence.start + len(scan.sentence.text)
     closing = _CLOSING.search(scan.article.text, end, end + _QUOTE)
     tail = Tokens(closing.group(1)) if closing else None
-    hit = next((h for h in names(scan.article.lang).find(tail) if h.value.code), None) if tail else None
-    if closing is None or tail is None or hit is None or hit.value.code is None:
+    if closing is None or tail is None or not tail.lows or tail.lows[0] not in scan.words.said_after:
+        return None
+    hit = next((h for h in names(scan.article.lang).find(tail) if h.value.code), None)
+    if hit is None or hit.value.code is None:
         return None
     start, words = closing.start(1) + tail.starts[hit.start], tail.span(hit.start, hit.end)
     return Mention(

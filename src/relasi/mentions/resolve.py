@@ -59,14 +59,16 @@ def bare_title(memory: Memory, title: str, kind: str) -> Choice:
     if back and memory.home not in codes_of(back) and kind == "government":
         ruling = [s for s in back if s.mention.kind in ("government", "person") and s.mention.sector == "GOV"]
         return first(ruling, "nearest_government", "bare_title")
-    return at_home(memory.home, "home_press") if memory.home else Choice((), "bare_title")
+    # Another state's press is quoted, another state's president is meant, unless this article names the home state.
+    home = memory.home if kind == "government" or memory.counts[memory.home or ""] else None
+    return at_home(home, "home_press") if home else Choice((), "bare_title")
 
 
 def _state(memory: Memory, reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
     """`negara itu`: the nearest state (`kerajaan itu`: monarchy), but not the one that acts in the same clause."""
     among = monarchies() if reference.to == "monarchy" else None
     fit = [s for s in memory.back(BACK, here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in BODIES]
-    fit = [s for s in fit if among is None or s.mention.codes[0] in among]
+    fit = [s for s in fit if (among is None or s.mention.codes[0] in among) and s.mention.sector != "MED"]
     paired = {id(s) for g in groups(here) if len(codes_of(g)) > 1 for s in g}
     fit = [s for s in fit if id(s) not in paired and not (s.place and s.mention.why == "capital")] or fit
     plain = [s for s in fit if s.mention.kind in _STATES or s.place or s.mention.why in _OWNED]
@@ -99,19 +101,20 @@ def _speaking(memory: Memory, reference: Reference, here: Sequence[Seen], around
 def _spoken(memory: Memory, _reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
     """`dia`; behind a verb of saying, "kata dia", it is somebody of an earlier sentence if there is one."""
     if not around.spoken:
-        return _person(memory, here, around.barred)
-    before = _person(memory, [], None)
-    return before if before.basis else _person(memory, here, None)
+        return _person(memory, here, around)
+    before = _person(memory, [], around)
+    return before if before.basis else _person(memory, here, around)
 
 
-def _person(memory: Memory, here: Sequence[Seen], barred: Mention | None) -> Choice:
-    """The person that the sentence, or the one before, is about."""
+def _person(memory: Memory, here: Sequence[Seen], around: Around) -> Choice:
+    """The person that the sentence, or the one before, is about; outside a quotation none who was named inside one."""
+    barred = None if around.spoken else around.barred
     inside = [s for s in here if is_person(s) and not _same(s, barred)]
     if inside:
         about = next((s for s in reversed(inside) if s.subject), inside[-1])
         return chosen(about, "person_in_sentence", inside)
     for sentence in memory.lately(_PEOPLE):
-        persons = [s for s in sentence if is_person(s) and not _same(s, barred)]
+        persons = [s for s in sentence if is_person(s) and not _same(s, barred) and s.quoted <= around.quoted]
         if persons:
             return _of_sentence(persons)
     return Choice((), "no_person_before")
@@ -144,7 +147,9 @@ def _counterpart(memory: Memory, reference: Reference, here: Sequence[Seen], _ar
 def _them(memory: Memory, _reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
     """`mereka`: in someone's words the other side, else the nearest that are many."""
     others = other_side(memory, here, around.barred) if around.quoted else None
-    return others or people(memory, here, early=around.early)
+    choice = others or people(memory, here, early=around.early)
+    own = around.barred.codes if around.barred else ()
+    return Choice((), "own_side", (), own) if own and choice.codes == own else choice
 
 
 def _group(memory: Memory, reference: Reference, here: Sequence[Seen], _around: Around) -> Choice:
@@ -168,7 +173,7 @@ def _titled(memory: Memory, words: str, here: Sequence[Seen], around: Around) ->
         return first(bearing or persons, "titled_before")
     if around.of:
         return Choice((around.of,), "named_inside", (Basis(text=words, table="states"),))
-    return _person(memory, here, around.barred)
+    return _person(memory, here, around)
 
 
 def _same(seen: Seen, other: Mention | None) -> bool:

@@ -33,9 +33,9 @@ class Scan:
         self.headline = _is_headline(tokens)
         # A name may need a word near, anywhere in the article: "Santiago" where Chile is spoken of.
         self.hits = names(article.lang).find(tokens, lambda: memory.line(article))
+        self.heads: dict[int, Hit[Head]] = {h.start: h for h in longest(words.heads.find(tokens.lows))}
         self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._may_act(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
-        self.heads: dict[int, Hit[Head]] = {h.start: h for h in longest(words.heads.find(tokens.lows))}
         self.alone: dict[int, Hit[Head]] = {h.start: h for h in longest(words.alone.find(tokens.words))}
         self.references: dict[int, Hit[Reference]] = {h.start: h for h in longest(words.references.find(tokens.lows))}
         self.found: list[Found] = []
@@ -43,12 +43,18 @@ class Scan:
         self.body = 0
 
     def _may_act(self, hit: Hit[Name]) -> bool:
-        """Whether a name is not just part of a language, a league or a sea."""
+        """Whether a name is not just part of a language, a league or a sea, nor of a title."""
         if hit.value.sort not in STATELY:
             return True
+        if hit.value.sort == "region" and any(h.start < hit.start < h.end for h in self.heads.values()):
+            return False
         before = self.tokens.window(hit.start - 3, hit.start)
         after = self.tokens.window(hit.end, hit.end + 3)
         return not before.endswith(self.words.not_after) and not after.startswith(self.words.not_before)
+
+    def reference_at(self, at: int) -> Hit[Reference] | None:
+        """The reference that opens at a token, also inside a longer one: "pemimpin tertinggi [negara itu]"."""
+        return self.references.get(at) or next(self.words.references.at(self.tokens.lows, at), None)
 
     def actor(
         self,

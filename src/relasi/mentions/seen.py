@@ -13,7 +13,8 @@ class Seen(NamedTuple):
     """A mention as it stood, tokens start to end.
 
     It is the first free one of its clause (`subject`), has a verb of saying beside it (`speaks`), stands behind `di`
-    (`place`), is a `reference` itself, is `joined` by `dan` to the one before, has no preposition (`free`).
+    (`place`), is a `reference` itself, is `joined` by `dan` to the one before, has no preposition (`free`), is part
+    of someone's words (`quoted`).
     """
 
     mention: Mention
@@ -25,6 +26,7 @@ class Seen(NamedTuple):
     reference: bool = False
     joined: bool = False
     free: bool = True
+    quoted: bool = False
 
 
 def is_person(seen: Seen) -> bool:

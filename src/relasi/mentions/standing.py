@@ -23,7 +23,8 @@ def seen_in(scan: Scan, found: Iterable[Found]) -> list[Seen]:
         first = not any(s.subject and s.start > opened for s in seen)
         subject = free and (first or (joined and seen[-1].subject))
         of = item.mention, item.start, item.end
-        seen.append(Seen(*of, subject, _speaks(scan, item), item.place, item.reference, joined, free))
+        quoted = scan.quoted[item.start]
+        seen.append(Seen(*of, subject, _speaks(scan, item), item.place, item.reference, joined, free, quoted))
     taken = {at for s in seen for at in range(s.start, s.end)}
     taken.update(at for hit in scan.references.values() for at in range(hit.start, hit.end))
     strangers = [*scan.bodies, *_strangers(scan, taken)]
@@ -42,7 +43,8 @@ def _speaks(scan: Scan, item: Found) -> bool:
     for low in scan.tokens.lows[item.end : item.end + _SPEECH]:
         if low in words.said_before:
             return not scan.governed(item.start)
-        if low in words.function and low not in scan.grammar.prepositions:
+        idle = low in scan.grammar.prepositions or low in scan.grammar.coordinators  # "Rusia juga mengatakan"
+        if low in words.function and not idle:
             return False
     return False
 
@@ -54,7 +56,7 @@ def _strangers(scan: Scan, taken: set[int]) -> Iterator[Seen]:
         start, end = at, at
         if low in scan.actors.someone:
             end = min(at + 2, len(scan.tokens))
-        elif low in words.said_after and _is_capital(scan, at + 1):
+        elif low in words.said_after and _is_capital(scan, at + 1):  # "kata Rahman"
             start, end = at + 1, name_end(scan, at + 1, MAX_NAME)
         elif low in words.said_before and at:
             start, end = _speaker_before(scan, at)

@@ -91,7 +91,7 @@ def _untitled(scan: Scan, head: Hit[Head], end: int, name: str | None) -> Found:
 
 def _of_reference(scan: Scan, head: Hit[Head], at: int) -> Found | None:
     """A title whose owner is a reference: "juru bicara kelompok itu", "presiden negara tersebut"."""
-    hit = scan.references.get(at)
+    hit = scan.reference_at(at) if at < len(scan.tokens) else None
     if hit is None or hit.value.to not in ("state", "monarchy", "group", "bloc"):
         return None
     choice = refer(scan, hit)
@@ -117,7 +117,13 @@ def _seated(scan: Scan, head: Hit[Head], end: int) -> Found | None:
 def _may_be_bare(scan: Scan, hit: Hit[Head]) -> bool:
     """Whether a title may stand alone; one that the pack writes with a capital only with it: "Presiden"."""
     capital = all(form[:1].isupper() for form in hit.value.forms)
-    return hit.value.bare and (not capital or scan.tokens.words[hit.start][:1].isupper())
+    if not hit.value.bare or scan.low(hit.start - 1) in hit.value.not_after:
+        return False
+    if not capital:
+        return True
+    follows = scan.word(hit.end)
+    named = follows[:1].isupper() and not scan.no_name(hit.end)  # "Presiden FIFA"
+    return scan.word(hit.start)[:1].isupper() and (scan.headline or not named)
 
 
 def _bare(scan: Scan, hit: Hit[Head]) -> Found:

@@ -18,6 +18,9 @@ class Words:
         self.heads = index((head, dict.fromkeys(form.lower() for form in head.forms)) for head in actors.heads)
         self.alone = index(((head, head.forms) for head in actors.heads if head.alone), folded=False)
         self.references = index((reference, reference.forms) for reference in actors.references)
+        owners = (r for r in actors.references if r.to in ("state", "monarchy", "group", "bloc") and r.number == 1)
+        # first words of references that a title may belong to: negara, kelompok
+        self.owning = {word for r in owners for form in r.forms for word in form.split()[0].split("|")}
         self.offices = {title: office for office, titles in actors.offices.items() for title in titles}
         self.head_last = pack.meta.order == "head_last"
         self.datelines = tuple(re.compile(pattern) for pattern in pack.meta.datelines)
