@@ -5,7 +5,6 @@ that the order of words does not carry is not tried; the encoder is for that.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from relasi.events.triggers import Cue
@@ -18,43 +17,6 @@ _QUOTES = frozenset(("“", "”", '"'))
 
 # Types whose object goes on acting: "mendesak Israel menghentikan", "mengecam Israel menyerang".
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE"))
-
-
-class Words(NamedTuple):
-    """The pack's closed classes as sets."""
-
-    coordinators: frozenset[str]
-    articles: frozenset[str]
-    prepositions: frozenset[str]
-    locative: frozenset[str]
-    agent: frozenset[str]
-    mutual: frozenset[str]
-    towards: frozenset[str]
-    source: frozenset[str]
-    belonging: frozenset[str]
-    relative: frozenset[str]
-    openers: frozenset[str]
-    sharing: frozenset[str]
-    purpose: frozenset[str]
-    that: frozenset[str]
-    beside: frozenset[str]
-    contrast: frozenset[str]
-    light: frozenset[str]
-    light_passive: frozenset[str]
-    stopping: frozenset[str]
-    be: frozenset[str]
-
-    @property
-    def clausal(self) -> frozenset[str]:
-        """Words that open a clause, so that the actor behind them may be its subject: `hingga`, `usai`."""
-        return self.openers - self.purpose - self.mutual - self.locative - self.source
-
-
-@cache
-def words_of(lang: str) -> Words:
-    """The closed classes of a language."""
-    grammar = load(lang).grammar
-    return Words(*(frozenset(getattr(grammar, name)) for name in Words._fields))
 
 
 class Side(NamedTuple):
@@ -70,7 +32,7 @@ class Clauses:
 
     def __init__(self, marked: Marked, cues: Sequence[Cue]) -> None:
         self.tokens = marked.tokens
-        self.words = words_of(marked.article.lang)
+        self.words = load(marked.article.lang).grammar
         self.order = load(marked.article.lang).meta.order
         self.found = marked.found
         self.headline = marked.headline

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from relasi.events.clauses import words_of
 from relasi.events.told import Told
 from relasi.lang import load
 from relasi.mentions import Marked
@@ -80,7 +79,7 @@ def _media(lang: str) -> Phrases[None]:
 
 def _clauses(marked: Marked) -> list[Span]:
     """The sentence's tokens, parted at marks and at words that open a clause."""
-    words, lows = words_of(marked.article.lang), marked.tokens.lows
+    words, lows = load(marked.article.lang).grammar, marked.tokens.lows
     openers = words.openers - words.prepositions - words.coordinators
     cuts = [at for at, low in enumerate(lows) if at and (low in _WALLS or low in openers)]
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))

@@ -182,6 +182,11 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     name_particles: frozenset[str]
     common: frozenset[str]  # frequent words that are capitalised in headlines and are no names
 
+    @property
+    def clausal(self) -> frozenset[str]:
+        """Words that open a clause, so that the actor behind them may be its subject: `hingga`, `usai`."""
+        return self.openers - self.purpose - self.mutual - self.locative - self.source
+
 
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the language is, and its numbers."""

@@ -53,8 +53,10 @@ def _marked(article: Article, words: Words, memory: Memory) -> tuple[Marked, ...
         found = _read(scan, atlas, sentence.start)
         times = _times(scan, spoken) if found else ()
         spoken = spoken.after(times)
-        one = Marked(article=article, sentence=sentence, tokens=scan.tokens, found=found, headline=scan.headline)
-        marked.append(msgspec.structs.replace(one, times=times) if times else one)
+        one = Marked(
+            article=article, sentence=sentence, tokens=scan.tokens, found=found, times=times, headline=scan.headline
+        )
+        marked.append(one)
     located = zip(marked, atlas.place(), strict=True)
     return tuple(msgspec.structs.replace(m, places=at.places, ranks=at.ranks) if at.places else m for m, at in located)
 
