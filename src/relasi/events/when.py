@@ -87,7 +87,7 @@ def _clauses(marked: Marked) -> list[Span]:
 
 def _is_open(marked: Marked, clause: Span, taken: set[Span]) -> bool:
     """Whether a clause lends its time: it holds no event of its own, and is not one that says more of a noun."""
-    relative = words_of(marked.article.lang).relative
+    relative = load(marked.article.lang).grammar.relative
     return clause not in taken and marked.tokens.lows[clause[0]] not in relative
 
 
