@@ -151,7 +151,9 @@ def _standing(scan: Scan, at: int) -> Around:
         asked=bool(at) and scan.is_event(at - 1),
         opens=not low or not low[0].isalnum() or opening or ":" in scan.tokens.words[:at],
         early=at < _EARLY,
-        apart=("," in since or ";" in since) and scan.grammar.openers.isdisjoint(since),
+        apart=("," in since or ";" in since)
+        and low not in scan.grammar.openers
+        and scan.grammar.relative.isdisjoint(since),
     )
 
 
