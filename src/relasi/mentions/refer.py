@@ -146,14 +146,14 @@ def _standing(scan: Scan, at: int) -> Around:
     opening = low in scan.grammar.openers or low in scan.words.said_before
     acting = [f for f in scan.found if f.start < at and not f.place and not scan.governed(f.start)]
     since = scan.tokens.lows[acting[-1].end : at] if acting else []
+    parted = "," in since or ";" in since
     return Around(
         spoken=low in scan.words.said_after,
         asked=bool(at) and scan.is_event(at - 1),
         opens=not low or not low[0].isalnum() or opening or ":" in scan.tokens.words[:at],
         early=at < _EARLY,
-        apart=("," in since or ";" in since)
-        and low not in scan.grammar.openers
-        and scan.grammar.relative.isdisjoint(since),
+        parted=parted,
+        apart=parted and low not in scan.grammar.openers and scan.grammar.relative.isdisjoint(since),
     )
 
 

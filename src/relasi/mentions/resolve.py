@@ -23,14 +23,15 @@ _STATES = ("state", "government")
 
 class Around(NamedTuple):
     """What stands before a reference: a verb of saying ("kata dia"), an event word ("mendesak kedua pihak"), nothing of
-    its clause (`opens`), little of its sentence (`early`), a comma between it and who acts (`apart`). `barred`: who
-    speaks the words that it stands in.
+    its clause (`opens`), little of its sentence (`early`), a comma between it and who acts (`parted`; `apart` if no
+    relative clause either). `barred`: who speaks the words that it stands in.
     """
 
     spoken: bool
     asked: bool
     opens: bool
     early: bool
+    parted: bool
     apart: bool
     barred: Mention | None = None
     quoted: bool = False
@@ -76,7 +77,8 @@ def _state(memory: Memory, reference: Reference, here: Sequence[Seen], around: A
     if topic:
         return chosen(topic, "subject_in_sentence", fit[:3])
     acting = next((s for s in reversed(here) if s.free and s.mention.codes), None)
-    barred = acting.mention.codes if acting and not around.opens and not acting.joined else ()
+    acts = acting and not (around.opens or around.parted or acting.joined)
+    barred = acting.mention.codes if acting and acts else ()
     free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
     return first(free or fit, "nearest_state", "no_state_before")
 
