@@ -40,6 +40,11 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ("Tentara Israel menembaki warga Palestina saat mereka menunggu bantuan.", "mereka", "PSE"),
         ('"Mereka harus mundur," kata Presiden Ukraina tentang pasukan Rusia.', "Mereka", ""),
         ("Rusia menyerang Ukraina. Mereka menolak tuduhan itu.", "Mereka", ""),
+        ('Putin menegaskan: "Ukraina sangat ingin damai, mereka lelah." Perang berlanjut.', "mereka", "UKR"),
+        ('"Kerbau itu mirip Putin," kata peternak Slamet Riyadi. Dia mengatakan kerbau itu jinak.', "Dia", ""),
+        ("Warga Iran lega setelah pemerintah negara itu membuka internet.", "pemerintah negara itu", "IRN"),
+        ("Presiden Rusia mengancam Finlandia, jika negara tersebut masuk NATO.", "negara tersebut", "FIN"),
+        ("Rusia juga mengatakan bahwa pihaknya menembak drone AS.", "pihaknya", "RUS"),
         ("Hizbullah menolak usul itu. Israel menyerang kelompok tersebut.", "kelompok tersebut", "LBN"),
         ("Turki anggota NATO. Rusia mengecam aliansi itu.", "aliansi itu", "IGO"),
         ("Putin menjamu Presiden Iran Masoud Pezeshkian. Sang presiden berterima kasih.", "Sang presiden", "IRN"),
@@ -84,6 +89,20 @@ def test_a_title_is_whoever_held_the_office_on_the_day(text: str, words: str, da
     mention = last(text, words, date=date)
     assert mention.name == name
     assert any(b.table == "officials" for b in mention.basis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kanada dan Norwegia mendukung solusi dua negara.",
+        "Israel dan Mesir berdamai. Ini masa jabatan keduanya.",
+        "Kanada menjadi tuan rumah. Presiden FIFA membela harga tiket.",
+        "Biden menang. Selama pemilihan Presiden, Biden unggul.",
+        "Kanada mengubah kebijakan luar negerinya.",
+    ],
+)
+def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
+    assert [f.mention.text for m in marked(text) for f in m.found if f.reference] == []
 
 
 def test_without_a_day_a_title_names_nobody() -> None:
