@@ -50,6 +50,7 @@ def test_a_date_goes_before_a_duration() -> None:
         ("Rusia menyerang Ukraina, seperti dilansir AFP, Kamis (4/1).", "article"),
         ("Jepang mengecam Rusia terkait rencana yang muncul pada awal Desember.", "article"),
         ("Indonesia mengecam Israel dalam ucapan Idul Adha.", "article"),
+        ("Presiden AS mengatakan pada Kamis (4/1) bahwa Rusia menyerang Ukraina.", "article"),
         ("Tentara Israel menyerang Lebanon sejak serangan 7 Oktober.", "clause"),
     ],
 )

@@ -44,6 +44,7 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ('"Kerbau itu mirip Putin," kata peternak Slamet Riyadi. Dia mengatakan kerbau itu jinak.', "Dia", ""),
         ("Warga Iran lega setelah pemerintah negara itu membuka internet.", "pemerintah negara itu", "IRN"),
         ("Presiden Rusia mengancam Finlandia, jika negara tersebut masuk NATO.", "negara tersebut", "FIN"),
+        ("Oman, sekutu AS, mengatakan pihaknya menghadapi serangan.", "pihaknya", "OMN"),
         ("Rusia juga mengatakan bahwa pihaknya menembak drone AS.", "pihaknya", "RUS"),
         ("Hizbullah menolak usul itu. Israel menyerang kelompok tersebut.", "kelompok tersebut", "LBN"),
         ("Turki anggota NATO. Rusia mengecam aliansi itu.", "aliansi itu", "IGO"),

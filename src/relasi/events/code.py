@@ -78,7 +78,7 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
         once = distinct(told)
-        events += [_attributed(_event(marked, one, once), said) for one in once]
+        events += [_attributed(_event(marked, one, once, said), said) for one in once]
         used = {f.start: f for one in once for f in (*one.actors, *one.recipients, *one.said_by)}
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
@@ -108,9 +108,10 @@ def _plain(marked: Marked) -> list[Found]:
     return [f for f in marked.found if not (f.place or f.reference)]
 
 
-def _event(marked: Marked, told: Told, all_told: Sequence[Told]) -> Event:
+def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[Quote]) -> Event:
     base, tokens = marked.sentence.start, marked.tokens
-    dated = when(marked, told, all_told)
+    words = source_of(said, base + tokens.starts[told.start], base + tokens.ends[told.end - 1])
+    dated = when(marked, told, all_told, words)
     return Event(
         article_id=marked.article.id,
         lang=marked.article.lang,

@@ -1,4 +1,4 @@
-"""When an event was: the time of its clause, else of its sentence, else the day of the article; and which it is."""
+"""When an event was: the time of its clause, else of its sentence's opening, else the day of the article."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -9,7 +9,7 @@ from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
 from relasi.phrases import Phrases
-from relasi.records import Time
+from relasi.records import Quote, Time
 
 _WALLS = frozenset(';:"“”?!')
 _MEDIUM = 6  # tokens of a medium's name before the day of its report
@@ -20,8 +20,8 @@ Span = tuple[int, int]
 class When(NamedTuple):
     """The words that say when, the interval of ISO days, and a reason code.
 
-    `clause`, `sentence` or `article`: where the interval comes from. Without one: `open` (not yet happened),
-    `undated` (the article has no day), or why the words cannot be resolved.
+    `clause`, `sentence` (its opening words) or `article`: where the interval comes from. Without one: `open` (not yet
+    happened), `undated` (the article has no day), or why the words cannot be resolved.
     """
 
     time: Time | None
@@ -30,18 +30,23 @@ class When(NamedTuple):
     why: str
 
 
-def when(marked: Marked, one: Told, all_told: Sequence[Told]) -> When:
-    """When a told event was; `all_told` are those of its sentence, whose clauses keep their times to themselves."""
+def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | None = None) -> When:
+    """When a told event was; `all_told` are those of its sentence, whose clauses keep their times to themselves.
+
+    `words`: what someone says, if the event is inside: the day of the saying is not the event's.
+    """
     clauses = _clauses(marked)
     home, day = _clause(clauses, one.start), marked.article.date
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
     happened = one.status in ("actual", "denied")
     times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t)]
+    if words:
+        times = [t for t in times if words.start <= t.start < words.end]
     if happened and day:
         times = [t for t in times if not t.from_ or t.from_ <= day]  # what has happened was not after the article
     for why, fit in (
         ("clause", [t for t in times if _at(marked, t, clauses) == home]),
-        ("sentence", [t for t in times if _is_open(marked, _at(marked, t, clauses), taken)]),
+        ("sentence", [t for t in times if _at(marked, t, clauses) == clauses[0] and clauses[0] not in taken]),
     ):
         if fit:
             at = marked.sentence.start + marked.tokens.starts[one.start]
@@ -83,12 +88,6 @@ def _clauses(marked: Marked) -> list[Span]:
     openers = words.openers - words.prepositions - words.coordinators
     cuts = [at for at, low in enumerate(lows) if at and (low in _WALLS or low in openers)]
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))
-
-
-def _is_open(marked: Marked, clause: Span, taken: set[Span]) -> bool:
-    """Whether a clause lends its time: it holds no event of its own, and is not one that says more of a noun."""
-    relative = load(marked.article.lang).grammar.relative
-    return clause not in taken and marked.tokens.lows[clause[0]] not in relative
 
 
 def _clause(clauses: Sequence[Span], at: int) -> Span:

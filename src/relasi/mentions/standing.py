@@ -34,19 +34,33 @@ def seen_in(scan: Scan, found: Iterable[Found]) -> list[Seen]:
 def _speaks(scan: Scan, item: Found) -> bool:
     """Whether a verb of saying stands beside: "kata Lavrov", "Lavrov pada Rabu mengatakan"."""
     words, at = scan.words, item.start - 1
-    if item.mention.sector == "MED":
+    if item.mention.sector == "MED" or _in_insert(scan, item):
         return False  # "dilansir AFP": it hands on what others said
     while at > 0 and scan.low(at) in scan.grammar.articles:
         at -= 1
     if scan.low(at) in words.said_after:
         return True
-    for low in scan.tokens.lows[item.end : item.end + _SPEECH]:
+    after = item.end
+    if scan.word(after) == "," and scan.word(after + 1).islower():  # "Oman, sekutu AS, mengatakan"
+        ahead = range(after + 1, min(after + _APPOSED, len(scan.tokens)))
+        after = next((n for n in ahead if scan.word(n) == ","), after)
+    for low in scan.tokens.lows[after : after + _SPEECH]:
         if low in words.said_before:
             return not scan.governed(item.start)
         idle = low in scan.grammar.prepositions or low in scan.grammar.coordinators  # "Rusia juga mengatakan"
         if low in words.function and not idle:
             return False
     return False
+
+
+def _in_insert(scan: Scan, item: Found) -> bool:
+    """Whether an actor closes what stands between commas behind another: "Oman, sekutu [AS], mengatakan"."""
+    if scan.word(item.end) != ",":
+        return False
+    back = range(item.start - 1, max(item.start - _APPOSED, 0), -1)
+    opened = next((at for at in back if scan.word(at) == ","), 0)
+    ends = {f.end for f in scan.found}
+    return bool(opened) and scan.word(opened + 1).islower() and opened in ends
 
 
 def _strangers(scan: Scan, taken: set[int]) -> Iterator[Seen]:
