@@ -52,7 +52,8 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that stand for an actor named before: `kedua negara` (number 2), `negara itu` (number 1).
 
-    `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`); a person (`dia`); the other of two
+    `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`), or says what
+    follows (`said it would`); a person (`dia`); the other of two
     (`rekannya`); many (`mereka`); a group of this `kind` (`badan itu`), or a bloc; a kingdom; the bearer of a title
     (`sang presiden`). Several are of this `kind`: states, persons, or any (`other`).
     """
@@ -63,9 +64,9 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     yes: str
     no: str
     not_after: frozenset[str] = frozenset()  # words before it that make it none: "masa jabatan keduanya"
-    to: Literal["state", "monarchy", "own", "speaker", "person", "counterpart", "people", "group", "bloc", "title"] = (
-        "state"
-    )
+    to: Literal[
+        "state", "monarchy", "own", "speaker", "sayer", "person", "counterpart", "people", "group", "bloc", "title"
+    ] = "state"
 
 
 class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -28,6 +28,8 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
     follows, to = scan.low(hit.end), hit.value.to
     if scan.low(hit.start - 1) in hit.value.not_after:
         return None
+    if to == "sayer" and not _is_said(scan, hit.start):
+        return None
     if to == "title" and not scan.words.owning.isdisjoint(scan.tokens.lows[hit.start + 1 : hit.end - 1]):
         return None  # "pemimpin tertinggi negara itu"
     if to == "title" and (hit.end in scan.names or follows in scan.actors.of):
@@ -37,6 +39,12 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
     if owner and owner.value.code and to == "counterpart" and tied:
         return _counterpart_from(scan, hit, owner)
     return meaning(scan, (hit.start, hit.end), hit.value.kind, Choice((), "unsettled"), reference=True)
+
+
+def _is_said(scan: Scan, at: int) -> bool:
+    """Whether what someone says opens at a token: "said it would", "denied that it"."""
+    before = at - 2 if scan.low(at - 1) in scan.grammar.openers else at - 1
+    return not scan.quoted[at] and scan.low(before) in scan.words.said_before
 
 
 def _counterpart_from(scan: Scan, hit: Hit[Reference], owner: Hit[Name]) -> Found:

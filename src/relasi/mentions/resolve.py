@@ -45,7 +45,7 @@ _Rule = Callable[[Memory, Reference, Sequence[Seen], Around], Choice]
 def resolve(memory: Memory, reference: Reference, words: str, here: Sequence[Seen], around: Around) -> Choice:
     """What a reference stands for; `words` are its own, `here` the mentions before it in its sentence."""
     if reference.number > 1:
-        return several(memory, reference, [] if around.asked else here)
+        return several(memory, reference, [] if around.asked and reference.to != "counterpart" else here)
     if reference.to == "title":
         return _titled(memory, words, here, around)
     return _RULES[reference.to](memory, reference, here, around)
@@ -100,6 +100,11 @@ def _speaking(memory: Memory, reference: Reference, here: Sequence[Seen], around
     return first(speakers, "last_speaker") if speakers else _own(memory, reference, here, around)
 
 
+def _saying(_memory: Memory, _reference: Reference, here: Sequence[Seen], _around: Around) -> Choice:
+    """`it` in "Tehran denies that it arms them": who says so."""
+    return first([s for s in reversed(here) if s.speaks and not s.place], "speaker_in_sentence", "no_speaker_before")
+
+
 def _spoken(memory: Memory, _reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
     """`dia`; behind a verb of saying, "kata dia", it is somebody of an earlier sentence if there is one."""
     if not around.spoken:
@@ -137,10 +142,11 @@ def _of_sentence(persons: Sequence[Seen]) -> Choice:
     return chosen(about, "person_before", persons)
 
 
-def _counterpart(memory: Memory, reference: Reference, here: Sequence[Seen], _around: Around) -> Choice:
+def _counterpart(memory: Memory, reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
     """`rekannya`, `tetangganya`: of two that were spoken of, the one that the sentence is not about."""
-    about = next((s for s in (*here, *memory.last) if s.subject or s.speaks), None)
-    mine = about.mention.codes if about else ()
+    about = next((s.mention for s in (*here, *memory.last) if s.subject or s.speaks), None)
+    about = around.barred or about  # "our neighbor", says who speaks
+    mine = about.codes if about else ()
     fit = [s for s in memory.back(BACK, here) if s.mention.codes and s.mention.codes != mine and not s.place]
     fit = [s for s in fit if is_person(s) or (reference.kind == "state" and s.mention.kind in _STATES)]
     return first(fit if mine else [], "other_of_two", "no_counterpart_named")
@@ -201,6 +207,7 @@ _RULES: dict[str, _Rule] = {
     "monarchy": _state,
     "own": _own,
     "speaker": _speaking,
+    "sayer": _saying,
     "person": _spoken,
     "counterpart": _counterpart,
     "people": _them,

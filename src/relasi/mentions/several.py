@@ -16,6 +16,8 @@ _MANY = ("population", "military", "armed_group")
 
 def several(memory: Memory, reference: Reference, here: Sequence[Seen]) -> Choice:
     """The nearest sentences that name so many, joined ones first."""
+    if reference.to == "counterpart":
+        return _others(memory, reference, here)
     states = msgspec.structs.replace(reference, kind="state")
     listed = _listed(memory, reference, here) if reference.number > 2 else None
     choice = listed or _nearest(memory, reference, here)
@@ -78,10 +80,17 @@ def _of_more(fit: Sequence[Seen], gathered: Sequence[Seen], count: int) -> Choic
     return Choice(codes, why, bases(gathered, codes), tuple(c for c in codes_of(gathered) if c not in codes))
 
 
-def _foremost(memory: Memory, reference: Reference) -> Choice | None:
+def _others(memory: Memory, reference: Reference, here: Sequence[Seen]) -> Choice:
+    """`kedua tetangganya`: the two that the article is about, besides the one whose neighbours they are."""
+    named = [s for s in here if s.mention.codes]
+    own = next((s.mention.codes for s in named if s.subject or s.speaks), named[-1].mention.codes if named else ())
+    return (own and _foremost(memory, reference, own)) or Choice((), f"not_{reference.number}_before")
+
+
+def _foremost(memory: Memory, reference: Reference, own: Sequence[str] = ()) -> Choice | None:
     """The states (sides: bodies as well) that the article is about: those named oftenest, if they stand out."""
     count = reference.number
-    barred = () if reference.kind == "other" else BODIES
+    barred = own if reference.kind == "other" else (*own, *BODIES)
     ranked = [item for item in memory.counts.most_common() if item[0] not in barred]
     if len(ranked) < count or (len(ranked) > count and ranked[count - 1][1] <= ranked[count][1]):
         return None
@@ -99,6 +108,7 @@ def other_side(memory: Memory, here: Sequence[Seen], speaker: Mention | None) ->
         group = next((g for g in groups(fit) if len(g) > 1), None)
         if group:
             return together(group, "other_side")
+        fit.sort(key=lambda s: (len(s.mention.codes) < 2, s.mention.kind == "person") if far else False)
         if fit:
             return chosen(fit[0] if far else fit[-1], "other_side", fit)
     return None
