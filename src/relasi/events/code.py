@@ -78,17 +78,18 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
         once = distinct(told)
-        events += [_attributed(_event(marked, one, once, said), said) for one in once]
+        events += [_event(marked, one, once, said) for one in once]
         used = {f.start: f for one in once for f in (*one.actors, *one.recipients, *one.said_by)}
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
     return tuple(events), tuple(mentions), said
 
 
-def _attributed(event: Event, said: Sequence[Quote]) -> Event:
+def _attributed(event: Event, source: Quote | None) -> Event:
     """An event inside somebody's words is according to him, if its coder does not tell."""
-    source = None if event.said_by else source_of(said, event.trigger.start, event.trigger.end)
-    return replace(event, said_by=source.said_by) if source and not _is_refused(event, source) else event
+    if source is None or event.said_by or _is_refused(event, source):
+        return event
+    return replace(event, said_by=source.said_by)
 
 
 def _is_refused(event: Event, source: Quote) -> bool:
@@ -110,9 +111,10 @@ def _plain(marked: Marked) -> list[Found]:
 
 def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[Quote]) -> Event:
     base, tokens = marked.sentence.start, marked.tokens
-    words = source_of(said, base + tokens.starts[told.start], base + tokens.ends[told.end - 1])
-    dated = when(marked, told, all_told, words)
-    return Event(
+    start, end = base + tokens.starts[told.start], base + tokens.ends[told.end - 1]
+    source = source_of(said, start, end)
+    dated = when(marked, told, all_told, source)
+    event = Event(
         article_id=marked.article.id,
         lang=marked.article.lang,
         sentence=marked.sentence.number,
@@ -122,11 +124,7 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
         mode=told.mode,
         contexts=told.contexts,
         status=told.status,
-        trigger=Trigger(
-            text=tokens.span(told.start, told.end),
-            start=base + tokens.starts[told.start],
-            end=base + tokens.ends[told.end - 1],
-        ),
+        trigger=Trigger(text=tokens.span(told.start, told.end), start=start, end=end),
         actors=_parties(told.actors),
         recipients=_parties(told.recipients),
         said_by=_parties(told.said_by),
@@ -139,6 +137,7 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
         method=told.how,
         version=__version__,
     )
+    return _attributed(event, source)
 
 
 def confidence_key(how: str, parties: Sequence[Party]) -> str:

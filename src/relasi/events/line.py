@@ -11,7 +11,7 @@ from relasi.events.speech import verbs
 from relasi.events.triggers import cues
 from relasi.lang import load
 from relasi.mentions import Marked
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 
 MARKS = frozenset("\"“”„‟«»＂'‘’‛`")
 _OPEN, _CLOSE = "(", ")"
@@ -92,10 +92,7 @@ def lexicon(lang: str) -> Lexicon:
 
 
 def _phrases(forms: Sequence[str]) -> Phrases[bool]:
-    index: Phrases[bool] = Phrases(folded=True)
-    for form in forms:
-        index.add(form, True)
-    return index
+    return index([(True, forms)])
 
 
 class Line:

@@ -17,7 +17,7 @@ from relasi.events.told import Told, is_known, known_codes
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 from relasi.records import Status
 from relasi.world import event_types
 
@@ -70,10 +70,7 @@ def is_domestic(marked: Marked) -> bool:
 
 @cache
 def _sports(lang: str) -> Phrases[bool]:
-    index: Phrases[bool] = Phrases(folded=True)
-    for form in load(lang).actors.offtopic:
-        index.add(form, True)
-    return index
+    return index([(True, load(lang).actors.offtopic)])
 
 
 def is_offtopic(marked: Marked) -> bool:

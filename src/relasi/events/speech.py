@@ -7,7 +7,7 @@ from relasi.events.clauses import Clauses
 from relasi.lang import load
 from relasi.lang.schema import Speech
 from relasi.mentions import Group
-from relasi.phrases import Phrases, longest
+from relasi.phrases import Phrases, index, longest
 
 _NEAR = 3
 
@@ -27,12 +27,7 @@ class Claim(NamedTuple):
 @cache
 def verbs(lang: str, positions: tuple[Position, ...] = get_args(Position)) -> Phrases[tuple[Speech, Position]]:
     """The words of saying of a language, by where their speaker stands."""
-    index: Phrases[tuple[Speech, Position]] = Phrases(folded=True)
-    for speech in load(lang).speech:
-        for position in positions:
-            for form in getattr(speech, position):
-                index.add(form, (speech, position))
-    return index
+    return index(((speech, at), getattr(speech, at)) for speech in load(lang).speech for at in positions)
 
 
 def claims(clauses: Clauses, lang: str) -> list[Claim]:

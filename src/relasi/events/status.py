@@ -6,7 +6,7 @@ from relasi.events.clauses import Clauses
 from relasi.events.triggers import Cue
 from relasi.lang import load
 from relasi.lang.schema import StatusClass, StatusRule
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 from relasi.records import Status
 
 # After the annotation guide: a future meeting, aid, support or trade is AGREE, a future withdrawal CONCEDE, a future
@@ -27,11 +27,7 @@ _FAR = 8  # a rule that reaches this far may reach over an actor: "jika Israel m
 
 @cache
 def _index(lang: str) -> Phrases[StatusRule]:
-    index: Phrases[StatusRule] = Phrases(folded=True)
-    for rule in load(lang).status:
-        for form in rule.forms:
-            index.add(form, rule)
-    return index
+    return index((rule, rule.forms) for rule in load(lang).status)
 
 
 def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
@@ -48,7 +44,7 @@ def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
 
 
 def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
-    index, tokens = _index(lang), clauses.tokens
+    rules, tokens = _index(lang), clauses.tokens
     """The classes of status words that reach an event word."""
     classes: set[StatusClass] = set()
     distance, crossed = 0, False
@@ -56,7 +52,7 @@ def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
         word, low = tokens.words[at], tokens.lows[at]
         if at in clauses.ending:
             crossed = True
-        for hit in index.at(tokens.lows, at):
+        for hit in rules.at(tokens.lows, at):
             if hit.end <= cue.start and distance <= hit.value.reach and (not crossed or hit.value.reach >= _FAR):
                 classes.add(hit.value.status)
                 break

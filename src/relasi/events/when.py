@@ -8,7 +8,7 @@ from relasi.events.told import Told
 from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 from relasi.records import Quote, Time
 
 _WALLS = frozenset(';:"“”?!')
@@ -75,11 +75,7 @@ def _is_reported(marked: Marked, time: Time) -> bool:
 
 @cache
 def _media(lang: str) -> Phrases[None]:
-    found: Phrases[None] = Phrases(folded=True)
-    for speech in load(lang).speech:
-        for form in speech.medium:
-            found.add(form, None)
-    return found
+    return index((None, speech.medium) for speech in load(lang).speech)
 
 
 def _clauses(marked: Marked) -> list[Span]:

@@ -7,7 +7,6 @@ CE century (the 20th is 1900 to 1999).
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
 
-UNITS = frozenset({"D", "W", "WE", "M", "Q", "H", "Y", "DE", "CE"})
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 # Where the thirds of a decade and a century end, in months: whole years.
 _YEARS = {"DE": (0, 48, 84, 120), "CE": (0, 408, 804, 1200)}
