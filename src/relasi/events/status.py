@@ -44,8 +44,8 @@ def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
 
 
 def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
-    rules, tokens = _index(lang), clauses.tokens
     """The classes of status words that reach an event word."""
+    rules, tokens = _index(lang), clauses.tokens
     classes: set[StatusClass] = set()
     distance, crossed = 0, False
     for at in range(cue.start - 1, -1, -1):
