@@ -1,16 +1,29 @@
 """Gold bundles: are reports of one happening joined, and those of two kept apart?
 
-usage: python -m quality.bundles [FILE.jsonl ...] [--check]
+usage: python -m quality.bundles [FILE.jsonl ...] [--check] [--misses] [--coder rules|encoder]
+
+Each bundle is read into a store of its own. `found`: the part of the gold's reports that the coder told, by an event on
+the same words. `stories`: B-cubed over these (each report's precision and recall, averaged); `stories_all`: over all
+gold reports, those not told being alone. `sources`: the part of the gold's stories for which the number of independent
+sources is right, of those whose articles were all told in one story.
 """
 
 import argparse
 import json
-from collections.abc import Iterator
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from quality.gold import locate
-from relasi import world
+from quality.gold import locate, overlap
+from relasi import articles, world
+from relasi.encoder import Encoder, load
+from relasi.jobs import analyse_all
+from relasi.records import Page
+from relasi.store import Store
+from relasi.store.store import decode_event
+from relasi.stories import fuse
 
 GOLD = Path(__file__).parent / "gold_bundles"
 STANCES = ("asserts", "denies", "admits", "revises")
@@ -73,16 +86,101 @@ def _words(report: list[str], texts: dict[str, str]) -> Iterator[str]:
         yield f"{words!r} does not stand in {article}"
 
 
+Report = tuple[str, str]
+
+
+class Read:
+    """A bundle read into a store and fused: its events by id, and the story of each."""
+
+    def __init__(self, bundle: dict[str, Any], encoder: Encoder | None) -> None:
+        self.bundle = bundle
+        self.texts = {a["id"]: a["text"] for a in bundle["articles"]}
+        pages = [Page(path="bundle", **{k: a.get(k) for k in ("id", "lang", "date", "source", "title", "text")})
+                 for a in bundle["articles"]]
+        with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "bundle.duckdb") as store:
+            for coded in analyse_all(map(articles.read, pages), encoder):
+                store.add(coded)
+            fuse(store)
+            self.events = {id_: decode_event(record) for id_, record in store.query("SELECT id, record FROM events")}
+            self.stories = dict(store.query("SELECT event_id, story_id FROM story_reports"))
+            self.heard = dict(store.query("SELECT id, sources FROM stories"))
+
+    def event(self, report: list[str]) -> str | None:
+        """The event that is told by the words of a gold report; of several the one of its own type."""
+        article, words = report
+        span = locate(words, self.texts[article])
+        own = {tuple(r): s["type"] for s in self.bundle["stories"] for r in s["reports"]}.get((article, words))
+        near = [(e.type != own, id_) for id_, e in self.events.items()
+                if e.article_id == article and overlap(span, (e.trigger.start, e.trigger.end))]
+        return min(near)[1] if near else None
+
+
+def b_cubed(gold: Mapping[Report, Hashable], system: Mapping[Report, Hashable]) -> tuple[float, float]:
+    """Sums of precision and recall over the reports of both."""
+    by_gold, by_system = defaultdict(set), defaultdict(set)
+    for report in gold:
+        by_gold[gold[report]].add(report)
+        by_system[system[report]].add(report)
+    both = {r: len(by_gold[gold[r]] & by_system[system[r]]) for r in gold}
+    return sum(both[r] / len(by_system[system[r]]) for r in gold), sum(both[r] / len(by_gold[gold[r]]) for r in gold)
+
+
+def score(read: Read) -> tuple[Counter[str], list[str]]:
+    """The counts of a bundle, and what was not right."""
+    counts, misses = Counter[str](), list[str]()
+    bundle = read.bundle
+    gold = {(r[0], r[1]): s["id"] for s in bundle["stories"] for r in s["reports"]}
+    events = {r: read.event(list(r)) for r in gold}
+    misses += [f"not told: {r}" for r, id_ in events.items() if not id_]
+    told = {r: id_ for r, id_ in events.items() if id_}
+    system = {r: read.stories[id_] for r, id_ in told.items()}
+    counts.update(reports=len(gold), found=len(told))
+    for name, some in (("stories", told), ("stories_all", gold)):
+        precision, recall = b_cubed({r: gold[r] for r in some}, {r: system.get(r, r) for r in some})
+        counts.update({f"{name}_p": precision, f"{name}_r": recall, f"{name}_n": len(some)})  # type: ignore[dict-item]
+    whole = defaultdict(set)
+    for r in told:
+        whole[system[r]].add(r)
+    for s in bundle["stories"]:
+        homes = {system.get((r[0], r[1])) for r in s["reports"]}
+        if len(homes) > 1 or None in homes:
+            misses.append(f"story {s['id']} {s['type']} {s['parties']} in parts: "
+                          + "; ".join(f"{r}->{(system.get((r[0], r[1])) or '-')[:4]}" for r in s["reports"]))
+            continue
+        (home,) = homes
+        others = {gold[r] for r in whole[home]} - {s["id"]}
+        if others:
+            misses.append(f"story {s['id']} joined with {sorted(others)}")
+            continue
+        counts["whole"] += 1
+        counts["sources_right"] += read.heard[home] == s["sources"]
+        if read.heard[home] != s["sources"]:
+            misses.append(f"story {s['id']}: {read.heard[home]} sources, not {s['sources']}")
+    return counts, misses
+
+
+def figures(counts: Counter[str]) -> dict[str, dict[str, float]]:
+    """Shares and F1."""
+    out = {"found": {"share": counts["found"] / max(counts["reports"], 1), "n": counts["reports"]}}
+    for name in ("stories", "stories_all"):
+        p, r = (counts[f"{name}_{key}"] / max(counts[f"{name}_n"], 1) for key in "pr")
+        out[name] = {"f1": 2 * p * r / (p + r) if p + r else 0.0, "p": p, "r": r, "n": counts[f"{name}_n"]}
+    out["sources"] = {"share": counts["sources_right"] / max(counts["whole"], 1), "n": counts["whole"]}
+    return {name: {key: round(value, 4) for key, value in row.items()} for name, row in out.items()}
+
+
 def rows(paths: list[Path]) -> list[dict[str, Any]]:
     """The bundles of files."""
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 def main() -> None:
-    """Check the form."""
+    """Check the form, or score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--check", action="store_true", help="check the form only")
+    parser.add_argument("--misses", action="store_true", help="print what was not right")
+    parser.add_argument("--coder", choices=("encoder", "rules"), default="encoder")
     args = parser.parse_args()
     bad = 0
     found = rows(args.files or [GOLD / "gold.jsonl"])
@@ -91,6 +189,16 @@ def main() -> None:
             print(f"{bundle['id']}: {fault}")
             bad += 1
     print(f"{len(found)} bundles, {bad} faults")
+    if args.check:
+        return
+    encoder, total = load() if args.coder == "encoder" else None, Counter[str]()
+    for bundle in found:
+        counts, misses = score(Read(bundle, encoder))
+        total.update(counts)
+        for miss in misses if args.misses else ():
+            print(f"{bundle['id']} {miss}")
+    for name, figure in figures(total).items():
+        print(f"{name:12} " + "  ".join(f"{key} {value}" for key, value in figure.items()))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ ORDER = [
     "articles",
     "mentions",
     "events",
+    "stories",
     "relations",
     "jobs",
     "views",

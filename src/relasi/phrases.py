@@ -93,7 +93,9 @@ class Phrases(Generic[V]):
             self._sorted = False
 
     def at(self, words: list[str], start: int, word: str | None = None) -> Iterator[Hit[V]]:
-        """Every phrase that starts at a token, the one of most words first."""
+        """Every phrase that starts at a token, the one of most words first; none behind the last token."""
+        if start >= len(words):
+            return
         if not self._sorted:  # once, when all have been added: there are tens of thousands of names
             self._by_first = {word: sorted(bucket, key=_words) for word, bucket in self._by_first.items()}
             self._sorted = True

@@ -44,11 +44,17 @@ def codes_of(group: Group) -> frozenset[str]:
 
 
 def distinct(told: Iterable[Told]) -> list[Told]:
-    """One event for each action: the same type between the same parties in a sentence is told once."""
+    """One event for each action: the same type between the same parties in a sentence is told once.
+
+    So is the same type on the same words, which the encoder may tell twice; the fuller telling is kept.
+    """
     kept: dict[tuple[str, frozenset[str], frozenset[str]], Told] = {}
     for one in told:
         kept.setdefault((one.type, codes_of(one.actors), codes_of(one.recipients)), one)
-    return list(kept.values())
+    words: dict[tuple[str, int, int], Told] = {}
+    for one in sorted(kept.values(), key=lambda t: -len(known_codes(t.actors + t.recipients))):
+        words.setdefault((one.type, one.start, one.end), one)
+    return [one for one in kept.values() if words[one.type, one.start, one.end] is one]
 
 
 def is_known(one: Told) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from relasi import articles, events, lang, mentions, sources
-from relasi.errors import InputError
+from relasi.errors import InputError, RelasiError
 from relasi.records import Article, Coded, Fault, Figure, Known, Page, Quote
 from relasi.store import Store
 
@@ -64,6 +64,20 @@ def read_all(
     yield from _finish(waiting, encoder, store)
 
 
+def _each(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded | Fault]:
+    """Articles analysed together; if that fails, one by one, so that only the article at fault is lost, and named."""
+    try:
+        yield from list(analyse_all(some, encoder))
+    except RelasiError:
+        raise
+    except Exception as error:
+        if len(some) == 1:
+            yield Fault(path=some[0].path, reason=f"a fault of relasi itself, please report it: {error!r}")
+            return
+        for article in some:
+            yield from _each([article], encoder)
+
+
 def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | None) -> Iterator[Coded | Known | Fault]:
     new: list[Article] = []
     for article in waiting:
@@ -76,8 +90,8 @@ def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | No
             yield Known(path=article.path)
         else:
             new.append(article)
-    for coded in analyse_all(new, encoder):
-        if store is None:
+    for coded in _each(new, encoder):
+        if store is None or isinstance(coded, Fault):
             yield coded
             continue
         try:  # two of those that were read together may be the same

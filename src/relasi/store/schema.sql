@@ -1,4 +1,4 @@
--- The store's schema, version 2. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
+-- The store's schema, version 3. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
 -- One row an article. `id` is the one given, else the start of text_hash.
@@ -85,6 +85,76 @@ SELECT m.name, m.code, m.office, min(a.date) AS first_day, max(a.date) AS last_d
 FROM mentions m JOIN articles a ON a.id = m.article_id
 WHERE m.kind = 'person' AND m.name IS NOT NULL AND m.office IS NOT NULL AND m.why LIKE 'title_and_%'
 GROUP BY m.name, m.code, m.office;
+
+-- Articles that stories have been made of: who wrote them first and why we think so, the group of near-copies that they
+-- are in (its smallest id), and the numbers by which near-copies are found.
+CREATE TABLE origins (
+    article_id VARCHAR PRIMARY KEY,
+    origin VARCHAR NOT NULL,
+    why VARCHAR NOT NULL,
+    copies VARCHAR NOT NULL,
+    bands UBIGINT[] NOT NULL
+);
+
+-- One row a report and pair of parties, a < b; b is '' where an event has one party only. `way`: 1 a to b, -1 b to a,
+-- 0 both together. Days as in `events`, or the article's where `by_article`.
+CREATE TABLE dyads (
+    a VARCHAR NOT NULL,
+    b VARCHAR NOT NULL,
+    way TINYINT NOT NULL,
+    event_id VARCHAR NOT NULL,
+    article_id VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    day DATE,
+    last_day DATE,
+    by_article BOOLEAN NOT NULL
+);
+
+-- How well two reports match (event ids, a < b), and why, where it is not out of the question that they are one story.
+CREATE TABLE links (a VARCHAR NOT NULL, b VARCHAR NOT NULL, score DOUBLE NOT NULL);
+
+-- What a person said of two reports: that they are one story, or are not. Kept until taken back.
+CREATE TABLE decisions (
+    a VARCHAR NOT NULL,
+    b VARCHAR NOT NULL,
+    same BOOLEAN NOT NULL,
+    made TIMESTAMP NOT NULL DEFAULT current_timestamp
+);
+
+CREATE TABLE story_reports (event_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL);
+
+-- A story: what its reports say on the whole. `id` is the smallest of their ids; `event_id` the report that says it best.
+CREATE TABLE stories (
+    id VARCHAR PRIMARY KEY,
+    event_id VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    mode VARCHAR,
+    status VARCHAR NOT NULL,
+    actor_codes VARCHAR[] NOT NULL,
+    recipient_codes VARCHAR[] NOT NULL,
+    day DATE,
+    last_day DATE,
+    by_article BOOLEAN NOT NULL,
+    reports INTEGER NOT NULL,
+    articles INTEGER NOT NULL,
+    sources INTEGER NOT NULL,
+    certainty DOUBLE NOT NULL
+);
+
+-- One row a story and pair, for the questions about a pair.
+CREATE TABLE story_dyads (
+    a VARCHAR NOT NULL,
+    b VARCHAR NOT NULL,
+    way TINYINT NOT NULL,
+    story_id VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    status VARCHAR NOT NULL,
+    day DATE,
+    last_day DATE,
+    sources INTEGER NOT NULL,
+    certainty DOUBLE NOT NULL
+);
 
 -- What an event type counts for: copied from the world tables, so that queries and other tools need nothing else.
 CREATE TABLE types (type VARCHAR PRIMARY KEY, quad INTEGER NOT NULL, score DOUBLE NOT NULL, cameo VARCHAR NOT NULL, goldstein DOUBLE NOT NULL);

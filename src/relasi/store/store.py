@@ -11,14 +11,18 @@ from typing import Any
 
 import duckdb
 import msgspec
+import numpy as np
 
 from relasi import __version__, world
 from relasi.errors import InputError, StoreError
 from relasi.records import Article, Coded, Event, Party, Quote
 
-VERSION = 2
+VERSION = 3
 DEFAULT = "relasi.duckdb"
-TABLES = ("articles", "mentions", "events", "figures", "quotes", "types")
+TABLES = ("articles", "mentions", "events", "figures", "quotes")
+# Made of these by `relasi.stories`, which can make them again; and what people decided about them.
+DERIVED = ("origins", "dyads", "links", "story_reports", "stories", "story_dyads")
+EXPORTED = (*TABLES, *DERIVED, "decisions", "types")
 
 _JSON = msgspec.json.Encoder()
 _EVENT = msgspec.json.Decoder(Event)
@@ -35,6 +39,7 @@ class Store:
             self._make()
         with self._errors():
             self._db = duckdb.connect(str(self.path), read_only=read_only)
+            self._db.execute("SET pandas_analyze_sample = 1000000")  # types of inserted columns: from all their rows
         try:
             self._check(read_only)
         except BaseException:
@@ -182,6 +187,19 @@ class Store:
             self._insert("figures", [_figure_row(f) for f in coded.figures])
             self._insert("quotes", [_quote_row(q) for q in coded.quotes])
 
+    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Append rows to a table, many at once; None where a value is missing. Call it in a transaction."""
+        if not rows:
+            return
+        columns = {}
+        for number, values in enumerate(zip(*rows, strict=True)):
+            columns[f"c{number}"] = column = np.empty(len(values), object)
+            column[:] = values
+        with self._errors():
+            self._db.register("new_rows", columns)
+            self._db.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
+            self._db.unregister("new_rows")
+
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
             places = ", ".join(["?"] * len(rows[0]))
@@ -192,7 +210,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """Rows of each table."""
-        return {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES[:-1]}
+        return {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
 
     def article(self, article_id: str) -> tuple[dict[str, Any], tuple[Event, ...]]:
         """An article's fields and its events in the order of their words; StoreError if there is none."""
@@ -211,7 +229,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"{target}: the folder cannot be made: {error.strerror}") from error
         written = {}
-        for table in TABLES:
+        for table in EXPORTED:
             file = str(target / f"{table}.parquet").replace("'", "''")  # COPY takes no parameters
             rows = self.query(f"COPY (SELECT * FROM {table} ORDER BY ALL) TO '{file}' (FORMAT parquet)")
             written[table] = int(rows[0][0])

@@ -1,0 +1,159 @@
+"""What the reports of a story say on the whole: its type, parties, days, and how many sources stand behind it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from relasi.records import Record
+from relasi.store import Store
+from relasi.stories.cluster import components
+
+_CHUNK = 20_000
+# A story's day is taken from reports that know it to so many days, if there are any.
+_PRECISE = 7
+# A party belongs to the story if this part of the reports that name its side name it.
+_MOST = 0.5
+
+Row = tuple[Any, ...]
+
+
+class Told(Record, frozen=True, kw_only=True):
+    """A report as a summary needs it."""
+
+    id: str
+    article: str
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    day: date | None
+    last: date | None
+    by_article: bool
+    confidence: float
+    origin: str
+    copies: str
+
+
+def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
+    """Rows for `stories` and `story_dyads`, of all stories whose reports are in the table `affected`."""
+    store.query(
+        f"""
+        CREATE OR REPLACE TEMP TABLE parts AS
+        SELECT s.event_id, s.story_id, sum(1) OVER (ORDER BY s.story_id RANGE UNBOUNDED PRECEDING) // {_CHUNK} AS part
+        FROM story_reports s SEMI JOIN affected USING (event_id)
+        """
+    )
+    for (part,) in store.query("SELECT DISTINCT part FROM parts ORDER BY part"):
+        rows = store.query(
+            """
+            SELECT p.story_id, e.id, e.article_id, e.type, e.mode, e.status, e.actor_codes, e.recipient_codes,
+                coalesce(e.date_from, a.date), coalesce(e.date_to, a.date),
+                e.date_from IS NULL OR e.date_why = 'article', e.confidence, o.origin, o.copies
+            FROM parts p JOIN events e ON e.id = p.event_id JOIN articles a ON a.id = e.article_id
+            JOIN origins o ON o.article_id = a.id WHERE part = $part ORDER BY p.story_id, e.id
+            """,
+            {"part": part},
+        )
+        stories = defaultdict(list)
+        for story, id_, article, kind, mode, status, actors, recipients, *rest in rows:
+            day, last, by_article, confidence, origin, copies = rest
+            told = Told(
+                id=id_, article=article, type=kind, mode=mode, status=status, actors=tuple(actors),
+                recipients=tuple(recipients), day=day, last=last, by_article=by_article, confidence=confidence,
+                origin=origin, copies=copies,
+            )
+            stories[story].append(told)
+        made = [(id_, _story(id_, reports)) for id_, reports in stories.items()]
+        yield "stories", [story for _, story in made]
+        yield "story_dyads", [dyad for _, story in made for dyad in _dyads(story)]
+
+
+def _story(id_: str, reports: Sequence[Told]) -> Row:
+    kind = _most(reports, lambda r: r.type)
+    status = _most(reports, lambda r: r.status)
+    fitting = [r for r in reports if r.type == kind and r.status == status]
+    modes = [r for r in reports if r.type == kind and r.mode]
+    actors, recipients = _side([r.actors for r in reports]), _side([r.recipients for r in reports])
+    best = min(fitting, key=lambda r: (r.by_article, -r.confidence, r.id))
+    day, last, by_article = _days(reports)
+    heard = sources(reports)
+    return (
+        id_,
+        best.id,
+        kind,
+        _most(modes, lambda r: r.mode) if modes else None,
+        status,
+        actors,
+        recipients,
+        day,
+        last,
+        by_article,
+        len(reports),
+        len({r.article for r in reports}),
+        len(heard),
+        round(_certainty(heard), 3),
+    )
+
+
+def _most(reports: Iterable[Told], key: Any) -> Any:
+    """The value that the reports are surest of; of equals the first by the alphabet."""
+    weights: Counter[str] = Counter()
+    for report in reports:
+        weights[key(report)] += report.confidence  # type: ignore[assignment]
+    return min(weights, key=lambda v: (-round(weights[v], 6), v))
+
+
+def _side(told: Iterable[tuple[str, ...]]) -> list[str]:
+    named = [codes for codes in told if codes]
+    counts = Counter(code for codes in named for code in codes)
+    return sorted(code for code, count in counts.items() if count >= _MOST * len(named))
+
+
+def _days(reports: Iterable[Told]) -> tuple[date | None, date | None, bool]:
+    """The days that most reports give of those that know it best; else those of the articles, the first one."""
+    dated = [r for r in reports if r.day and r.last]
+    spans: Counter[tuple[date, date]] = Counter((r.day, r.last) for r in dated if not r.by_article)  # type: ignore[misc]
+    if spans:
+        precise = [span for span in spans if (span[1] - span[0]).days < _PRECISE]
+        best = min(precise or spans, key=lambda s: (-spans[s], s[1] - s[0], s[0]) if precise else (s[1] - s[0], s[0]))
+        return (*best, False)
+    first = min((r.day for r in dated if r.day), default=None)
+    return first, first, True
+
+
+def sources(reports: Iterable[Told]) -> list[list[Told]]:
+    """Reports by independent source: articles by one agency or outlet, and near-copies, are of one source."""
+    by_article: dict[str, list[Told]] = defaultdict(list)
+    for report in reports:
+        by_article[report.article].append(report)
+    same = []
+    for key in ("origin", "copies"):
+        first: dict[str, str] = {}
+        for article, told in sorted(by_article.items()):
+            name = getattr(told[0], key)
+            if name:
+                same.append((first.setdefault(name, article), article))
+    return [[r for article in group for r in by_article[article]] for group in components(by_article, same)]
+
+
+def _certainty(heard: Iterable[Sequence[Told]]) -> float:
+    """How likely one at least of the sources was read right: each counts by its surest report."""
+    doubt = 1.0
+    for told in heard:
+        doubt *= 1 - max(r.confidence for r in told)
+    return 1 - doubt
+
+
+def _dyads(story: Row) -> Iterator[Row]:
+    """A story's pairs of parties, as in the table `dyads`."""
+    id_, _, kind, _, status, actors, recipients, day, last, *_, heard, certainty = story
+    rest = (id_, kind, status, day, last, heard, certainty)
+    acts, gets = set(actors), set(recipients)
+    for a in sorted(acts | gets):
+        for b in sorted(acts | gets):
+            there, back = a in acts and b in gets, b in acts and a in gets
+            together = a in acts and b in acts and not gets
+            if a < b and (there or back or together):
+                yield (a, b, 1 if there and not back else -1 if back and not there else 0, *rest)
