@@ -95,8 +95,10 @@ class Read:
     def __init__(self, bundle: dict[str, Any], encoder: Encoder | None) -> None:
         self.bundle = bundle
         self.texts = {a["id"]: a["text"] for a in bundle["articles"]}
-        pages = [Page(path="bundle", **{k: a.get(k) for k in ("id", "lang", "date", "source", "title", "text")})
-                 for a in bundle["articles"]]
+        pages = [
+            Page(path="bundle", **{k: a.get(k) for k in ("id", "lang", "date", "source", "title", "text")})
+            for a in bundle["articles"]
+        ]
         with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "bundle.duckdb") as store:
             for coded in analyse_all(map(articles.read, pages), encoder):
                 store.add(coded)
@@ -110,8 +112,11 @@ class Read:
         article, words = report
         span = locate(words, self.texts[article])
         own = {tuple(r): s["type"] for s in self.bundle["stories"] for r in s["reports"]}.get((article, words))
-        near = [(e.type != own, id_) for id_, e in self.events.items()
-                if e.article_id == article and overlap(span, (e.trigger.start, e.trigger.end))]
+        near = [
+            (e.type != own, id_)
+            for id_, e in self.events.items()
+            if e.article_id == article and overlap(span, (e.trigger.start, e.trigger.end))
+        ]
         return min(near)[1] if near else None
 
 
@@ -144,8 +149,10 @@ def score(read: Read) -> tuple[Counter[str], list[str]]:
     for s in bundle["stories"]:
         homes = {system.get((r[0], r[1])) for r in s["reports"]}
         if len(homes) > 1 or None in homes:
-            misses.append(f"story {s['id']} {s['type']} {s['parties']} in parts: "
-                          + "; ".join(f"{r}->{(system.get((r[0], r[1])) or '-')[:4]}" for r in s["reports"]))
+            misses.append(
+                f"story {s['id']} {s['type']} {s['parties']} in parts: "
+                + "; ".join(f"{r}->{(system.get((r[0], r[1])) or '-')[:4]}" for r in s["reports"])
+            )
             continue
         (home,) = homes
         others = {gold[r] for r in whole[home]} - {s["id"]}

@@ -9,13 +9,16 @@ A file is a CSV of articles (`judul`, `isi`, `tanggal`), or JSONL of feed items 
 import argparse
 import csv
 import email.utils
+import html
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+_TAG = re.compile(r"<[^<>]*>")
 Row = dict[str, Any]
 
 
@@ -40,7 +43,8 @@ def items(path: Path) -> Iterator[Row]:
 
 def _item(title: str, text: str | None, date: str | None, url: str | None, lang: str, source: str | None = None) -> Row:
     host = urlsplit(url or "").netloc.removeprefix("www.")
-    body = "\n\n".join(part.strip() for part in (title, text) if part and part.strip())
+    parts = (html.unescape(_TAG.sub(" ", html.unescape(part))) for part in (title, text) if part)
+    body = "\n\n".join(" ".join(part.split()) for part in parts if part.strip())
     return {"text": body, "title": title, "date": date, "url": url, "lang": lang, "source": source or host or None}
 
 

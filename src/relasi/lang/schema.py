@@ -200,3 +200,5 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     decimal: str
     abbreviations: tuple[str, ...]
     datelines: tuple[str, ...]  # regular expressions at the start of an article
+    stemmer: str | None = None  # the name of its Snowball stemmer
+    idle: frozenset[str] = frozenset()  # stems so frequent that sharing them says nothing

@@ -111,8 +111,29 @@ CREATE TABLE dyads (
     by_article BOOLEAN NOT NULL
 );
 
--- How well two reports match (event ids, a < b), and why, where it is not out of the question that they are one story.
-CREATE TABLE links (a VARCHAR NOT NULL, b VARCHAR NOT NULL, score DOUBLE NOT NULL);
+-- What can be compared of a report with another; see relasi.stories.report. Days are ordinals, words checksums.
+CREATE TABLE reports (
+    id VARCHAR PRIMARY KEY,
+    article VARCHAR NOT NULL,
+    lang VARCHAR NOT NULL,
+    type VARCHAR NOT NULL,
+    mode VARCHAR,
+    status VARCHAR NOT NULL,
+    actors VARCHAR[] NOT NULL,
+    recipients VARCHAR[] NOT NULL,
+    "first" INTEGER,
+    "last" INTEGER,
+    by_article BOOLEAN NOT NULL,
+    seen INTEGER,
+    place VARCHAR,
+    place_code VARCHAR,
+    lat DOUBLE,
+    lon DOUBLE,
+    persons UINTEGER[] NOT NULL,
+    words UINTEGER[] NOT NULL,
+    numbers UINTEGER[] NOT NULL,
+    lead UINTEGER[] NOT NULL
+);
 
 -- What a person said of two reports: that they are one story, or are not. Kept until taken back.
 CREATE TABLE decisions (
@@ -122,7 +143,8 @@ CREATE TABLE decisions (
     made TIMESTAMP NOT NULL DEFAULT current_timestamp
 );
 
-CREATE TABLE story_reports (event_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL);
+-- The story of each report, and the component of matching reports that stories are cut out of; each by its smallest id.
+CREATE TABLE story_reports (event_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, component VARCHAR NOT NULL);
 
 -- A story: what its reports say on the whole. `id` is the smallest of their ids; `event_id` the report that says it best.
 CREATE TABLE stories (

@@ -21,7 +21,7 @@ VERSION = 3
 DEFAULT = "relasi.duckdb"
 TABLES = ("articles", "mentions", "events", "figures", "quotes")
 # Made of these by `relasi.stories`, which can make them again; and what people decided about them.
-DERIVED = ("origins", "dyads", "links", "story_reports", "stories", "story_dyads")
+DERIVED = ("origins", "dyads", "reports", "story_reports", "stories", "story_dyads")
 EXPORTED = (*TABLES, *DERIVED, "decisions", "types")
 
 _JSON = msgspec.json.Encoder()

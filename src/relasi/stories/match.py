@@ -1,150 +1,297 @@
 """Do two reports tell of the same happening? A sum of evidence, each piece with its name, so that it can be explained.
 
-The weights were set by hand and checked on the gold bundles (`python -m quality.bundles`); above 0 it is more likely
-than not that the two are one.
+All reports of one batch are held against all of another at once, as matrices; two single reports are two batches of one.
 """
 
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
 
-from relasi.records import Record
-from relasi.stories.report import MUTUAL, Report
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-# Reports farther apart in days than this are not of one story, unless the words of one name the other's day.
-APART = 4
+from relasi.datafiles import decode
+from relasi.stories.report import Report
+
+# Reports whose own words give days farther apart than this are not of one story.
+APART = 1
+# One that only its article dates may recall what was so many days before.
+RECALLED = 14
+# What two reports that cannot be one count.
+NEVER = -4.0
 # Types that coders and journalists use for the same act.
 _NEAR = (
     {"COOPERATE", "AID"},
+    {"AID", "RETREAT"},
     {"AGREE", "SUPPORT", "COOPERATE"},
+    {"AGREE", "CONCEDE"},
     {"CONCEDE", "RETREAT"},
     {"REQUEST", "ACCUSE", "REJECT", "THREATEN"},
     {"SANCTION", "COERCE"},
     {"COERCE", "ASSAULT"},
     {"MOBILIZE", "ASSAULT"},
 )
+# Events of these types are done together: who is named first means little.
+_MUTUAL = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
 _OPEN = {"planned", "hypothetical"}
-_PRIOR = -2.5
+_WIDE = 4  # days
+# Reports whose days are farther apart, or known no better, than this must share words to be compared at all.
+_FAR = 3
 _EARTH = 6371.0
 _SAME_TOWN, _OTHER_TOWN = 40.0, 100.0  # km
+_FEW = 5  # words; fewer are not enough to say what part of them is shared
+_UNKNOWN = -1
 
-Reasons = dict[str, float]
-
-
-class Match(Record, frozen=True, kw_only=True):
-    """How much speaks for two reports being of one story, and what."""
-
-    score: float
-    reasons: Reasons
+Matrix = NDArray[Any]
+Evidence = Iterator[tuple[str, Matrix]]
 
 
-def match(a: Report, b: Report) -> Match | None:
-    """The evidence for and against; None where the two cannot be one."""
-    reasons: Reasons = {"prior": _PRIOR}
-    for name, weigh in (("type", _type), ("parties", _parties), ("time", _time), ("place", _place)):
-        weight = weigh(a, b)
-        if weight is None:
-            return None
-        reasons[name] = weight
-    reasons["persons"] = _persons(a, b)
-    reasons["words"] = _words(a, b)
-    reasons["numbers"] = min(0.5 * len(a.numbers & b.numbers), 1.0)
-    reasons = {name: round(weight, 2) for name, weight in reasons.items() if weight}
-    return Match(score=round(sum(reasons.values()), 2), reasons=reasons)
+@cache
+def weights() -> dict[str, float]:
+    """What each piece of evidence counts (`weights.yaml`)."""
+    return decode(resources.files("relasi.stories").joinpath("weights.yaml"), dict[str, float])
 
 
+@cache
+def _attention() -> dict[str, float]:
+    """How much the press writes of a state or body (`attention.yaml`)."""
+    table = decode(resources.files("relasi.stories").joinpath("attention.yaml"), dict[float, tuple[str, ...]])
+    return {code: level for level, codes in table.items() for code in codes}
+
+
+@cache
 def family(kind: str) -> str:
     """A name for the types among which a type may have been confused; reports of different families never match."""
-    return _FAMILIES[kind]
-
-
-def _families() -> dict[str, str]:
-    kinds = {k for near in _NEAR for k in near} | {"CONSULT", "PROTEST"}
-    found = {kind: kind for kind in kinds}
+    reached = {kind}
     for _ in _NEAR:
         for near in _NEAR:
-            least = min(found[k] for k in near)
-            found |= {k: least for k in near}
+            if near & reached:
+                reached |= near
+    return min(reached)
+
+
+class Batch:
+    """Reports in columns. Parts of it, `batch[3:9]`, can be held against each other."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        spans = [_days(r) for r in reports]
+        self.columns: dict[str, Matrix] = {
+            "type": _numbers(r.type for r in reports),
+            "family": _numbers(family(r.type) for r in reports),
+            "mode": _numbers(r.mode for r in reports),
+            "mutual": np.array([r.type in _MUTUAL for r in reports], bool),
+            "consult": np.array([r.type == "CONSULT" for r in reports], bool),
+            "open": np.array([r.status in _OPEN for r in reports], bool),
+            "denied": np.array([r.status == "denied" for r in reports], bool),
+            "article": _numbers(r.article for r in reports),
+            "lang": _numbers(r.lang for r in reports),
+            "dated": np.array([s is not None for s in spans], bool),
+            "first": np.array([s[0] if s else 0 for s in spans], np.int64),
+            "last": np.array([s[1] if s else 0 for s in spans], np.int64),
+            "loose": np.array([r.by_article or not r.first or r.status == "denied" for r in reports], bool),
+            "place": _numbers(r.place for r in reports),
+            "place_code": _numbers(r.place_code for r in reports),
+            "lat": np.array([np.nan if r.lat is None else r.lat for r in reports], float),
+            "busy": np.array([_busy(r) for r in reports], np.float32),
+            "lon": np.array([np.nan if r.lon is None else r.lon for r in reports], float),
+        }
+        self.tables: dict[str, csr_matrix] = {
+            "near": _table([n for n, near in enumerate(_NEAR) if r.type in near] for r in reports),
+            "actors": _table(r.actors for r in reports),
+            "parties": _table({*r.actors, *r.recipients} for r in reports),
+            "persons": _table(r.persons for r in reports),
+            "numbers": _table(r.numbers for r in reports),
+            "words": _table(r.words for r in reports),
+            "lead": _table(r.lead for r in reports),
+            "all_words": _table({*r.words, *r.lead} for r in reports),
+        }
+
+    def __getitem__(self, part: slice) -> "Batch":
+        found = Batch.__new__(Batch)
+        found.columns = {name: column[part] for name, column in self.columns.items()}
+        found.tables = {name: table[part] for name, table in self.tables.items()}
+        return found
+
+    def __len__(self) -> int:
+        return len(self.columns["type"])
+
+
+def _busy(r: Report) -> float:
+    """How often its parties are in the news together: by the two of most attention, one alone counting twice."""
+    levels = sorted((_attention().get(code, 0.0) for code in {*r.actors, *r.recipients}), reverse=True)
+    return sum((levels * 2)[:2])
+
+
+def _numbers(names: Iterable[str | None]) -> Matrix:
+    """A number for each name, -1 for none."""
+    known: dict[str | None, int] = {None: _UNKNOWN}
+    return np.array([known.setdefault(name, len(known)) for name in names], np.int64)
+
+
+def _table(rows: Iterable[Iterable[object]]) -> csr_matrix:
+    """Which things each report has: 1 where it has one."""
+    known: dict[object, int] = {}
+    columns, ends = [], [0]
+    for row in rows:
+        columns += [known.setdefault(thing, len(known)) for thing in row]
+        ends.append(len(columns))
+    shape = len(ends) - 1, max(len(known), 1)
+    return csr_matrix((np.ones(len(columns), np.float32), np.array(columns, np.int64), ends), shape=shape)
+
+
+def _shared(a: Batch, b: Batch, name: str) -> Matrix:
+    """How many things each of one has with each of the other."""
+    found: Matrix = (a.tables[name] @ b.tables[name].T).toarray()
     return found
 
 
-_FAMILIES = _families()
+def _sizes(a: Batch, b: Batch, name: str) -> tuple[Matrix, Matrix]:
+    """How many things each of one, and each of the other, has: as a column and as a row."""
+    return np.diff(a.tables[name].indptr)[:, None], np.diff(b.tables[name].indptr)
 
 
-def _type(a: Report, b: Report) -> float | None:
-    if (a.status in _OPEN) != (b.status in _OPEN):
-        return None
-    if a.type == b.type:
-        return -0.5 if a.mode and b.mode and a.mode != b.mode else 0.5
-    return -1.5 if any({a.type, b.type} <= near for near in _NEAR) else None
+def _both(a: Batch, b: Batch, name: str) -> tuple[Matrix, Matrix]:
+    """A property of one as a column, of the other as a row."""
+    return a.columns[name][:, None], b.columns[name]
 
 
-def _parties(a: Report, b: Report) -> float | None:
-    both, all_ = a.parties & b.parties, a.parties | b.parties
-    if not both:
-        return None
-    if not {a.type, b.type} <= MUTUAL and a.actors and b.actors and not a.actors & b.actors:
-        return None  # the other way round
-    if both == all_:
-        return 2.0 if len(both) > 1 else 1.0
-    if both in (a.parties, b.parties):
-        return 1.0 if len(both) > 1 else 0.0
-    return 0.0 if len(both) > 1 else None
+def _days(r: Report) -> tuple[int, int] | None:
+    """The days it may have been on. What only its article dates was on that day or the two before.
+
+    The day of a denial is not that of what is denied.
+    """
+    if r.first and r.last and not r.by_article:
+        return (r.first - 2, r.last) if r.status == "denied" else (r.first, r.last)
+    return (r.seen - 2, r.seen) if r.seen else None
 
 
-def _time(a: Report, b: Report) -> float | None:
-    one, other = _interval(a), _interval(b)
-    if not one or not other:
-        return 0.0
-    gap = max(one[0], other[0]) - min(one[1], other[1])
-    weak = a.by_article or b.by_article or not (a.first and b.first)
-    wide = max(one[1] - one[0], other[1] - other[0]) > APART
-    if gap <= 0:
-        return 0.3 if wide else 0.8 if weak else 1.5
-    if gap > APART or (gap > 1 and not weak):
-        return None
-    return -0.4 * gap if weak else -1.0
+def scores(a: Batch, b: Batch) -> Matrix:
+    """How much speaks for each report of `a` being of one story with each of `b`; NEVER where that cannot be."""
+    total = np.zeros((len(a), len(b)), np.float32)
+    known = weights()
+    possible = np.ones(total.shape, bool)
+    for name, value in _evidence(a, b, possible):
+        total += np.float32(known[name]) * value
+    total[~possible] = NEVER
+    return np.maximum(total, NEVER, out=total)
 
 
-def _interval(a: Report) -> tuple[int, int] | None:
-    """The days it may have been on. What only its article dates was on that day or the two before."""
-    if a.first and a.last and not a.by_article:
-        return a.first, a.last
-    return (a.seen - 2, a.seen) if a.seen else None
+def reasons(one: Report, other: Report) -> dict[str, float]:
+    """What speaks for and against two reports being of one story, by name; empty if they cannot be."""
+    two, possible, known = Batch([one, other]), np.ones((1, 1), bool), weights()
+    found = [(name, known[name] * float(value[0, 0])) for name, value in _evidence(two[:1], two[1:], possible)]
+    return {name: round(weight, 2) for name, weight in found if weight} if possible[0, 0] else {}
 
 
-def _place(a: Report, b: Report) -> float | None:
-    if not a.place or not b.place:
-        return 0.0
-    if a.place == b.place:
-        return 1.0
-    if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
-        far = distance(a.lat, a.lon, b.lat, b.lon)
-        if far <= _SAME_TOWN:
-            return 0.8
-        if far > _OTHER_TOWN and a.place_code != b.place_code:
-            return -2.0
-        return -1.0 if far > _OTHER_TOWN else 0.0
-    return 0.0 if a.place_code == b.place_code else -1.0
+def _evidence(a: Batch, b: Batch, possible: Matrix) -> Evidence:
+    """Each piece of evidence as a matrix, 1 where it is so, a part or a number where it is counted.
+
+    What rules two out is written to `possible`.
+    """
+    for name in ("family", "open"):
+        one, other = _both(a, b, name)
+        possible &= one == other
+    yield "prior", np.ones(possible.shape, np.float32)
+    yield "busy", np.minimum(*_both(a, b, "busy"))
+    yield from _types(a, b, possible)
+    yield from _parties(a, b, possible)
+    yield from _times(a, b, possible)
+    yield from _places(a, b)
+    yield from _words(a, b)
 
 
-def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Kilometres along the great circle between two points given in degrees."""
-    p, q = radians(lat), radians(lat2)
-    half = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(lon2 - lon) / 2) ** 2
-    return 2 * _EARTH * asin(sqrt(half))
+def _types(a: Batch, b: Batch, possible: Matrix) -> Evidence:
+    type_, other_type = _both(a, b, "type")
+    mode, other_mode = _both(a, b, "mode")
+    denied, other_denied = _both(a, b, "denied")
+    same = type_ == other_type
+    near = ~same & (_shared(a, b, "near") > 0)
+    possible &= same | near
+    yield "type_near", near
+    differ = same & (mode != other_mode) & (mode != _UNKNOWN) & (other_mode != _UNKNOWN)
+    yield "manner_differs", differ & b.columns["consult"]
+    yield "mode_differs", differ & ~b.columns["consult"]
+    yield "denied", denied != other_denied  # what is denied is what another claims
 
 
-def _persons(a: Report, b: Report) -> float:
-    if not a.persons or not b.persons:
-        return 0.0
-    return 0.8 if a.persons & b.persons else -0.8
+def _parties(a: Batch, b: Batch, possible: Matrix) -> Evidence:
+    both = _shared(a, b, "parties")
+    one, other = _sizes(a, b, "parties")
+    acting, other_acting = _sizes(a, b, "actors")
+    opposed = (acting > 0) & (other_acting > 0) & (_shared(a, b, "actors") == 0)
+    mutual = a.columns["mutual"][:, None] & b.columns["mutual"]
+    same, within = (both == one) & (both == other), both == np.minimum(one, other)
+    possible &= (both > 0) & (mutual | ~opposed) & (within | (both > 1))
+    yield "way_differs", opposed & mutual
+    yield "parties_same", same & (both > 1)
+    yield "party_same", same & (both == 1)
+    yield "parties_within", within & ~same & (both > 1)
+    yield "party_within", within & ~same & (both == 1)
+    yield "parties_overlap", ~within & (both > 1)
 
 
-def _words(a: Report, b: Report) -> float:
-    """Words that both sentences, and both articles' beginnings, have: all of the shorter's are worth most."""
-    if a.lang != b.lang:  # names are spelled alike
-        return min(0.4 * len((a.words | a.lead) & (b.words | b.lead)), 2.0)
-    return 3.0 * _shared(a.words, b.words) + (1.5 * _shared(a.lead, b.lead) if a.article != b.article else 0.5)
+def _times(a: Batch, b: Batch, possible: Matrix) -> Evidence:
+    first, other_first = _both(a, b, "first")
+    last, other_last = _both(a, b, "last")
+    lang, other_lang = _both(a, b, "lang")
+    dated = a.columns["dated"][:, None] & b.columns["dated"]
+    loose = a.columns["loose"][:, None] | b.columns["loose"]
+    gap = np.maximum(first, other_first) - np.minimum(last, other_last)
+    span = np.maximum(last - first, other_last - other_first)
+    meet, wide = dated & (gap <= 0), span > _WIDE
+    far = (gap > _FAR) | (span > _FAR)
+    worded = (_shared(a, b, "words") > 0) | (lang != other_lang)
+    possible &= dated & (gap <= np.where(loose, RECALLED, APART)) & (~far | worded)
+    yield "days_same", meet & ~wide & ~loose
+    yield "days_loose", meet & ~wide & loose
+    yield "days_wide", meet & wide
+    yield "days_after", (dated & loose & (gap > 0)) * np.clip(gap, 0, RECALLED)
+    yield "day_off", dated & ~loose & (gap > 0)
 
 
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / max(min(len(a), len(b)), 5)
+def _places(a: Batch, b: Batch) -> Evidence:
+    place, other = _both(a, b, "place")
+    code, other_code = _both(a, b, "place_code")
+    known = (place != _UNKNOWN) & (other != _UNKNOWN)
+    same = known & (place == other)
+    far = _distances(*_both(a, b, "lat"), *_both(a, b, "lon"))
+    measured = known & ~same & ~np.isnan(far)
+    yield "place_same", same
+    yield "place_near", measured & (far <= _SAME_TOWN)
+    yield "place_beside", measured & (far > _SAME_TOWN) & (far <= _OTHER_TOWN)
+    yield "place_far", (measured & (far > _OTHER_TOWN)) | (known & ~same & np.isnan(far) & (code != other_code))
+
+
+def _words(a: Batch, b: Batch) -> Evidence:
+    persons, other_persons = _sizes(a, b, "persons")
+    met = _shared(a, b, "persons") > 0
+    yield "persons_same", met
+    yield "persons_differ", (persons > 0) & (other_persons > 0) & ~met
+    yield "numbers", np.minimum(_shared(a, b, "numbers"), 2)
+    lang, other_lang = _both(a, b, "lang")
+    article, other_article = _both(a, b, "article")
+    same_lang, same_article = lang == other_lang, article == other_article
+    yield "names", ~same_lang * np.minimum(_shared(a, b, "all_words"), 5)  # names are spelled alike
+    yield "words", same_lang * _part(a, b, "words")
+    yield "no_words", same_lang & (_shared(a, b, "words") == 0)
+    yield "no_names", ~same_lang & (_shared(a, b, "all_words") == 0)
+    yield "beginnings", (same_lang & ~same_article) * _part(a, b, "all_words")
+    yield "one_article", same_article
+    yield "lead", (same_lang & ~same_article) * _part(a, b, "lead")
+
+
+def _part(a: Batch, b: Batch, name: str) -> Matrix:
+    """Which part of the words of the shorter one the other has."""
+    one, other = _sizes(a, b, name)
+    found: Matrix = _shared(a, b, name) / np.maximum(np.minimum(one, other), _FEW)
+    return found
+
+
+def _distances(lat: Matrix, lat2: Matrix, lon: Matrix, lon2: Matrix) -> Matrix:
+    """Kilometres along the great circle between points given in degrees."""
+    p, q = np.radians(lat), np.radians(lat2)
+    half = np.sin((q - p) / 2) ** 2 + np.cos(p) * np.cos(q) * np.sin(np.radians(lon2 - lon) / 2) ** 2
+    found: Matrix = 2 * _EARTH * np.arcsin(np.sqrt(half))
+    return found

@@ -1,23 +1,34 @@
 """A report of an event as stories are made of it: what can be compared with another report."""
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
+from zlib import crc32
 
 import msgspec
+import snowballstemmer
 
 from relasi import lang, world
 from relasi.phrases import Tokens
-from relasi.records import Event, Record
+from relasi.records import Event, Party, Record
 
-# Events of these types are done together: who is named first means nothing.
-MUTUAL = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 60  # words of a sentence that are compared
+_WORDS = 100_000  # stems that are remembered
+# Of an article, its beginning is compared: so many characters.
+LEAD = 300
+
+Numbers = tuple[int, ...]
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """One event as one article tells it. Days are proleptic Gregorian ordinals; `by_article`: that day stands in."""
+    """One event as one article tells it: a row of the table `reports`.
+
+    Days are proleptic Gregorian ordinals; `by_article`: the words give none, and that of the article stands in. Words
+    are kept as checksums of their stems.
+    """
 
     id: str
     article: str
@@ -25,8 +36,8 @@ class Report(Record, frozen=True, kw_only=True):
     type: str
     mode: str | None
     status: str
-    actors: frozenset[str]
-    recipients: frozenset[str]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
     first: int | None
     last: int | None
     by_article: bool
@@ -35,29 +46,19 @@ class Report(Record, frozen=True, kw_only=True):
     place_code: str | None
     lat: float | None
     lon: float | None
-    persons: frozenset[str]
-    words: frozenset[str]
-    numbers: frozenset[str]
-    lead: frozenset[str]
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Codes of both sides."""
-        return self.actors | self.recipients
-
-    @property
-    def keys(self) -> list[str]:
-        """What reports of one story share: a pair of parties, or the one party where there is no other."""
-        codes = sorted(self.parties)
-        if len(codes) == 1:
-            return codes
-        return [f"{a}-{b}" for n, a in enumerate(codes) for b in codes[n + 1 :]]
+    persons: Numbers
+    words: Numbers
+    numbers: Numbers
+    lead: Numbers
 
 
-def report_of(id_: str, event: Event, lead: frozenset[str], seen: str | None) -> Report:
+COLUMNS = Report.__struct_fields__
+
+
+def report_of(id_: str, event: Event, lead: Numbers, seen: date | None) -> Report:
     """What a stored event and its article tell; `lead` are the content words of the article's beginning."""
     parties = event.actors + event.recipients
-    words = content(event.text, event.lang)
+    words = content(_without(event, (*parties, *event.said_by)), event.lang)
     place = event.place
     return Report(
         id=id_,
@@ -66,58 +67,76 @@ def report_of(id_: str, event: Event, lead: frozenset[str], seen: str | None) ->
         type=event.type,
         mode=event.mode,
         status=event.status,
-        actors=frozenset(code for p in event.actors for code in p.codes),
-        recipients=frozenset(code for p in event.recipients for code in p.codes),
+        actors=tuple(sorted({code for p in event.actors for code in p.codes})),
+        recipients=tuple(sorted({code for p in event.recipients for code in p.codes})),
         first=_ordinal(event.date_from),
         last=_ordinal(event.date_to),
         by_article=event.date_why == "article",
-        seen=_ordinal(seen),
+        seen=seen.toordinal() if seen else None,
         place=(place.name or place.text).lower() if place else None,
         place_code=place.code if place else None,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
-        persons=frozenset(p.name.split()[-1].lower() for p in parties if p.kind == "person" and p.name),
-        words=frozenset(w for w in words if not w[0].isdigit()),
-        numbers=frozenset(w for w in words if w[0].isdigit()),
+        persons=checksums(p.name.split()[-1].lower() for p in parties if p.kind == "person" and p.name),
+        words=checksums(w for w in words if not w[0].isdigit()),
+        numbers=checksums(w for w in words if w[0].isdigit()),
         lead=lead,
     )
+
+
+def report_from(row: Sequence[Any]) -> Report:
+    """The report of a row of the table."""
+    return msgspec.convert(dict(zip(COLUMNS, row, strict=True)), Report)
+
+
+def _without(event: Event, parties: Iterable[Party]) -> str:
+    """The event's sentence without the words that name its parties, which are compared by themselves."""
+    text = event.text
+    for p in parties:
+        start, end = p.start - event.sentence_start, p.end - event.sentence_start
+        if 0 <= start < end <= len(text):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _ordinal(day: str | None) -> int | None:
     return date.fromisoformat(day).toordinal() if day else None
 
 
+def checksums(words: Iterable[str]) -> Numbers:
+    """Words as numbers, each once, in order."""
+    return tuple(sorted({crc32(word.encode()) for word in words}))
+
+
 def content(text: str, code: str) -> frozenset[str]:
-    """The words of a text that carry its content, in lower case; numbers that are neither years nor days of a month."""
-    tokens, idle = Tokens(text), _idle(code)
+    """The stems of the words of a text that carry its content; numbers that are neither years nor days of a month."""
+    tokens, idle, stem = Tokens(text), _idle(code), _stemmer(code)
+    frequent = lang.load(code).meta.idle if code in lang.installed() else frozenset()
     found = []
     for word in tokens.lows[:_LONGEST]:
         if word[0].isdigit():
             if not _YEAR.fullmatch(word) and (len(word) > 2 or int(re.sub(r"\D", "", word) or 0) > 31):
                 found.append(word)
         elif len(word) > 2 and word not in idle:
-            found.append(_bare(word, code))
-    return frozenset(found)
+            found.append(stem(word))
+    return frozenset(found) - frequent
 
 
-def _bare(word: str, code: str) -> str:
-    """A word without the ending that makes it somebody's: `serangannya`."""
-    for ending in lang.load(code).grammar.possessives if code in lang.installed() else ():
-        if word.endswith(ending) and len(word) >= len(ending) + 4:
-            return word[: -len(ending)]
-    return word
+@cache
+def _stemmer(code: str) -> Callable[[str], str]:
+    """The language's stemmer, by the name its pack gives; words stay as they are where it has none."""
+    name = lang.load(code).meta.stemmer if code in lang.installed() else None
+    return lru_cache(_WORDS)(snowballstemmer.stemmer(name).stemWord) if name else str
 
 
 @cache
 def _idle(code: str) -> frozenset[str]:
     """Words that tell nothing about which happening it is: closed classes, verbs of saying, names of states."""
-    states = {part for s in world.states() for some in (s.names, s.demonyms) for n in some.get(code, ())
-              for part in Tokens(n).lows}
+    names = (n for s in world.states() for some in (s.names, s.demonyms) for n in some.get(code, ()))
+    states = {part for name in names for part in Tokens(name).lows}
     if code not in lang.installed():
         return frozenset(states)
     pack = lang.load(code)
-    grammar = pack.grammar
-    closed = [v for v in msgspec.structs.asdict(grammar).values() if isinstance(v, frozenset)]
-    saying = {w for s in pack.speech for forms in (s.before, s.after, s.suffixed, s.according) for f in forms
-              for w in f.split()}
-    return frozenset({*states, *saying}.union(*closed))
+    closed = [v for v in msgspec.structs.asdict(pack.grammar).values() if isinstance(v, frozenset)]
+    forms = (f for s in pack.speech for some in (s.before, s.after, s.suffixed, s.according) for f in some)
+    return frozenset({*states, *(w for f in forms for w in f.split())}.union(*closed))

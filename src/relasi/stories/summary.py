@@ -60,9 +60,19 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
         for story, id_, article, kind, mode, status, actors, recipients, *rest in rows:
             day, last, by_article, confidence, origin, copies = rest
             told = Told(
-                id=id_, article=article, type=kind, mode=mode, status=status, actors=tuple(actors),
-                recipients=tuple(recipients), day=day, last=last, by_article=by_article, confidence=confidence,
-                origin=origin, copies=copies,
+                id=id_,
+                article=article,
+                type=kind,
+                mode=mode,
+                status=status,
+                actors=tuple(actors),
+                recipients=tuple(recipients),
+                day=day,
+                last=last,
+                by_article=by_article,
+                confidence=confidence,
+                origin=origin,
+                copies=copies,
             )
             stories[story].append(told)
         made = [(id_, _story(id_, reports)) for id_, reports in stories.items()]

@@ -1,0 +1,102 @@
+"""Reports that match are grouped into stories; only the components that new reports are tied to are touched."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from relasi.store import Store
+from relasi.stories.cluster import Pair, components, groups
+from relasi.stories.match import Batch, Matrix, scores
+from relasi.stories.report import COLUMNS, Report, report_from
+from relasi.stories.summary import summaries
+
+# Reports that are held in memory at once.
+_CHUNK = 20_000
+# A component of more reports than this is cut by time first: a matrix of all its pairs would not fit.
+_MOST = 4000
+# A person's word that two reports are of one story, or are not.
+_TOGETHER, _ASUNDER = 1000.0, -1000.0
+
+# New reports, and all of the components that they, or somebody's decision, are linked to.
+_AFFECTED = """
+    CREATE OR REPLACE TEMP TABLE affected AS
+    WITH RECURSIVE tied AS (
+        FROM new_links UNION ALL SELECT b, a FROM new_links
+        UNION ALL SELECT a, b FROM decisions WHERE same UNION ALL SELECT b, a FROM decisions WHERE same
+    ),
+    reached AS (
+        SELECT DISTINCT event_id FROM fresh_dyads
+        UNION (
+            SELECT t.b FROM reached r JOIN tied t ON t.a = r.event_id
+            UNION SELECT o.event_id FROM reached r JOIN story_reports s USING (event_id)
+                JOIN story_reports o ON o.component = s.component
+        )
+    )
+    SELECT event_id, s.component FROM reached LEFT JOIN story_reports s USING (event_id)
+"""
+
+
+def group(store: Store, links: Sequence[Pair]) -> int:
+    """Group the reports around new ones anew, and write what each group says; the number of stories."""
+    store.query("CREATE OR REPLACE TEMP TABLE new_links (a VARCHAR, b VARCHAR)")
+    store.insert("new_links", links)
+    store.query(_AFFECTED)
+    known = store.query("SELECT event_id, component FROM affected ORDER BY event_id")
+    told = store.query("SELECT a, b, same FROM decisions ORDER BY made")
+    ids = {id_ for id_, _ in known}
+    ties = [*links, *((id_, component) for id_, component in known if component)]
+    ties += [(a, b) for a, b, same in told if same and a in ids and b in ids]
+    old = "SELECT story_id FROM story_reports SEMI JOIN affected USING (event_id)"
+    store.query(f"DELETE FROM stories WHERE id IN ({old})")
+    store.query(f"DELETE FROM story_dyads WHERE story_id IN ({old})")
+    store.query("DELETE FROM story_reports WHERE event_id IN (SELECT event_id FROM affected)")
+    count = 0
+    for some in _batched(components(ids, ties)):
+        rows = _grouped(store, some, [(a, b, same) for a, b, same in told if a in ids and b in ids])
+        count += len({story for _, story, _ in rows})
+        store.insert("story_reports", rows)
+    for table, rows in summaries(store):
+        store.insert(table, rows)
+    return count
+
+
+def _batched(found: Iterable[list[str]]) -> Iterator[list[list[str]]]:
+    """Components, some at once."""
+    some: list[list[str]] = []
+    size = 0
+    for component in found:
+        some.append(component)
+        size += len(component)
+        if size >= _CHUNK:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _grouped(store: Store, some: list[list[str]], told: Sequence[tuple[str, str, bool]]) -> list[tuple[str, str, str]]:
+    """Rows for `story_reports`: each report, the story it is of, and its component (each the smallest id in it)."""
+    columns = ", ".join(f'"{name}"' for name in COLUMNS)
+    larger = [id_ for component in some if len(component) > 1 for id_ in component]
+    rows = store.query(f"SELECT {columns} FROM reports WHERE id IN (SELECT unnest($ids))", {"ids": larger or [""]})
+    reports = {row[0]: report_from(row) for row in rows}
+    found = []
+    for component in some:
+        if len(component) == 1:
+            found.append((component[0],) * 3)
+            continue
+        in_time = sorted(component, key=lambda id_: (reports[id_].first or reports[id_].seen or 0, id_))
+        for at in range(0, len(component), _MOST):
+            part = sorted(in_time[at : at + _MOST])
+            stories = groups(part, _matrix([reports[id_] for id_ in part], told))
+            found += [(id_, story[0], component[0]) for story in stories for id_ in story]
+    return found
+
+
+def _matrix(reports: Sequence[Report], told: Sequence[tuple[str, str, bool]]) -> Matrix:
+    """How well all reports match each other; what a person has said of two counts more than all else."""
+    batch = Batch(reports)
+    matrix = scores(batch, batch)
+    at = {report.id: number for number, report in enumerate(reports)}
+    for a, b, same in told:
+        if a in at and b in at:
+            matrix[at[a], at[b]] = matrix[at[b], at[a]] = _TOGETHER if same else _ASUNDER
+    return matrix
