@@ -5,14 +5,17 @@ usage: python -m quality.bundles [FILE.jsonl ...] [--check] [--misses] [--coder 
 Each bundle is read into a store of its own. `found`: the part of the gold's reports that the coder told, by an event on
 the same words. `stories`: B-cubed over these (each report's precision and recall, averaged); `stories_all`: over all
 gold reports, those not told being alone. `sources`: the part of the gold's stories for which the number of independent
-sources is right, of those whose articles were all told in one story.
+sources is right, of those whose articles were all told in one story. `dispute`: contradictions found; `state`: of these
+the part whose state is right. `link`: from promises to the acts that kept or broke them; `promise`: the part of all
+promises whose outcome is right.
 """
 
 import argparse
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,8 @@ from relasi.records import Page
 from relasi.store import Store
 from relasi.store.store import decode_event
 from relasi.stories import fuse
+from relasi.stories.claims import claims
+from relasi.stories.promises import promises
 
 GOLD = Path(__file__).parent / "gold_bundles"
 STANCES = ("asserts", "denies", "admits", "revises")
@@ -40,39 +45,41 @@ def faults(bundle: dict[str, Any]) -> Iterator[str]:
         yield "an article's id stands twice"
     for article in bundle["articles"]:
         yield from (f"article without {key}" for key in ("lang", "date", "source", "text") if not article.get(key))
-    taken: dict[tuple[str, int], str] = {}
-    for story in bundle["stories"]:
-        name = f"story {story['id']}"
-        if story["type"] not in world.event_types():
-            yield f"{name}: no type {story['type']}"
-        if not story["reports"]:
-            yield f"{name}: no report"
-        if not 1 <= story["sources"] <= len({a for a, _ in story["reports"]}):
-            yield f"{name}: {story['sources']} sources of {len({a for a, _ in story['reports']})} articles"
-        for report in story["reports"]:
-            yield from (f"{name}: {fault}" for fault in _words(report, texts))
-            if not list(_words(report, texts)):
-                place = report[0], locate(report[1], texts[report[0]])[0]
-                if place in taken:
-                    yield f"{name}: {report} stands in story {taken[place]} too"
-                taken[place] = story["id"]
+    yield from _story_faults(bundle, texts)
     for dispute in bundle["disputes"]:
-        if dispute["state"] not in STATES:
-            yield f"dispute: no state {dispute['state']}"
+        yield from _listed("dispute", dispute["state"], STATES)
         for article, words, _, stance in dispute["claims"]:
             yield from (f"dispute: {fault}" for fault in _words([article, words], texts))
-            if stance not in STANCES:
-                yield f"dispute: no stance {stance}"
+            yield from _listed("dispute", stance, STANCES)
         if len({stance for *_, stance in dispute["claims"]}) < 2:
             yield "dispute: all claims say the same"
     for promise in bundle["promises"]:
-        for key in ("report", "outcome_report"):
-            if promise.get(key):
-                yield from (f"promise: {fault}" for fault in _words(promise[key], texts))
-        if promise["outcome"] not in OUTCOMES:
-            yield f"promise: no outcome {promise['outcome']}"
+        given = [promise[key] for key in ("report", "outcome_report") if promise.get(key)]
+        yield from (f"promise: {fault}" for report in given for fault in _words(report, texts))
+        yield from _listed("promise", promise["outcome"], OUTCOMES)
         if (promise["outcome"] in ("kept", "broken")) != bool(promise.get("outcome_report")):
             yield f"promise: {promise['outcome']}, but outcome_report is {promise.get('outcome_report')}"
+
+
+def _story_faults(bundle: dict[str, Any], texts: dict[str, str]) -> Iterator[str]:
+    taken: dict[tuple[str, int], str] = {}
+    for story in bundle["stories"]:
+        name = f"story {story['id']}"
+        yield from _listed(name, story["type"], world.event_types())
+        most = len({article for article, _ in story["reports"]})
+        if not 1 <= story["sources"] <= most:
+            yield f"{name}: {story['sources']} sources of {most} articles"
+        for report in story["reports"]:
+            wrong = list(_words(report, texts))
+            yield from (f"{name}: {fault}" for fault in wrong)
+            place = (report[0], 0 if wrong else locate(report[1], texts[report[0]])[0])
+            if not wrong and taken.setdefault(place, story["id"]) != story["id"]:
+                yield f"{name}: {report} stands in story {taken[place]} too"
+
+
+def _listed(where: str, value: str, known: Iterable[str]) -> Iterator[str]:
+    if value not in known:
+        yield f"{where}: {value!r} is none of {', '.join(known)}"
 
 
 def _words(report: list[str], texts: dict[str, str]) -> Iterator[str]:
@@ -105,6 +112,8 @@ class Read:
             fuse(store)
             self.events = {id_: decode_event(record) for id_, record in store.query("SELECT id, record FROM events")}
             self.stories = dict(store.query("SELECT event_id, story_id FROM story_reports"))
+            self.disputes = [m for m in claims(store) if m.is_dispute]
+            self.promises = promises(store, date.fromisoformat(bundle["today"]))
             self.heard = dict(store.query("SELECT id, sources FROM stories"))
 
     def event(self, report: list[str]) -> str | None:
@@ -128,6 +137,61 @@ def b_cubed(gold: Mapping[Report, Hashable], system: Mapping[Report, Hashable]) 
         by_system[system[report]].add(report)
     both = {r: len(by_gold[gold[r]] & by_system[system[r]]) for r in gold}
     return sum(both[r] / len(by_system[system[r]]) for r in gold), sum(both[r] / len(by_gold[gold[r]]) for r in gold)
+
+
+def _disputes(read: Read, counts: Counter[str]) -> Iterator[str]:
+    """A dispute is found if claims on both sides of it are in one; any other of the same articles is a false alarm."""
+    free = {m.id: {c.event_id: c.stance for c in m.claims} for m in read.disputes}
+    states = {m.id: m.state for m in read.disputes}
+    for gold in read.bundle["disputes"]:
+        told = {(read.event([a, words]), stance) for a, words, _, stance in gold["claims"]}
+        best = max(free, key=lambda m: sum(id_ in free[m] for id_, _ in told if id_), default=None)
+        sides = {stance == "denies" for id_, stance in told if best and id_ in free[best]}
+        if best and len(sides) == 2:
+            counts.update(dispute_hit=1, state_right=states[best] == gold["state"])
+            if states[best] != gold["state"]:
+                yield f"dispute {gold['claims'][0]} is {gold['state']}, not {states[best]}"
+            del free[best]
+        else:
+            counts["dispute_missed"] += 1
+            yield f"dispute not found: {gold['claims']}"
+    counts["dispute_false"] += len(free)
+    for some in free.values():
+        yield "no dispute: " + "; ".join(f"{stance} {read.events[id_].text!r}" for id_, stance in some.items())
+
+
+def _promises(read: Read, counts: Counter[str]) -> Iterator[str]:
+    """Links from a promise to the act that kept or broke it: right if both stories and the outcome are."""
+    story = {(r[0], r[1]): s["id"] for s in read.bundle["stories"] for r in s["reports"]}
+    at = {read.event(list(r)): id_ for r, id_ in story.items()}
+    links = {}
+    for p in read.promises:
+        made = {at.get(i) for i, s in read.stories.items() if s == p.made.story} - {None}
+        met = {at.get(i) for i, s in read.stories.items() if p.met_by and s == p.met_by.story} - {None}
+        links[p.made.event_id] = (made, met, p.outcome, p)
+    free = dict(links)
+    for gold in read.bundle["promises"]:
+        made, met = story.get(tuple(gold["report"])), story.get(tuple(gold.get("outcome_report") or ()))
+        found = next((k for k, (m, _, _, _) in free.items() if made in m), None)
+        right = found is not None and free[found][2] == gold["outcome"]
+        counts.update(promise_all=1, promise_right=right)
+        if gold["outcome"] in ("kept", "broken"):
+            hit = right and found is not None and met in free[found][1]
+            counts["link_hit" if hit else "link_missed"] += 1
+            right = bool(hit)
+            if found and not hit and free[found][2] in ("kept", "broken"):
+                counts["link_false"] += 1
+        elif found and free[found][2] in ("kept", "broken"):
+            counts["link_false"] += 1
+        if not right:
+            got = free[found][3] if found else None
+            told = f"{got.outcome} {got.act} {got.due} {got.met_by and got.met_by.event.text!r}" if got else "not told"
+            yield f"promise {gold['report']} is {gold['outcome']} {gold['due']} {gold.get('outcome_report')}; {told}"
+        free.pop(found or "", None)
+    for m, _, outcome, p in free.values():
+        if outcome in ("kept", "broken"):
+            counts["link_false"] += 1
+            yield f"no link: {sorted(map(str, m))} {p.made.event.text!r} {outcome} {p.met_by and p.met_by.event.text!r}"
 
 
 def score(read: Read) -> tuple[Counter[str], list[str]]:
@@ -163,6 +227,7 @@ def score(read: Read) -> tuple[Counter[str], list[str]]:
         counts["sources_right"] += read.heard[home] == s["sources"]
         if read.heard[home] != s["sources"]:
             misses.append(f"story {s['id']}: {read.heard[home]} sources, not {s['sources']}")
+    misses += [*_disputes(read, counts), *_promises(read, counts)]
     return counts, misses
 
 
@@ -173,6 +238,12 @@ def figures(counts: Counter[str]) -> dict[str, dict[str, float]]:
         p, r = (counts[f"{name}_{key}"] / max(counts[f"{name}_n"], 1) for key in "pr")
         out[name] = {"f1": 2 * p * r / (p + r) if p + r else 0.0, "p": p, "r": r, "n": counts[f"{name}_n"]}
     out["sources"] = {"share": counts["sources_right"] / max(counts["whole"], 1), "n": counts["whole"]}
+    for name in ("dispute", "link"):
+        hit, false, missed = (counts[f"{name}_{key}"] for key in ("hit", "false", "missed"))
+        p, r = hit / max(hit + false, 1), hit / max(hit + missed, 1)
+        out[name] = {"f1": 2 * p * r / (p + r) if p + r else 0.0, "p": p, "r": r, "n": hit + missed}
+    out["state"] = {"share": counts["state_right"] / max(counts["dispute_hit"], 1), "n": counts["dispute_hit"]}
+    out["promise"] = {"share": counts["promise_right"] / max(counts["promise_all"], 1), "n": counts["promise_all"]}
     return {name: {key: round(value, 4) for key, value in row.items()} for name, row in out.items()}
 
 

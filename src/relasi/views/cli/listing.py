@@ -92,13 +92,13 @@ def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
         writer.writerows(_csv_row(s) for s in found)
     else:
         say = speaker(ui)
-        console = _console()
+        console = console_of()
         _print_events(console, found, say)
         if found and len(found) == wanted.limit:
             console.print(say("cut", shown=len(found)), style="dim")
 
 
-def _console() -> Console:
+def console_of() -> Console:
     # Piped output has no width of its own; 80 columns would cut every sentence short.
     return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 140)
 
@@ -145,7 +145,7 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
     types = world.event_types()
     for s in found:
         e = s.event
-        day = _span(s) + ("*" if s.dated_by == "article" else "")
+        day = span(s.day, s.last_day) + ("*" if s.dated_by == "article" else "")
         kind = Text(e.type + (f" {e.mode}" if e.mode else ""), style=QUAD_STYLES[types[e.type].quad])
         parties = [Text(plain(_names(p))) for p in (e.actors, e.recipients, e.said_by)]
         table.add_row(Text(day), kind, say(e.status), *parties, _marked(e))
@@ -154,9 +154,9 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
         console.print(say("by_article"), style="dim")
 
 
-def _span(s: Selected) -> str:
-    """When: a day, a month, a year, or from one day to another."""
-    first, last = s.day or "", s.last_day or ""
+def span(first: str | None, last: str | None) -> str:
+    """When: a day, a month, a year, or from one day to another; `?` if that is not known."""
+    first, last = first or "", last or ""
     if first == last:
         return first or "?"
     if first[:4] != last[:4]:
@@ -184,7 +184,7 @@ def show_pair(path: Path, a: str, b: str, png: Path | None, newest: int, ui: str
     say = speaker(ui)
     with Store(path, read_only=True) as store:
         record = relate(store, *codes, newest=newest)
-    console = _console()
+    console = console_of()
     console.print(say("pair_title", a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
     _print_months(console, record, say, ui)
     if record.newest:
@@ -222,7 +222,7 @@ def show_article(path: Path, article_id: str, ui: str) -> None:
     """Print an article, the triggers of its events marked and numbered, and the events below."""
     with Store(path, read_only=True) as store:
         fields, events = store.article(article_id)
-    console = _console()
+    console = console_of()
     for key in ("title", "date", "source", "url"):
         if fields[key]:
             console.print(Text(plain(f"{key}: {fields[key]}")), style="dim")

@@ -16,6 +16,7 @@ from relasi.errors import InputError
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
 from relasi.store import Store
+from relasi.stories import fuse
 from relasi.views.texts import Say, plain, speaker
 
 if TYPE_CHECKING:
@@ -92,6 +93,9 @@ def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) 
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
+        done = fuse(store)
+        if done.articles:
+            print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
     tally.end(stored=True)
 
 

@@ -1,0 +1,192 @@
+"""Promises: what a party undertook to do, until when, and which later act kept or broke it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from relasi import lang
+from relasi.events.triggers import cues
+from relasi.mentions.times import times_in
+from relasi.phrases import Tokens
+from relasi.records import Event, Record, Time
+from relasi.store import Store
+from relasi.store.store import decode_event
+from relasi.stories.report import content
+
+Outcome = Literal["kept", "broken", "lapsed", "open"]
+
+_PROMISES = ("AGREE", "CONCEDE")
+# What keeps a promise of each type of act, and what breaks it.
+_KEEPS = {
+    "CONSULT": {"CONSULT"},
+    "SUPPORT": {"SUPPORT", "AGREE"},
+    "COOPERATE": {"COOPERATE", "AID", "SUPPORT"},
+    "AID": {"AID", "COOPERATE"},
+    "RETREAT": {"RETREAT", "AID", "CONCEDE"},
+    "": {"AID", "RETREAT", "COOPERATE", "SUPPORT", "CONSULT"},
+}
+_BREAKS = {"REJECT", "ASSAULT", "COERCE", "SANCTION"}
+# A promise without a deadline may be kept within so many days; one with it also so many days late.
+_LONGEST, _LATE = 400, 45
+_KEPT, _BROKEN = 0.15, 0.2  # how much of the words must be shared
+
+
+class Act(Record, frozen=True, kw_only=True):
+    """A report that a promise is made or met by."""
+
+    event_id: str
+    story: str
+    event: Event
+    day: date
+
+
+class Promise(Record, frozen=True, kw_only=True):
+    """Who undertook what towards whom; `due` is the interval named for it, None if none is.
+
+    `act` is the PLOVER type of what is promised, "" where the words do not tell. `met_by` kept or broke it; `why` says
+    by what it was recognised.
+    """
+
+    made: Act
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    act: str
+    due: tuple[date, date] | None
+    outcome: Outcome
+    met_by: Act | None
+    why: str
+
+
+def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promise]:
+    """The promises between some states, or all, as they stand on a day; one a story, the newest first."""
+    rows = store.query(
+        """
+        SELECT e.id, s.story_id, e.record, coalesce(e.date_from, a.date), a.date
+        FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
+        WHERE e.status IN ('actual', 'denied') AND list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
+            AND coalesce(e.date_from, a.date) <= $today
+        ORDER BY coalesce(e.date_from, a.date), e.id
+        """,
+        {"codes": list(codes), "today": today},
+    )
+    by_story: dict[str, list[tuple[Act, date | None]]] = defaultdict(list)
+    for id_, story, record, day, written in rows:
+        act = Act(event_id=id_, story=story, event=decode_event(record), day=day)
+        by_story[story].append((act, written))
+    acts = [act for some in by_story.values() for act, _ in some]
+    found = []
+    for some in by_story.values():
+        undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]
+        if undertaken and 2 * len(undertaken) > len(some):
+            found.append(_promise(undertaken, acts, today))
+    return sorted((p for p in found if p), key=lambda p: (p.made.day, p.made.event_id), reverse=True)
+
+
+def _promise(reports: Sequence[tuple[Act, date | None]], acts: Sequence[Act], today: date) -> Promise | None:
+    """A promise told by some reports: the fullest of them tells what and until when."""
+    made = reports[0][0]
+    kinds = [kind for a, _ in reports if (kind := _promised(a.event))]
+    dues = [due for a, written in reports if (due := _due(a.event, written or a.day))]
+    act = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
+    due = min(dues, key=lambda d: (d[1] - d[0], d)) if dues else None
+    by = tuple(sorted({code for a, _ in reports for p in a.event.actors for code in p.codes}))
+    to = tuple(sorted({code for a, _ in reports for p in a.event.recipients for code in p.codes} - set(by)))
+    if not by:
+        return None
+    words = frozenset(w for a, _ in reports for w in _content(a.event))
+    own = {a.event_id for a, _ in reports}
+    later = [a for a in acts if a.event_id not in own and a.day >= made.day and a.story != made.story]
+    outcome, met_by, why = _outcome(by, to, act, due, words, made, later, today)
+    return Promise(made=made, by=by, to=to, act=act, due=due, outcome=outcome, met_by=met_by, why=why)
+
+
+def _outcome(
+    by: tuple[str, ...],
+    to: tuple[str, ...],
+    act: str,
+    due: tuple[date, date] | None,
+    words: frozenset[str],
+    made: Act,
+    later: Sequence[Act],
+    today: date,
+) -> tuple[Outcome, Act | None, str]:
+    end = due[1] + timedelta(days=_LATE) if due else made.day + timedelta(days=_LONGEST)
+    best: tuple[float, Act, Outcome] | None = None
+    for other in later:
+        if other.day > end or not _is_theirs(other.event, by, to):
+            continue
+        shared = _shared(words, _content(other.event), other.event.lang == made.event.lang)
+        kind = other.event.type
+        kept = other.event.status == "actual" and kind in _KEEPS.get(act, {act})
+        refused = (other.event.status == "denied" and kind in {*_KEEPS.get(act, {act}), *_PROMISES}) or kind in _BREAKS
+        doing = {code for p in other.event.actors for code in p.codes}
+        if kept and due and other.day < due[0] - timedelta(days=_LATE) and shared < 0.5:
+            continue
+        if kept and shared >= _KEPT:
+            score, outcome = shared + 0.2 * bool(due and due[0] <= other.day <= due[1]), "kept"
+        elif refused and doing & set(by) and shared >= _BROKEN:
+            score, outcome = shared, "broken"
+        else:
+            continue
+        if best is None or score > best[0]:
+            best = (score, other, outcome)  # type: ignore[assignment]
+    if best:
+        return best[2], best[1], f"{best[1].event.type}, words shared {best[0]:.2f}"
+    if due and due[1] < today:
+        return "lapsed", None, "nothing heard until the day it was due"
+    return "open", None, "not due" if due else "no day is set"
+
+
+def _is_theirs(event: Event, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
+    """Whether those who promised act, and towards those they promised it to, as far as told."""
+    actors = {code for p in event.actors for code in p.codes}
+    all_ = actors | {code for p in event.recipients for code in p.codes}
+    if len(by) > 1 or not to:
+        return set(by) <= all_ or bool(set(by) & actors and len(by) == 1)
+    return bool(set(by) & all_) and bool(set(to) & all_)
+
+
+def _shared(a: frozenset[str], b: frozenset[str], same_lang: bool) -> float:
+    if not same_lang:
+        return 0.2 + 0.1 * min(len(a & b), 3)
+    return len(a & b) / max(min(len(a), len(b)), 4)
+
+
+def _promised(event: Event) -> str:
+    """The type of what is promised: that of the event word, or of the next one after it in the sentence."""
+    if event.lang not in lang.installed():
+        return ""
+    tokens = Tokens(event.text)
+    at = event.trigger.start - event.sentence_start
+    end = event.trigger.end - event.sentence_start
+    for cue in cues(tokens, event.lang, ()):
+        kind, inside = cue.entry.type, tokens.starts[cue.start] < end
+        if tokens.ends[cue.end - 1] > at and kind not in _PROMISES and (inside or kind in _KEEPS):
+            return kind
+    return ""
+
+
+def _due(event: Event, written: date) -> tuple[date, date] | None:
+    """The first interval named in the sentence that ends after the article was written."""
+    if event.lang not in lang.installed():
+        return None
+    for time in _times(event.text, event.lang, written.isoformat()):
+        if time.from_ and time.to and time.type in ("DATE", "TIME") and date.fromisoformat(time.to) > written:
+            return date.fromisoformat(time.from_), date.fromisoformat(time.to)
+    return None
+
+
+@cache
+def _times(text: str, code: str, anchor: str) -> list[Time]:
+    return times_in(text, code, anchor)
+
+
+@cache
+def _content_of(text: str, code: str) -> frozenset[str]:
+    return content(text, code)
+
+
+def _content(event: Event) -> frozenset[str]:
+    return _content_of(event.text, event.lang)
