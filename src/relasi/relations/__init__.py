@@ -1,6 +1,7 @@
-"""Events in, relations of pairs of states out."""
+"""Stories in, relations of pairs of states out."""
 
-from relasi.relations.pair import Month, PairEvent, PairRecord, relate
+from relasi.relations.index import Point
+from relasi.relations.pair import Brief, PairRecord, Period, Unit, relate
 from relasi.relations.select import Filter, select
 
-__all__ = ["Filter", "Month", "PairEvent", "PairRecord", "relate", "select"]
+__all__ = ["Brief", "Filter", "PairRecord", "Period", "Point", "Unit", "relate", "select"]

@@ -1,61 +1,258 @@
-"""A pair of states over time: events by month and quad class, mean score. Reports are counted, not stories."""
+"""A pair of states over time: events counted in three ways, the index, turning points, contexts, newest stories.
 
-import msgspec
+Three counts, always named: `reports` (every mention of an event), `one_a_day` (one a date, direction and type, as older
+collections do it), `stories` (reports of one happening joined).
+"""
 
-from relasi.relations.select import DATED, JOINS, Filter, Selected, select
+from datetime import date, timedelta
+from typing import Literal
+
+from relasi.records import Event, Record
+from relasi.relations.index import Point, Weight, index
+from relasi.relations.turning import Turn, turns
 from relasi.store import Store
+from relasi.store.store import decode_event
 
-PairEvent = Selected
-
-
-class Month(msgspec.Struct, frozen=True, kw_only=True):
-    """What is reported of a pair in a month (YYYY-MM): events by quad class 1 to 4, mean PLOVER score (-10 to 10)."""
-
-    month: str
-    quads: tuple[int, int, int, int]
-    mean_score: float
-
-    @property
-    def total(self) -> int:
-        """Events of all four classes."""
-        return sum(self.quads)
+Unit = Literal["day", "week", "month", "year"]
+Quads = tuple[int, int, int, int]
 
 
-class PairRecord(msgspec.Struct, frozen=True, kw_only=True):
+class Period(Record, frozen=True, kw_only=True):
+    """What is known of a pair in a day, week, month or year, by quad class 1 to 4; `first` is its first day.
+
+    `articles`: how many were read that are dated in it; 0 means that nothing was read, not that nothing happened.
+    `point`: the index on the last of its days that has one.
+    """
+
+    first: date
+    last: date
+    reports: Quads
+    one_a_day: Quads
+    stories: Quads
+    articles: int
+    point: Point | None
+
+
+class Brief(Record, frozen=True, kw_only=True):
+    """A story of the pair, in the words of the report that tells it best."""
+
+    id: str
+    type: str
+    way: int
+    day: date | None
+    last_day: date | None
+    by_article: bool
+    reports: int
+    sources: int
+    certainty: float
+    event: Event
+
+
+class PairRecord(Record, frozen=True, kw_only=True):
     """The relation of two states.
 
-    Months without events are left out: whether nothing was reported or nothing read is not known.
-
-    `undated` counts actual events that no single month can be told for, `other` those that are not actual.
+    `undated` counts actual stories that no single period can be told for, `other` stories that are not actual.
+    `types` and `contexts` count actual stories.
     """
 
     a: str
     b: str
-    months: tuple[Month, ...]
+    unit: Unit
+    periods: tuple[Period, ...]
+    points: tuple[Point, ...]
+    turns: tuple[Turn, ...]
+    turn_stories: dict[str, Brief]
+    types: dict[str, int]
+    contexts: dict[str, int]
     undated: int
     other: int
-    newest: tuple[PairEvent, ...]
+    newest: tuple[Brief, ...]
 
 
-def relate(store: Store, a: str, b: str, *, newest: int = 10) -> PairRecord:
-    """The relation of two states in the store's events with status actual."""
+# Rows of the pair in the asked time. Every step below is small: the tables are read once, by pair.
+_STEPS = {
+    "pair_reports": """
+        SELECT d.*, t.quad FROM dyads d JOIN types t USING (type)
+        WHERE a = $a AND b = $b AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
+    """,
+    "pair_stories": """
+        SELECT d.*, t.quad, t.score FROM story_dyads d JOIN types t USING (type)
+        WHERE a = $a AND b = $b AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
+    """,
+    # A period is told if all the days that an event may have been on lie in it.
+    "placed_reports": """
+        SELECT *, date_trunc($unit, day)::DATE AS start,
+            CASE WHEN start = date_trunc($unit, last_day) THEN start END AS first
+        FROM pair_reports WHERE status = 'actual'
+    """,
+    "placed_stories": """
+        SELECT *, date_trunc($unit, day)::DATE AS start,
+            CASE WHEN start = date_trunc($unit, last_day) THEN start END AS first
+        FROM pair_stories WHERE status = 'actual'
+    """,
+    "counted_reports": """
+        SELECT first, quad, count(*) AS reports, count(DISTINCT (day, way, type)) AS one_a_day
+        FROM placed_reports WHERE first IS NOT NULL GROUP BY ALL
+    """,
+    "counted_stories": """
+        SELECT first, quad, count(*) AS stories FROM placed_stories WHERE first IS NOT NULL GROUP BY ALL
+    """,
+    "read_articles": """
+        SELECT date AS day, count(*) AS articles FROM articles
+        WHERE date IS NOT NULL AND coalesce(date >= $since, true) AND coalesce(date <= $until, true) GROUP BY day
+    """,
+    "own_articles": """
+        SELECT a.date AS day, count(DISTINCT d.article_id) AS articles
+        FROM pair_reports d JOIN articles a ON a.id = d.article_id GROUP BY a.date
+    """,
+}
+
+
+def relate(
+    store: Store,
+    a: str,
+    b: str,
+    *,
+    unit: Unit = "month",
+    since: str | None = None,
+    until: str | None = None,
+    newest: int = 10,
+) -> PairRecord:
+    """The relation of two states between two days (both included; all there is, if None)."""
+    low, high = sorted((a, b))
+    values = {"a": low, "b": high, "since": since, "until": until}
+    for name, sql in _STEPS.items():
+        used = {k: v for k, v in (values | {"unit": unit}).items() if f"${k}" in sql}
+        store.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", used)
+    weights, others = _weights(store), _others(store)
+    read = [day for (day,) in store.query("SELECT day FROM read_articles")]
+    points: list[Point] = []
+    found: list[Turn] = []
+    if weights:
+        first, last = weights[0][0].day, max([weights[-1][0].day, *read])
+        monday = first - timedelta(days=first.weekday())
+        points = index([w for w, _ in weights], others, read, first, last)
+        found = turns([(w.day, w.value, id_) for w, id_ in weights], read, monday, last)
+    flip = a != low
+    return PairRecord(
+        a=a,
+        b=b,
+        unit=unit,
+        periods=_periods(store, unit, points),
+        points=tuple(points),
+        turns=tuple(found),
+        turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories},
+        types=_counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type"),
+        contexts=_counts(
+            store,
+            "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context",
+        ),
+        undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
+        other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
+        newest=tuple(_brief(store, id_, flip) for id_ in _newest(store, newest)),
+    )
+
+
+def _weights(store: Store) -> list[tuple[Weight, str]]:
     rows = store.query(
-        f"""
-        WITH dated AS ({DATED}),
-        joined AS (SELECT * FROM dated WHERE {JOINS}),
-        happened AS (SELECT j.*, t.quad, t.score FROM joined j JOIN types t USING (type) WHERE status = 'actual')
-        SELECT CASE WHEN date_trunc('month', day) = date_trunc('month', last_day)
-                    THEN strftime(day, '%Y-%m') END AS month,
-            count(*) FILTER (quad = 1), count(*) FILTER (quad = 2),
-            count(*) FILTER (quad = 3), count(*) FILTER (quad = 4), avg(score)
-        FROM happened GROUP BY month ORDER BY month
-        """,
-        {"a": a, "b": b},
+        """
+        SELECT day, score, certainty, sources, story_id FROM placed_stories
+        WHERE day IS NOT NULL AND last_day - day <= 31 ORDER BY day, story_id
+        """
     )
-    months = tuple(
-        Month(month=m, quads=(q1, q2, q3, q4), mean_score=round(mean, 2)) for m, q1, q2, q3, q4, mean in rows if m
+    return [(Weight(day=day, score=score, certainty=sure, sources=n), id_) for day, score, sure, n, id_ in rows]
+
+
+def _others(store: Store) -> dict[date, int]:
+    """Articles a day that tell nothing of the pair."""
+    rows = store.query(
+        """
+        SELECT r.day, r.articles - coalesce(o.articles, 0) FROM read_articles r LEFT JOIN own_articles o USING (day)
+        """
     )
-    undated = sum(sum(row[1:5]) for row in rows if row[0] is None)
-    everything = select(store, Filter(pair=(a, b)))
-    other = sum(s.event.status != "actual" for s in everything)
-    return PairRecord(a=a, b=b, months=months, undated=undated, other=other, newest=tuple(everything[:newest]))
+    return {day: count for day, count in rows if count}
+
+
+def _counts(store: Store, sql: str) -> dict[str, int]:
+    return dict(sorted(store.query(sql), key=lambda row: (-row[1], row[0])))
+
+
+def _periods(store: Store, unit: Unit, points: list[Point]) -> tuple[Period, ...]:
+    """Every period from the first with an event to the last with one or with an article, empty ones too."""
+    rows = store.query(
+        """
+        SELECT first, quad, coalesce(reports, 0), coalesce(one_a_day, 0), coalesce(stories, 0)
+        FROM counted_reports FULL JOIN counted_stories USING (first, quad)
+        """
+    )
+    counts: dict[date, dict[int, tuple[int, ...]]] = {}
+    for first, quad, *three in rows:
+        counts.setdefault(first, {})[quad] = tuple(three)
+    sql = "SELECT date_trunc($unit, day)::DATE, sum(articles) FROM read_articles GROUP BY 1"
+    read = dict(store.query(sql, {"unit": unit}))
+    if not counts:
+        return ()
+    found = []
+    first, end = min(counts), max(*counts, *read, date.min)
+    while first <= end:
+        after = _after(first, unit)
+        quads = counts.get(first, {})
+        last = after - timedelta(days=1)
+        three = [tuple(quads.get(q, (0, 0, 0))[n] for q in (1, 2, 3, 4)) for n in range(3)]
+        reports, one_a_day, stories = three
+        start, stop = ((day - points[0].day).days if points else 0 for day in (first, after))
+        inside = points[max(start, 0) : max(stop, 0)]
+        point = next((p for p in reversed(inside) if p.index is not None), None)
+        found.append(
+            Period(
+                first=first,
+                last=last,
+                reports=reports,
+                one_a_day=one_a_day,
+                stories=stories,
+                articles=int(read.get(first, 0)),
+                point=point,
+            )
+        )
+        first = after
+    return tuple(found)
+
+
+def _after(first: date, unit: Unit) -> date:
+    """The first day of the next period."""
+    if unit == "day":
+        return first + timedelta(days=1)
+    if unit == "week":
+        return first + timedelta(weeks=1)
+    if unit == "month":
+        return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return date(first.year + 1, 1, 1)
+
+
+def _newest(store: Store, count: int) -> list[str]:
+    rows = store.query(
+        "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count", {"count": count}
+    )
+    return [id_ for (id_,) in rows]
+
+
+def _brief(store: Store, id_: str, flip: bool) -> Brief:
+    """A story by its id; `flip`: the pair was asked for the other way round."""
+    (way,) = store.query("SELECT way FROM pair_stories WHERE story_id = ?", [id_])[0]
+    kind, event_id, *rest = store.query(
+        "SELECT type, event_id, day, last_day, by_article, reports, sources, certainty FROM stories WHERE id = ?", [id_]
+    )[0]
+    day, last, by_article, reports, sources, certainty = rest
+    (record,) = store.query("SELECT record FROM events WHERE id = ?", [event_id])[0]
+    return Brief(
+        id=id_,
+        type=kind,
+        way=-way if flip else way,
+        day=day,
+        last_day=last,
+        by_article=by_article,
+        reports=reports,
+        sources=sources,
+        certainty=certainty,
+        event=decode_event(record),
+    )

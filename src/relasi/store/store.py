@@ -212,6 +212,11 @@ class Store:
         """Rows of each table."""
         return {table: self.query(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
 
+    def pending(self) -> int:
+        """How many articles no story has been made of yet."""
+        sql = "SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM origins)"
+        return int(self.query(sql)[0][0])
+
     def article(self, article_id: str) -> tuple[dict[str, Any], tuple[Event, ...]]:
         """An article's fields and its events in the order of their words; StoreError if there is none."""
         rows = self.query("SELECT id, title, date, url, source, lang, text FROM articles WHERE id = ?", [article_id])

@@ -1,6 +1,6 @@
 """Events in, stories out: the reports of one happening joined."""
 
-from relasi.stories.fuse import Fused, fuse, pending
+from relasi.stories.fuse import Fused, fuse
 from relasi.stories.tell import Told, told
 
-__all__ = ["Fused", "Told", "fuse", "pending", "told"]
+__all__ = ["Fused", "Told", "fuse", "told"]

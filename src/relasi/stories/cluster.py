@@ -6,10 +6,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
-from scipy.spatial.distance import squareform
 
 Pair = tuple[str, str]
 _TOP = 2000.0  # above every score
@@ -36,6 +34,9 @@ def groups(nodes: list[str], scores: NDArray[Any]) -> list[list[str]]:
     """
     if len(nodes) < 2:
         return [nodes] if nodes else []
+    from scipy.cluster.hierarchy import fcluster, linkage  # noqa: PLC0415  slow to load, and reading needs it seldom
+    from scipy.spatial.distance import squareform  # noqa: PLC0415
+
     distance = squareform(_TOP - scores.astype(float), checks=False)
     labels = fcluster(linkage(distance, "average"), _TOP - 1e-6, criterion="distance")
     found = defaultdict(list)

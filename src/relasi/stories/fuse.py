@@ -40,11 +40,6 @@ def fuse(store: Store, *, again: bool = False) -> Fused:
     return Fused(articles=articles, reports=reports, stories=stories)
 
 
-def pending(store: Store) -> int:
-    """How many articles no story has been made of yet."""
-    return int(store.query("SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM origins)")[0][0])
-
-
 _FRESH = """
     CREATE OR REPLACE TEMP TABLE fresh AS SELECT id AS article_id FROM articles
     WHERE id NOT IN (SELECT article_id FROM origins)

@@ -34,6 +34,7 @@ class Told(Record, frozen=True, kw_only=True):
     confidence: float
     origin: str
     copies: str
+    contexts: tuple[str, ...]
 
 
 def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
@@ -50,7 +51,8 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
             """
             SELECT p.story_id, e.id, e.article_id, e.type, e.mode, e.status, e.actor_codes, e.recipient_codes,
                 coalesce(e.date_from, a.date), coalesce(e.date_to, a.date),
-                e.date_from IS NULL OR e.date_why = 'article', e.confidence, o.origin, o.copies
+                e.date_from IS NULL OR e.date_why = 'article', e.confidence, o.origin, o.copies,
+                from_json(json_extract(e.record, '$.contexts'), '["VARCHAR"]')
             FROM parts p JOIN events e ON e.id = p.event_id JOIN articles a ON a.id = e.article_id
             JOIN origins o ON o.article_id = a.id WHERE part = $part ORDER BY p.story_id, e.id
             """,
@@ -58,7 +60,7 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
         )
         stories = defaultdict(list)
         for story, id_, article, kind, mode, status, actors, recipients, *rest in rows:
-            day, last, by_article, confidence, origin, copies = rest
+            day, last, by_article, confidence, origin, copies, contexts = rest
             told = Told(
                 id=id_,
                 article=article,
@@ -73,6 +75,7 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
                 confidence=confidence,
                 origin=origin,
                 copies=copies,
+                contexts=tuple(contexts),
             )
             stories[story].append(told)
         made = [(id_, _story(id_, reports)) for id_, reports in stories.items()]
@@ -97,6 +100,7 @@ def _story(id_: str, reports: Sequence[Told]) -> Row:
         status,
         actors,
         recipients,
+        _side([r.contexts for r in reports]),
         day,
         last,
         by_article,
@@ -158,8 +162,8 @@ def _certainty(heard: Iterable[Sequence[Told]]) -> float:
 
 def _dyads(story: Row) -> Iterator[Row]:
     """A story's pairs of parties, as in the table `dyads`."""
-    id_, _, kind, _, status, actors, recipients, day, last, *_, heard, certainty = story
-    rest = (id_, kind, status, day, last, heard, certainty)
+    id_, _, kind, _, status, actors, recipients, contexts, day, last, *_, heard, certainty = story
+    rest = (id_, kind, status, contexts, day, last, heard, certainty)
     acts, gets = set(actors), set(recipients)
     for a in sorted(acts | gets):
         for b in sorted(acts | gets):

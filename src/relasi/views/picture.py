@@ -1,19 +1,32 @@
-"""Pictures for print: the timeline of a pair of states."""
+"""Pictures for print: a pair of states over time."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from relasi import world
 from relasi.errors import InputError, RelasiError
 from relasi.relations import PairRecord
-from relasi.views.texts import speaker
+from relasi.views.texts import Say, speaker, state_name
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 KINDS = (".png", ".pdf", ".svg")
 # Two blues for cooperation, two reds for conflict: told apart in grey print by their lightness.
 COLOURS = {1: "#9ecae1", 2: "#3182bd", 3: "#fcae91", 4: "#cb181d"}
+_GREY, _BAND = "#555555", "#d0d0d0"
+_SHOWN = 0.8  # of a period that its bar takes
 
 
-def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
-    """Draw events by month and class (cooperation up, conflict down) and the mean score to a PNG, PDF or SVG file."""
+@contextmanager
+def figure(path: Path, rows: int, heights: tuple[int, ...], size: tuple[float, float]) -> Iterator[tuple[Figure, Any]]:
+    """A figure of panels above each other that share their time axis, written to a PNG, PDF or SVG file."""
     if path.suffix.lower() not in KINDS:
         raise InputError(path, f"unknown kind of picture {path.suffix!r}; known are {', '.join(KINDS)}")
     try:
@@ -22,59 +35,93 @@ def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
         raise RelasiError("pictures need matplotlib; install it with: pip install 'relasi[pictures]'") from error
     matplotlib.use("Agg")
     from matplotlib import pyplot  # noqa: PLC0415
-    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
-    say = speaker(ui)
-    months = _all_months(record)
-    known = {m.month: m for m in record.months}
-    figure, (top, bottom) = pyplot.subplots(
-        2, 1, sharex=True, figsize=(10, 5.6), height_ratios=(3, 2), layout="constrained"
-    )
-    places = range(len(months))
-    base_up, base_down = [0] * len(months), [0] * len(months)
-    for quad, names in world.plover().quads.items():
-        counts = [known[m].quads[quad - 1] if m in known else 0 for m in months]
-        if quad in (1, 2):
-            top.bar(places, counts, bottom=base_up, color=COLOURS[quad], label=names[ui], width=0.8)
-            base_up = [a + b for a, b in zip(base_up, counts, strict=True)]
-        else:
-            down = [-c for c in counts]
-            top.bar(places, down, bottom=base_down, color=COLOURS[quad], label=names[ui], width=0.8)
-            base_down = [a + b for a, b in zip(base_down, down, strict=True)]
-    top.axhline(0, color="black", linewidth=0.8)
-    top.yaxis.set_major_locator(MaxNLocator(integer=True))
-    top.yaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
-    top.set_ylabel(say("count_axis"))
-    top.legend(ncols=4, frameon=False, loc="lower left", bbox_to_anchor=(0, 1.0), fontsize=9)
-    labels = [next((s.label(ui) for s in world.states() if s.code == c), c) for c in (record.a, record.b)]
-    figure.suptitle(say("pair_title", a=labels[0], b=labels[1]), x=0.01, ha="left", fontweight="bold")
-    shown = [i for i, m in enumerate(months) if m in known]
-    scores = [known[months[i]].mean_score for i in shown]
-    bottom.axhline(0, color="black", linewidth=0.8)
-    bottom.vlines(shown, 0, scores, color="#888888", linewidth=1)
-    bottom.scatter(shown, scores, c=["#3182bd" if s >= 0 else "#cb181d" for s in scores], s=36, zorder=3)
-    bottom.set_ylim(-10.5, 10.5)
-    bottom.set_ylabel(say("mean_score"))
-    bottom.set_title(say("score_axis"), loc="left", fontsize=8, color="#555555")
-    step = max(1, len(months) // 12)
-    bottom.set_xticks(list(places)[::step], months[::step], rotation=45, ha="right", fontsize=8)
-    for axes in (top, bottom):
-        axes.spines[["top", "right"]].set_visible(False)
+    made, panels = pyplot.subplots(rows, 1, sharex=True, figsize=size, height_ratios=heights, layout="constrained")
     try:
-        figure.savefig(path, dpi=150)
+        yield made, panels
+        # No date of making in the file: the same record gives the same picture.
+        made.savefig(path, dpi=150, metadata={"CreationDate": None} if path.suffix.lower() == ".pdf" else None)
     except OSError as error:
         raise InputError(path, f"cannot be written: {error.strerror or error}") from error
     finally:
-        pyplot.close(figure)
+        pyplot.close(made)
 
 
-def _all_months(record: PairRecord) -> list[str]:
-    """Every month from the first to the last that has events, so that gaps show as gaps."""
-    if not record.months:
-        return []
-    year, month = map(int, record.months[0].month.split("-"))
-    months = []
-    while (text := f"{year:04d}-{month:02d}") <= record.months[-1].month:
-        months.append(text)
-        year, month = year + month // 12, month % 12 + 1
-    return months
+def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
+    """Draw stories by period and class, the index with its band and turning points, and how much was read."""
+    say = speaker(ui)
+    with figure(path, 3, (6, 5, 1), (10, 7)) as (made, (top, middle, bottom)):
+        labels = [state_name(code, ui) for code in (record.a, record.b)]
+        made.suptitle(say("pair_picture", a=labels[0], b=labels[1]), x=0.01, ha="left", fontweight="bold")
+        _stories(top, record, say, ui)
+        _index(middle, record, say)
+        _read(bottom, record, say)
+        _dates(bottom, record)
+        for axes in (top, middle, bottom):
+            axes.spines[["top", "right"]].set_visible(False)
+            axes.margins(x=0.01)
+
+
+def _stories(axes: Axes, record: PairRecord, say: Say, ui: str) -> None:
+    from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
+
+    middles = [p.first + (p.last - p.first) / 2 for p in record.periods]
+    widths = [((p.last - p.first).days + 1) * _SHOWN for p in record.periods]
+    for sign, quads in ((1, (1, 2)), (-1, (3, 4))):
+        base = [0] * len(middles)
+        for quad in quads:
+            counts = [sign * p.stories[quad - 1] for p in record.periods]
+            label = world.plover().quads[quad][ui]
+            axes.bar(middles, counts, bottom=base, width=widths, color=COLOURS[quad], label=label)  # type: ignore[arg-type]
+            base = [a + b for a, b in zip(base, counts, strict=True)]
+    axes.axhline(0, color="black", linewidth=0.8)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
+    axes.set_ylabel(say(f"stories_by_{record.unit}"))
+    axes.legend(ncols=4, frameon=False, loc="lower left", bbox_to_anchor=(0, 1.0), fontsize=9)
+
+
+def _index(axes: Axes, record: PairRecord, say: Say) -> None:
+    nothing = float("nan")
+    days = [p.day for p in record.points]
+    values = {
+        name: [nothing if (v := getattr(p, name)) is None else v for p in record.points]
+        for name in ("index", "low", "high")
+    }
+    axes.fill_between(days, values["low"], values["high"], color=_BAND, linewidth=0)  # type: ignore[arg-type]
+    axes.plot(days, values["index"], color="black", linewidth=1.4)  # type: ignore[arg-type]
+    axes.axhline(0, color="black", linewidth=0.8)
+    axes.set_ylim(-10.5, 10.5)
+    axes.set_ylabel(say("index"))
+    axes.set_title(say("index_axis"), loc="left", fontsize=8, color=_GREY)
+    for number, turn in enumerate(record.turns, 1):
+        axes.axvline(turn.day, color=_GREY, linewidth=0.9, linestyle=(0, (4, 3)))  # type: ignore[arg-type]
+        colour = COLOURS[2] if turn.after > turn.before else COLOURS[4]
+        axes.annotate(
+            str(number),
+            (turn.day, 9.3),
+            ha="center",
+            va="center",
+            fontsize=8,
+            color="white",
+            bbox={"boxstyle": "circle,pad=0.25", "facecolor": colour, "edgecolor": "none"},
+        )
+
+
+def _read(axes: Axes, record: PairRecord, say: Say) -> None:
+    middles = [p.first + (p.last - p.first) / 2 for p in record.periods]
+    widths = [((p.last - p.first).days + 1) * _SHOWN for p in record.periods]
+    axes.bar(middles, [p.articles for p in record.periods], width=widths, color="#969696")  # type: ignore[arg-type]
+    axes.set_yticks([])
+    axes.set_ylabel(say("read_axis"), rotation=0, ha="right", va="center", fontsize=8)
+
+
+def _dates(axes: Axes, record: PairRecord) -> None:
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415
+
+    locator = AutoDateLocator(minticks=4, maxticks=10)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    first = min((p.first for p in record.periods), default=date(2000, 1, 1))
+    last = max((p.last for p in record.periods), default=first)
+    axes.set_xlim(first - timedelta(days=1), last + timedelta(days=1))  # type: ignore[arg-type]

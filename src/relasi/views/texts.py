@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
+from relasi import world
 from relasi.datafiles import decode
 
-LANGUAGES = ("id", "en")
 # Control characters, which a terminal would obey, are shown as their pictures (and \r\n ends a line as \n does).
 _PICTURES = {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\n\t\r"}
 _PLAIN = {**_PICTURES, 0x0D: None, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
@@ -32,3 +32,9 @@ def speaker(lang: str) -> Say:
         return texts[key][lang].format(**values)
 
     return say
+
+
+@cache
+def state_name(code: str, lang: str) -> str:
+    """A state's name in a language; the code itself for bodies."""
+    return next((s.label(lang) for s in world.states() if s.code == code), code)

@@ -39,6 +39,15 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class Unit(StrEnum):
+    """Periods of time."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
 StoreOption = Annotated[Path, typer.Option("--store", help="The store, a DuckDB file.", envvar="RELASI_STORE")]
 UiOption = Annotated[Ui, typer.Option("--lang-ui", help="Language of messages.", envvar="RELASI_LANG_UI")]
 DEFAULT_STORE = Path("relasi.duckdb")
@@ -155,20 +164,25 @@ def pair(
     a: Annotated[str, typer.Argument(help="A state: code or name.")],
     b: Annotated[str, typer.Argument(help="The other state.")],
     store: StoreOption = DEFAULT_STORE,
-    png: Annotated[Path | None, typer.Option(help="Write the timeline as a picture to this file.")] = None,
-    newest: Annotated[int, typer.Option(help="How many of the newest events to show.", min=0)] = 10,
+    by: Annotated[Unit, typer.Option(help="day, week, month or year.")] = Unit.MONTH,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
+    newest: Annotated[int, typer.Option(help="How many of the newest stories to show.", min=0)] = 10,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
-    """Show the relation of two states: events by month and class, mean score, newest events with their words.
+    """Show the relation of two states: three counts, index with its band, turning points, newest stories.
 
     \b
     Examples:
       relasi pair RUS IRN
+      relasi pair USA Iran --by week --from 2026-01-01
       relasi pair Indonesia Australia --png timeline.png --lang-ui id
     """
-    from relasi.views.cli import listing  # noqa: PLC0415
+    from relasi.views.cli import listing, pairs  # noqa: PLC0415
 
-    listing.show_pair(store, a, b, png, newest, lang_ui.value)
+    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    pairs.show_pair(store, (a, b), by.value, *days, newest, png, lang_ui.value)
 
 
 @app.command()

@@ -15,7 +15,7 @@ from rich.text import Text
 from relasi import world
 from relasi.errors import InputError
 from relasi.records import Event, Party
-from relasi.relations import Filter, PairRecord, relate, select
+from relasi.relations import Filter, select
 from relasi.relations.select import Selected
 from relasi.store import Store
 from relasi.views.texts import Say, plain, speaker
@@ -54,23 +54,23 @@ def filter_of(
         raise InputError("--status", f"unknown status {status!r}; known are {', '.join(STATUSES)}")
     return Filter(
         state=world.code_of(state) if state else None,
-        pair=_two(*pair) if pair else None,
+        pair=two(*pair) if pair else None,
         type=kind.upper() if kind else None,
         status=status,
-        since=_day("--from", since),
-        until=_day("--to", until),
+        since=day_of("--from", since),
+        until=day_of("--to", until),
         limit=limit,
     )
 
 
-def _day(option: str, given: str | None) -> str | None:
+def day_of(option: str, given: str | None) -> str | None:
     try:
         return date.fromisoformat(given).isoformat() if given else None
     except ValueError:
         raise InputError(option, f"{given!r} is no day; write it as 2024-07-31") from None
 
 
-def _two(a: str, b: str) -> tuple[str, str]:
+def two(a: str, b: str) -> tuple[str, str]:
     """The codes of two states, which must differ."""
     codes = world.code_of(a), world.code_of(b)
     if codes[0] == codes[1]:
@@ -148,7 +148,7 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
         day = span(s.day, s.last_day) + ("*" if s.dated_by == "article" else "")
         kind = Text(e.type + (f" {e.mode}" if e.mode else ""), style=QUAD_STYLES[types[e.type].quad])
         parties = [Text(plain(_names(p))) for p in (e.actors, e.recipients, e.said_by)]
-        table.add_row(Text(day), kind, say(e.status), *parties, _marked(e))
+        table.add_row(Text(day), kind, say(e.status), *parties, marked(e))
     console.print(table)
     if any(s.dated_by == "article" for s in found):
         console.print(say("by_article"), style="dim")
@@ -168,7 +168,7 @@ def span(first: str | None, last: str | None) -> str:
     return first[:7] if whole else f"{first}..{last[5:]}"
 
 
-def _marked(event: Event) -> Text:
+def marked(event: Event) -> Text:
     """The sentence with the trigger marked; as Text, so that no markup in it is obeyed."""
     words = " ".join(event.text.split())
     text = Text(plain(words))
@@ -176,46 +176,6 @@ def _marked(event: Event) -> Text:
     if words == event.text:
         text.stylize("bold underline", shift, shift + event.trigger.end - event.trigger.start)
     return text
-
-
-def show_pair(path: Path, a: str, b: str, png: Path | None, newest: int, ui: str) -> None:
-    """Print the relation of two states, and draw it if a file is named."""
-    codes = _two(a, b)
-    say = speaker(ui)
-    with Store(path, read_only=True) as store:
-        record = relate(store, *codes, newest=newest)
-    console = console_of()
-    console.print(say("pair_title", a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
-    _print_months(console, record, say, ui)
-    if record.newest:
-        console.print(f"\n{say('newest')}", style="bold")
-        _print_events(console, record.newest, say)
-    if png:
-        from relasi.views.picture import draw_pair  # noqa: PLC0415  matplotlib is optional and slow to load
-
-        draw_pair(record, png, ui)
-        console.print(say("picture", path=png))
-
-
-def state_name(code: str, ui: str) -> str:
-    """A state's name in the user's language; the code itself for bodies."""
-    return next((s.label(ui) for s in world.states() if s.code == code), code)
-
-
-def _print_months(console: Console, record: PairRecord, say: Say, ui: str) -> None:
-    if not record.months and not record.newest:
-        console.print(say("no_events"))
-        return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("month"))
-    for number, names in world.plover().quads.items():
-        table.add_column(names[ui], justify="right", header_style=QUAD_STYLES[number])
-    table.add_column(say("total"), justify="right")
-    table.add_column(say("mean_score"), justify="right")
-    for month in record.months:
-        table.add_row(month.month, *(str(n or "") for n in month.quads), str(month.total), f"{month.mean_score:+.1f}")
-    console.print(table)
-    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
 
 
 def show_article(path: Path, article_id: str, ui: str) -> None:

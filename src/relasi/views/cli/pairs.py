@@ -1,0 +1,121 @@
+"""`relasi pair`: two states over time, as tables and as a picture."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from relasi import world
+from relasi.relations import Brief, PairRecord, Period, Unit, relate
+from relasi.store import Store
+from relasi.views.cli.listing import QUAD_STYLES, console_of, marked, span, two
+from relasi.views.texts import Say, speaker, state_name
+
+_SHORT = 8  # characters of an id
+
+
+def show_pair(
+    path: Path,
+    states: tuple[str, str],
+    unit: Unit,
+    since: str | None,
+    until: str | None,
+    newest: int,
+    png: Path | None,
+    ui: str,
+) -> None:
+    """Print the relation of two states, and draw it if a file is named."""
+    codes, say = two(*states), speaker(ui)
+    with Store(path, read_only=True) as store:
+        record = relate(store, *codes, unit=unit, since=since, until=until, newest=newest)
+        waiting = store.pending()
+    console = console_of()
+    console.print(say("pair_title", a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
+    if waiting:
+        console.print(say("pair_pending", count=waiting), style="yellow")
+    _print_periods(console, record, say, ui)
+    _print_turns(console, record, say)
+    if record.newest:
+        console.print(f"\n{say('newest')}", style="bold")
+        _print_stories(console, record.newest, say)
+    if png:
+        from relasi.views.picture import draw_pair  # noqa: PLC0415  matplotlib is optional and slow to load
+
+        draw_pair(record, png, ui)
+        console.print(say("picture", path=png))
+
+
+def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> None:
+    if not record.periods:
+        console.print(say("no_events"))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(say("period"))
+    for number, names in world.plover().quads.items():
+        table.add_column(names[ui], justify="right", header_style=QUAD_STYLES[number])
+    for key in ("stories", "one_a_day", "reports", "articles", "index", "band"):
+        table.add_column(say(key), justify="right")
+    for empty, some in groupby(record.periods, key=lambda p: not p.articles and not any(p.reports + p.stories)):
+        first, *more = some
+        if empty:  # one line for all of a time of which nothing was read
+            table.add_row(_start(first, record.unit) + (f" .. {_start(more[-1], record.unit)}" if more else ""))
+            continue
+        for period in (first, *more):
+            table.add_row(_start(period, record.unit), *_row(period))
+    console.print(table)
+    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
+    console.print(say("index_note"), style="dim")
+    types, contexts = world.event_types(), world.plover().contexts
+    _print_counts(console, say, "by_type", {types[t].names[ui]: n for t, n in record.types.items()})
+    _print_counts(console, say, "by_context", {contexts[c][ui]: n for c, n in record.contexts.items()})
+
+
+def _start(period: Period, unit: Unit) -> str:
+    return str(period.first)[: {"year": 4, "month": 7}.get(unit, 10)]
+
+
+def _row(period: Period) -> list[str]:
+    """Stories by class; the three counts; articles; the index and its band."""
+    point = period.point
+    known = point is not None and point.index is not None
+    return [
+        *(str(count or "") for count in period.stories),
+        *(str(sum(three) or "") for three in (period.stories, period.one_a_day, period.reports)),
+        str(period.articles),
+        f"{point.index:+.1f}" if point and known else "",
+        f"{point.low:+.1f} .. {point.high:+.1f}" if point and known else "",
+    ]
+
+
+def _print_counts(console: Console, say: Say, key: str, counts: Mapping[str, int]) -> None:
+    if counts:
+        console.print(say(key, counts=", ".join(f"{name} {count}" for name, count in counts.items())))
+
+
+def _print_turns(console: Console, record: PairRecord, say: Say) -> None:
+    if not record.turns:
+        return
+    console.print(f"\n{say('turns')}", style="bold")
+    for number, turn in enumerate(record.turns, 1):
+        console.print(say("turn", n=number, day=turn.day, before=f"{turn.before:+.1f}", after=f"{turn.after:+.1f}"))
+        if turn.stories:
+            _print_stories(console, [record.turn_stories[id_] for id_ in turn.stories], say)
+
+
+def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("story", "date", "event"):
+        table.add_column(say(key), no_wrap=True)
+    table.add_column(say("sources"), justify="right")
+    table.add_column(say("words"), ratio=1)
+    types = world.event_types()
+    for s in stories:
+        day = span(str(s.day or ""), str(s.last_day or "")) + ("*" if s.by_article and s.day else "")
+        kind = Text(s.type, style=QUAD_STYLES[types[s.type].quad])
+        table.add_row(s.id[:_SHORT], Text(day), kind, str(s.sources), marked(s.event))
+    console.print(table)
+    if any(s.by_article for s in stories):
+        console.print(say("by_article"), style="dim")
