@@ -57,7 +57,11 @@ def _reading(
         return marked, [], _plain(marked)
     told = _checked(reading.told, rules.tell(reading.drafts))
     known = (one for one in told if is_known(one))
-    return marked, [replace(one, confidence=encoder.confidence(one.confidence or 0)) for one in known], reading.actors
+    return marked, [_calibrated(one, encoder) for one in known], reading.actors
+
+
+def _calibrated(one: Told, encoder: "Encoder") -> Told:
+    return one if one.confidence is None else replace(one, confidence=encoder.confidence(one.confidence))
 
 
 def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
@@ -70,7 +74,9 @@ def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
             checked.append(replace(one, **parties, how="encoder:rules"))
         else:
             checked.append(one)
-    return checked
+    # What is denied the encoder often leaves out: "membantah pesawatnya mengebom kawasan itu".
+    denied = (r for r in ruled if r.status == "denied" and r.said_by)
+    return checked + [r for r in denied if not any(r.start < one.end and one.start < r.end for one in checked)]
 
 
 def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], said: tuple[Quote, ...]) -> Coded:

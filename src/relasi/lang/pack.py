@@ -12,7 +12,7 @@ import msgspec
 from relasi.datafiles import decode
 from relasi.errors import DataError
 from relasi.lang.circumstances import Figures, PlaceWords, Times
-from relasi.lang.schema import Actors, Entry, Grammar, Meta, Quoting, Speech, StatusRule, Voice
+from relasi.lang.schema import Actors, ClaimWords, Entry, Grammar, Meta, Quoting, Speech, StatusRule, Voice
 from relasi.phrases import Phrases
 
 
@@ -27,6 +27,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     speech: tuple[Speech, ...]
     quoting: Quoting
     status: tuple[StatusRule, ...]
+    claims: ClaimWords
     figures: Figures
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
@@ -61,6 +62,7 @@ def load(code: str) -> Pack:
         speech=decode(folder.joinpath("speech.yaml"), tuple[Speech, ...]),
         quoting=decode(folder.joinpath("quotes.yaml"), Quoting),
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),
+        claims=decode(folder.joinpath("claims.yaml"), ClaimWords),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
         entries=entries,
         events=events,

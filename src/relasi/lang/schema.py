@@ -142,9 +142,16 @@ class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     media: tuple[str, ...]  # media without a name: "media pemerintah"
     titles: tuple[str, ...]  # before a name and no part of it, beside the heads of actors.yaml
     ends: tuple[str, ...]  # words that end a speaker's name or title
-    admitting: tuple[str, ...]  # who says so owns up to it: mengakui
-    retracting: tuple[str, ...]  # what was said before is taken back: meralat
     channels: Channels
+
+
+class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words by which what was said before is owned up to (mengakui), taken back (meralat), kept or broken."""
+
+    admitting: tuple[str, ...]
+    retracting: tuple[str, ...]
+    keeping: tuple[str, ...]
+    breaking: tuple[str, ...]
 
 
 class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

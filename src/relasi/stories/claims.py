@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from relasi import lang
 from relasi.phrases import Phrases, Tokens, index
-from relasi.records import Event, Record
+from relasi.records import Event, Party, Record
 from relasi.store import Store
 from relasi.store.store import decode_event
 from relasi.stories.cluster import components
@@ -74,10 +74,10 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
     by_story: dict[str, list[Claim]] = defaultdict(list)
     for id_, story, record, day, origin in rows:
         event = decode_event(record)
-        by = tuple(sorted({code for p in event.said_by for code in p.codes}))
+        by = _codes(event.said_by)
         stance = _stance(event)
         if stance in ("denies", "admits") and not by:
-            by = tuple(sorted({code for p in event.actors for code in p.codes}))
+            by = _codes(event.actors)
         claim = Claim(event_id=id_, story=story, event=event, by=by, stance=stance, day=day, origin=origin)
         by_story[story].append(claim)
     matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story)]
@@ -106,17 +106,15 @@ def _by_others(event: Event) -> bool:
 
 @cache
 def _words(code: str) -> tuple[Phrases[None], Phrases[None]]:
-    quoting = lang.load(code).quoting
-    return index([(None, quoting.admitting)]), index([(None, quoting.retracting)])
+    words = lang.load(code).claims
+    return index([(None, words.admitting)]), index([(None, words.retracting)])
 
 
 def _joined(by_story: dict[str, list[Claim]]) -> list[list[str]]:
     """Stories by matter: those of the same act, told in the same words, of which one at least is contested."""
-    acts: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[str]] = defaultdict(list)
+    acts: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for story, some in by_story.items():
-        event = some[0].event
-        sides = (tuple(sorted({c for p in side for c in p.codes})) for side in (event.actors, event.recipients))
-        acts[(family(event.type), *sides)].append(story)  # type: ignore[index]
+        acts[family(some[0].event.type), _codes(some[0].event.actors)].append(story)
     links = []
     for stories in acts.values():
         contested = {s for s in stories if any(c.stance != "asserts" for c in by_story[s])}
@@ -127,16 +125,19 @@ def _joined(by_story: dict[str, list[Claim]]) -> list[list[str]]:
     return components(by_story, links)
 
 
+def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(sorted({code for p in parties for code in p.codes}))
+
+
 def _are_alike(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
-    a, b = one[0], other[0]
-    if a.day and b.day and abs((a.day - b.day).days) > _APART:
+    to, others_to = ({code for c in some for code in _codes(c.event.recipients)} for some in (one, other))
+    if to and others_to and not to & others_to:
         return False
-    return any(
-        len(_content(x.event) & _content(y.event)) >= _SHARED
-        for x in one
-        for y in other
-        if x.event.lang == y.event.lang
-    )
+    apart = min((abs((x.day - y.day).days) for x in one for y in other if x.day and y.day), default=0)
+    if apart > _APART:
+        return False
+    pairs = ((x.event, y.event) for x in one for y in other)
+    return any(len(_content(x) & _content(y)) >= _SHARED for x, y in pairs if x.lang == y.lang)
 
 
 @cache
@@ -154,13 +155,13 @@ def _matter(some: list[Claim]) -> Matter | None:
     if not any(c.by or c.stance != "asserts" for c in ordered):
         return None
     event = ordered[0].event
-    actors = tuple(sorted({code for c in ordered for p in c.event.actors for code in p.codes}))
+    actors = _codes(p for c in ordered for p in c.event.actors)
     ordered = _turned(ordered, set(actors))
     return Matter(
         id=min(c.event_id for c in ordered),
         type=event.type,
         actors=actors,
-        recipients=tuple(sorted({code for c in ordered for p in c.event.recipients for code in p.codes})),
+        recipients=_codes(p for c in ordered for p in c.event.recipients),
         state=_state(ordered, set(actors)),
         claims=tuple(ordered),
     )

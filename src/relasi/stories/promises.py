@@ -9,7 +9,7 @@ from typing import Literal
 from relasi import lang
 from relasi.events.triggers import cues
 from relasi.mentions.times import times_in
-from relasi.phrases import Tokens
+from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Record, Time
 from relasi.store import Store
 from relasi.store.store import decode_event
@@ -30,7 +30,12 @@ _KEEPS = {
 _BREAKS = {"REJECT", "ASSAULT", "COERCE", "SANCTION"}
 # A promise without a deadline may be kept within so many days; one with it also so many days late.
 _LONGEST, _LATE = 400, 45
-_KEPT, _BROKEN = 0.15, 0.2  # how much of the words must be shared
+# How much must be shared with an act that keeps it, that does if what is promised is vague, that breaks it, that is
+# said to do either.
+_KEPT, _VAGUE, _BROKEN, _LITTLE = 0.25, 0.35, 0.3, 0.1
+_IN_TIME = 0.2  # what it counts that an act was when the promise was due
+_EARLY = 3  # days before it is due that a promise may be kept
+_NEXT = 6  # tokens from the words of promising to those of what is promised
 
 
 class Act(Record, frozen=True, kw_only=True):
@@ -56,7 +61,7 @@ class Promise(Record, frozen=True, kw_only=True):
     due: tuple[date, date] | None
     outcome: Outcome
     met_by: Act | None
-    why: str
+    why: str  # the type of the act and how well it fits; else `due` (nothing heard till then), `not_due`, `no_day`
 
 
 def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promise]:
@@ -97,7 +102,7 @@ def _promise(reports: Sequence[tuple[Act, date | None]], acts: Sequence[Act], to
         return None
     words = frozenset(w for a, _ in reports for w in _content(a.event))
     own = {a.event_id for a, _ in reports}
-    later = [a for a in acts if a.event_id not in own and a.day >= made.day and a.story != made.story]
+    later = [a for a in acts if a.event_id not in own and a.day > made.day and a.story != made.story]
     outcome, met_by, why = _outcome(by, to, act, due, words, made, later, today)
     return Promise(made=made, by=by, to=to, act=act, due=due, outcome=outcome, met_by=met_by, why=why)
 
@@ -113,30 +118,45 @@ def _outcome(
     today: date,
 ) -> tuple[Outcome, Act | None, str]:
     end = due[1] + timedelta(days=_LATE) if due else made.day + timedelta(days=_LONGEST)
-    best: tuple[float, Act, Outcome] | None = None
+    found: list[tuple[float, Act, Outcome]] = []
     for other in later:
         if other.day > end or not _is_theirs(other.event, by, to):
             continue
         shared = _shared(words, _content(other.event), other.event.lang == made.event.lang)
-        kind = other.event.type
-        kept = other.event.status == "actual" and kind in _KEEPS.get(act, {act})
-        refused = (other.event.status == "denied" and kind in {*_KEEPS.get(act, {act}), *_PROMISES}) or kind in _BREAKS
-        doing = {code for p in other.event.actors for code in p.codes}
-        if kept and due and other.day < due[0] - timedelta(days=_LATE) and shared < 0.5:
-            continue
-        if kept and shared >= _KEPT:
-            score, outcome = shared + 0.2 * bool(due and due[0] <= other.day <= due[1]), "kept"
-        elif refused and doing & set(by) and shared >= _BROKEN:
-            score, outcome = shared, "broken"
-        else:
-            continue
-        if best is None or score > best[0]:
-            best = (score, other, outcome)  # type: ignore[assignment]
-    if best:
-        return best[2], best[1], f"{best[1].event.type}, words shared {best[0]:.2f}"
+        in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1]
+        timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
+        said_kept, said_broken = _told(other.event)
+        fits = other.event.type in _KEEPS.get(act, {act})
+        doing = bool({code for p in other.event.actors for code in p.codes} & set(by))
+        refused = doing and (other.event.type in _BREAKS or (other.event.status == "denied" and fits))
+        score = shared + _IN_TIME * in_time
+        if said_broken and doing and shared >= _LITTLE:
+            found.append((score + 1, other, "broken"))
+        elif said_kept and doing and shared >= _LITTLE and other.event.status == "actual" and not_early:
+            found.append((score + 1, other, "kept"))
+        elif fits and doing and other.event.status == "actual" and timely and score >= (_KEPT if act else _VAGUE):
+            found.append((score, other, "kept"))
+        elif refused and shared >= _BROKEN:
+            found.append((score, other, "broken"))
+    if found:
+        score, met_by, outcome = max(found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event_id))
+        return outcome, met_by, f"{met_by.event.type.lower()}, {score:.2f}"
     if due and due[1] < today:
-        return "lapsed", None, "nothing heard until the day it was due"
-    return "open", None, "not due" if due else "no day is set"
+        return "lapsed", None, "due"
+    return "open", None, "not_due" if due else "no_day"
+
+
+@cache
+def _words(code: str) -> tuple[Phrases[None], Phrases[None]]:
+    words = lang.load(code).claims
+    return index([(None, words.keeping)]), index([(None, words.breaking)])
+
+
+def _told(event: Event) -> tuple[bool, bool]:
+    """Whether the sentence says itself that a promise is kept, or broken."""
+    keeping, breaking = _words(event.lang)
+    lows = Tokens(event.text).lows
+    return any(keeping.find(lows)), any(breaking.find(lows))
 
 
 def _is_theirs(event: Event, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
@@ -161,9 +181,12 @@ def _promised(event: Event) -> str:
     tokens = Tokens(event.text)
     at = event.trigger.start - event.sentence_start
     end = event.trigger.end - event.sentence_start
+    last = max((n for n, start in enumerate(tokens.starts) if start < end), default=0)
     for cue in cues(tokens, event.lang, ()):
         kind, inside = cue.entry.type, tokens.starts[cue.start] < end
-        if tokens.ends[cue.end - 1] > at and kind not in _PROMISES and (inside or kind in _KEEPS):
+        if tokens.ends[cue.end - 1] <= at or kind in _PROMISES:
+            continue
+        if inside or (kind in _KEEPS and cue.start <= last + _NEXT):
             return kind
     return ""
 
