@@ -140,13 +140,13 @@ def b_cubed(gold: Mapping[Report, Hashable], system: Mapping[Report, Hashable]) 
 
 
 def _disputes(read: Read, counts: Counter[str]) -> Iterator[str]:
-    """A dispute is found if claims on both sides of it are in one; any other of the same articles is a false alarm."""
+    """A dispute is found if claims on both sides of it are in one; any other is a false alarm, unless a part of it."""
     free = {m.id: {c.event_id: c.stance for c in m.claims} for m in read.disputes}
     states = {m.id: m.state for m in read.disputes}
     for gold in read.bundle["disputes"]:
-        told = {(read.event([a, words]), stance) for a, words, _, stance in gold["claims"]}
-        best = max(free, key=lambda m: sum(id_ in free[m] for id_, _ in told if id_), default=None)
-        sides = {stance == "denies" for id_, stance in told if best and id_ in free[best]}
+        sought = {(read.event([a, words]), stance) for a, words, _, stance in gold["claims"]}
+        best = max(free, key=lambda m: sum(id_ in free[m] for id_, _ in sought if id_), default=None)
+        sides = {stance == "denies" for id_, stance in sought if best and id_ in free[best]}
         if best and len(sides) == 2:
             counts.update(dispute_hit=1, state_right=states[best] == gold["state"])
             if states[best] != gold["state"]:
@@ -155,8 +155,10 @@ def _disputes(read: Read, counts: Counter[str]) -> Iterator[str]:
         else:
             counts["dispute_missed"] += 1
             yield f"dispute not found: {gold['claims']}"
-    counts["dispute_false"] += len(free)
-    for some in free.values():
+    told = {read.event([a, words]) for gold in read.bundle["disputes"] for a, words, _, _ in gold["claims"]}
+    false = [some for some in free.values() if not told & some.keys()]  # parts of a gold dispute are none of their own
+    counts["dispute_false"] += len(false)
+    for some in false:
         yield "no dispute: " + "; ".join(f"{stance} {read.events[id_].text!r}" for id_, stance in some.items())
 
 

@@ -26,19 +26,23 @@ State = Literal["disputed", "admitted", "withdrawn", "corroborated", "single_sou
 
 # Days between two stories of one matter.
 _APART = 730
-# Words that two stories of one matter share at least.
-_SHARED = 2
+# Words that two stories of one matter share at least, and which part of them.
+_SHARED, _PART = 2, 0.35
 _WORDS_BEFORE = 12  # tokens before an event word in which "mengakui" reaches it
 
 
 class Claim(Record, frozen=True, kw_only=True):
-    """One version: who says what about an act, in which words. `by` is empty where only the article says so."""
+    """One version: who says what about an act, in which words. `by` is empty where only the article says so.
+
+    `explicit`: the sentence has a word of denying ("membantah"); without one an act is only said not to happen.
+    """
 
     event_id: str
     story: str
     event: Event
     by: tuple[str, ...]
     stance: Stance
+    explicit: bool
     day: date | None
     origin: str
 
@@ -78,8 +82,19 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
         stance = _stance(event)
         if stance in ("denies", "admits") and not by:
             by = _codes(event.actors)
-        claim = Claim(event_id=id_, story=story, event=event, by=by, stance=stance, day=day, origin=origin)
-        by_story[story].append(claim)
+        explicit = stance == "denies" and any(_denying(event.lang).find(Tokens(event.text).lows))
+        by_story[story].append(
+            Claim(
+                event_id=id_,
+                story=story,
+                event=event,
+                by=by,
+                stance=stance,
+                explicit=explicit,
+                day=day,
+                origin=origin,
+            )
+        )
     matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story)]
     found = [m for m in matters if m is not None]
     return sorted(found, key=lambda m: (not m.is_dispute, -(m.claims[-1].day or date.min).toordinal(), m.id))
@@ -110,18 +125,31 @@ def _words(code: str) -> tuple[Phrases[None], Phrases[None]]:
     return index([(None, words.admitting)]), index([(None, words.retracting)])
 
 
+@cache
+def _denying(code: str) -> Phrases[None]:
+    pack = lang.load(code)
+    status = (rule.forms for rule in pack.status if rule.status == "denial")
+    speech = (s.before + s.after for s in pack.speech if s.denies)
+    return index((None, forms) for forms in (*status, *speech))
+
+
 def _joined(by_story: dict[str, list[Claim]]) -> list[list[str]]:
-    """Stories by matter: those of the same act, told in the same words, of which one at least is contested."""
+    """Stories by matter: contested ones that are alike, and to each of these what is most like it.
+
+    Stories that nobody contests tie no others together: half a war would be one matter.
+    """
     acts: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for story, some in by_story.items():
         acts[family(some[0].event.type), _codes(some[0].event.actors)].append(story)
     links = []
     for stories in acts.values():
-        contested = {s for s in stories if any(c.stance != "asserts" for c in by_story[s])}
-        for n, one in enumerate(stories):
-            for other in stories[n + 1 :]:
-                if (one in contested or other in contested) and _are_alike(by_story[one], by_story[other]):
-                    links.append((one, other))
+        contested = [s for s in stories if any(c.stance != "asserts" for c in by_story[s])]
+        for n, one in enumerate(contested):
+            links += [(one, other) for other in contested[n + 1 :] if _likeness(by_story[one], by_story[other])]
+        for one in set(stories) - set(contested):
+            likeness = {other: _likeness(by_story[one], by_story[other]) for other in contested}
+            best = max(sorted(contested), key=lambda s: likeness[s], default=None)
+            links += [(one, best)] if best and likeness[best] else []
     return components(by_story, links)
 
 
@@ -129,15 +157,17 @@ def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({code for p in parties for code in p.codes}))
 
 
-def _are_alike(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+def _likeness(one: Sequence[Claim], other: Sequence[Claim]) -> float:
+    """The part of their words that two stories of the same act share; 0 if they are of different matters."""
     to, others_to = ({code for c in some for code in _codes(c.event.recipients)} for some in (one, other))
     if to and others_to and not to & others_to:
-        return False
+        return 0.0
     apart = min((abs((x.day - y.day).days) for x in one for y in other if x.day and y.day), default=0)
     if apart > _APART:
-        return False
-    pairs = ((x.event, y.event) for x in one for y in other)
-    return any(len(_content(x) & _content(y)) >= _SHARED for x, y in pairs if x.lang == y.lang)
+        return 0.0
+    words = ((_content(x.event), _content(y.event)) for x in one for y in other if x.event.lang == y.event.lang)
+    shared = ((len(a & b), min(len(a), len(b))) for a, b in words)
+    return max((n / least for n, least in shared if n >= max(_SHARED, _PART * least)), default=0.0)
 
 
 @cache
@@ -184,7 +214,7 @@ def _turned(ordered: Sequence[Claim], actors: set[str]) -> list[Claim]:
 def _state(ordered: Iterable[Claim], actors: set[str]) -> State:
     denies = [c for c in ordered if c.stance == "denies"]
     others = [c for c in ordered if c.stance != "denies"]
-    if not denies:
+    if not _is_contested(denies, others, actors):
         heard = {c.by or (c.origin,) for c in others}
         return "corroborated" if len(heard) > 1 else "single_source"
     if not others:
@@ -196,3 +226,11 @@ def _state(ordered: Iterable[Claim], actors: set[str]) -> State:
     accusers = {code for c in others if c.stance == "asserts" for code in c.by} - actors
     taken_back = [c for c in denies if set(c.by) & accusers] or [c for c in others if c.stance == "revises"]
     return "withdrawn" if taken_back else "disputed"
+
+
+def _is_contested(denies: Sequence[Claim], others: Sequence[Claim], actors: set[str]) -> bool:
+    """Whether one denies in so many words, or who is said by another party to have done it says that it was not so."""
+    if any(c.explicit for c in denies):
+        return True
+    accusers = {code for c in others for code in c.by}
+    return any(set(c.by) & actors and accusers - set(c.by) for c in denies)

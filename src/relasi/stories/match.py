@@ -279,6 +279,8 @@ def _words(a: Batch, b: Batch) -> Evidence:
     yield "no_names", ~same_lang & (_shared(a, b, "all_words") == 0)
     yield "beginnings", (same_lang & ~same_article) * _part(a, b, "all_words")
     yield "one_article", same_article
+    denied, other_denied = _both(a, b, "denied")
+    yield "denied_here", same_article & (denied != other_denied)  # an article denies what it has told
     yield "lead", (same_lang & ~same_article) * _part(a, b, "lead")
 
 

@@ -185,6 +185,94 @@ def pair(
     pairs.show_pair(store, (a, b), by.value, *days, newest, png, lang_ui.value)
 
 
+StatesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="[STATE]...", help="One or more states, by code or name; all if none.")
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")]
+LimitOption = Annotated[int, typer.Option(help="At most so many.", min=1)]
+
+
+@app.command()
+def claims(
+    states: StatesArgument = None,
+    store: StoreOption = DEFAULT_STORE,
+    all_: Annotated[bool, typer.Option("--all", help="Also what nobody contests.")] = False,
+    limit: LimitOption = 20,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show what is disputed: who asserts, denies, admits or revises what, each version in its own words.
+
+    \b
+    Examples:
+      relasi claims RUS IRN
+      relasi claims Iran --all --format jsonl
+    """
+    from relasi.views.cli import record  # noqa: PLC0415
+
+    record.show_claims(store, states or [], all_, limit, format_.value, lang_ui.value)
+
+
+@app.command()
+def promises(
+    states: StatesArgument = None,
+    store: StoreOption = DEFAULT_STORE,
+    on: Annotated[str | None, typer.Option("--on", help="As they stand on this day; today, if none is given.")] = None,
+    limit: LimitOption = 20,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show promises: who undertook what, until when, and whether it was kept, broken, lapsed or is open.
+
+    \b
+    Examples:
+      relasi promises AUS IDN
+      relasi promises Jepang --on 2024-12-31 --lang-ui id
+    """
+    from relasi.views.cli import record  # noqa: PLC0415
+
+    record.show_promises(store, states or [], on, limit, format_.value, lang_ui.value)
+
+
+@app.command()
+def figures(
+    states: StatesArgument = None,
+    store: StoreOption = DEFAULT_STORE,
+    measure: Annotated[str | None, typer.Option(help="Such as trade, tourism, casualties.")] = None,
+    limit: LimitOption = 50,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show figures said of states: trade, tourism, investment, casualties, the newest first.
+
+    \b
+    Example:
+      relasi figures IDN AUS --measure trade
+    """
+    from relasi.views.cli import record  # noqa: PLC0415
+
+    record.show_figures(store, states or [], measure, limit, format_.value, lang_ui.value)
+
+
+@app.command()
+def offices(
+    states: StatesArgument = None,
+    store: StoreOption = DEFAULT_STORE,
+    limit: LimitOption = 50,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show who holds which office as the articles say it, from when to when, beside the dated table.
+
+    \b
+    Example:
+      relasi offices Iran
+    """
+    from relasi.views.cli import record  # noqa: PLC0415
+
+    record.show_offices(store, states or [], limit, format_.value, lang_ui.value)
+
+
 @app.command()
 def article(
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `relasi events` shows it.")],

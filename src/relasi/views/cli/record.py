@@ -1,0 +1,181 @@
+"""`relasi claims`, `promises`, `figures` and `offices`: what the record holds beside the events."""
+
+import csv
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.table import Table
+from rich.text import Text
+
+from relasi import world
+from relasi.store import Store
+from relasi.stories.claims import Claim, Matter, claims
+from relasi.stories.promises import Promise, promises
+from relasi.views.cli.listing import console_of, day_of, marked, span
+from relasi.views.texts import Say, plain, speaker
+
+Row = dict[str, Any]
+
+
+def codes_of(states: Sequence[str]) -> list[str]:
+    """The codes of states given by code or name."""
+    return [world.code_of(state) for state in states]
+
+
+def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style: str, ui: str) -> None:
+    """Print disputes (or all matters that somebody claims something about), each version with its words."""
+    with Store(path, read_only=True) as store:
+        matters = [m for m in claims(store, codes_of(states)) if all_ or m.is_dispute][:limit]
+    if style != "table":
+        _write(style, _CLAIM, (_claim_row(m, c) for m in matters for c in m.claims))
+        return
+    say, console = speaker(ui), console_of()
+    if not matters:
+        console.print(say("no_disputes"))
+    for matter in matters:
+        parties = " > ".join(", ".join(codes) or "?" for codes in (matter.actors, matter.recipients) if codes)
+        console.print(Text(f"\n{matter.type} {parties}", style="bold"), Text(say(matter.state), style="yellow"))
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for key in ("date", "who", "stance"):
+            table.add_column(say(key), no_wrap=True)
+        table.add_column(say("words"), ratio=1)
+        for c in matter.claims:
+            table.add_row(str(c.day or "?"), _who(c, say), say(c.stance), marked(c.event))
+        console.print(table)
+
+
+def _who(claim: Claim, say: Say) -> str:
+    return ", ".join(claim.by) or f"{say('told_by')} {plain(claim.origin) or '?'}"
+
+
+_CLAIM = ("matter", "state", "type", "actors", "recipients", "date", "by", "origin", "stance", "trigger", "text",
+          "article_id", "event_id", "story_id")  # fmt: skip
+
+
+def _claim_row(matter: Matter, claim: Claim) -> Row:
+    event = claim.event
+    values = (matter.id, matter.state, matter.type, matter.actors, matter.recipients, claim.day, claim.by, claim.origin,
+              claim.stance, event.trigger.text, event.text, event.article_id, claim.event_id, claim.story)  # fmt: skip
+    return dict(zip(_CLAIM, values, strict=True))
+
+
+def show_promises(path: Path, states: Sequence[str], today: str | None, limit: int, style: str, ui: str) -> None:
+    """Print promises, until when they were due, and what became of them by a day."""
+    day = date.fromisoformat(day_of("--on", today) or date.today().isoformat())
+    with Store(path, read_only=True) as store:
+        found = promises(store, day, codes_of(states))[:limit]
+    if style != "table":
+        _write(style, _PROMISE, map(_promise_row, found))
+        return
+    say, console = speaker(ui), console_of()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("date", "who", "due", "outcome"):
+        table.add_column(say(key), no_wrap=True)
+    table.add_column(say("words"), ratio=1)
+    table.add_column(say("met_by"), ratio=1)
+    for p in found:
+        who = ", ".join(p.by) + (f" > {', '.join(p.to)}" if p.to else "")
+        due = span(str(p.due[0]), str(p.due[1])) if p.due else ""
+        met = marked(p.met_by.event) if p.met_by else Text("")
+        table.add_row(str(p.made.day), who, due, say(p.outcome), marked(p.made.event), met)
+    console.print(table if found else say("no_promises"))
+
+
+_PROMISE = ("date", "by", "to", "act", "due_from", "due_to", "outcome", "why", "text", "article_id", "story_id",
+            "met_by_text", "met_by_article_id", "met_by_story_id")  # fmt: skip
+
+
+def _promise_row(p: Promise) -> Row:
+    due, made, met = p.due or (None, None), p.made, p.met_by
+    values = (made.day, p.by, p.to, p.act or None, *due, p.outcome, p.why, made.event.text, made.event.article_id,
+              made.story, met and met.event.text, met and met.event.article_id, met and met.story)  # fmt: skip
+    return dict(zip(_PROMISE, values, strict=True))
+
+
+_FIGURE = ("date", "measure", "codes", "value", "unit", "change", "said_by", "text", "article_id")
+
+
+def show_figures(path: Path, states: Sequence[str], measure: str | None, limit: int, style: str, ui: str) -> None:
+    """Print the figures said of some states: trade, tourism, casualties; the newest first."""
+    with Store(path, read_only=True) as store:
+        rows = store.query(
+            """
+            SELECT coalesce(a.date::VARCHAR, f.record->>'to'), f.measure, f.codes, f.value, f.unit, f.change,
+                from_json(json_extract(f.record, '$.said_by[*].code'), '["VARCHAR"]'), f.record->>'text', f.article_id
+            FROM figures f JOIN articles a ON a.id = f.article_id
+            WHERE list_has_all(f.codes, $codes::VARCHAR[]) AND coalesce(f.measure = $measure, true)
+            ORDER BY a.date DESC NULLS LAST, f.article_id, f."start" LIMIT $limit
+            """,
+            {"codes": codes_of(states), "measure": measure, "limit": limit},
+        )
+    _show(style, _FIGURE, rows, "no_figures", ui)
+
+
+_OFFICE = ("name", "code", "office", "first_day", "last_day", "articles", "in_table", "words", "article_id")
+
+
+def show_offices(path: Path, states: Sequence[str], limit: int, style: str, ui: str) -> None:
+    """Print who is called by which office in the articles, from when to when, and whether the dated table agrees."""
+    with Store(path, read_only=True) as store:
+        rows = store.query(
+            """
+            SELECT name, code, office, first_day, last_day, articles, words, article_id FROM offices_named
+            WHERE len($codes::VARCHAR[]) = 0 OR list_contains($codes, code)
+            ORDER BY articles DESC, name, office LIMIT $limit
+            """,
+            {"codes": codes_of(states), "limit": limit},
+        )
+    said = speaker(ui)
+    told = [(*row[:6], said(_agreement(*row[:4])), *row[6:]) for row in rows]
+    _show(style, _OFFICE, told, "no_offices", ui)
+
+
+def _agreement(name: str, code: str | None, office: str, day: date | None) -> str:
+    """Whether the dated table has the person in this office on the first day that articles say so."""
+    posts = [post for o in world.officials() if o.name == name for post in o.offices]
+    if not posts or not day:
+        return "not_in_table"
+    held = [p for p in posts if _begun(p.from_, str(day)) and (p.to is None or str(day)[: len(p.to)] <= p.to)]
+    return "agrees" if office in {p.office for p in held} else "differs"
+
+
+def _begun(first: str | None, day: str) -> bool:
+    return first is None or first <= day[: len(first)]
+
+
+def _show(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], none: str, ui: str) -> None:
+    """Rows as a table, JSON lines or CSV."""
+    if style != "table":
+        _write(style, columns, (dict(zip(columns, row, strict=True)) for row in rows))
+        return
+    say, console = speaker(ui), console_of()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in columns:
+        table.add_column(say(key), ratio=1 if key in ("text", "words") else None)
+    for row in rows:
+        table.add_row(*(Text(plain(_plain(value))) for value in row))
+    console.print(table if table.row_count else say(none))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(v) for v in value if v)
+    return f"{value:,.12g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def _write(style: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Rows as JSON lines or CSV."""
+    if style == "jsonl":
+        encode = msgspec.json.Encoder().encode
+        for row in rows:
+            sys.stdout.buffer.write(encode(row) + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(" ".join(v) if isinstance(v, list | tuple) else v for v in row.values())
