@@ -1,7 +1,8 @@
 """Stories in, relations of pairs of states out."""
 
 from relasi.relations.index import Point
+from relasi.relations.network import Network, network
 from relasi.relations.pair import Brief, PairRecord, Period, Unit, relate
 from relasi.relations.select import Filter, select
 
-__all__ = ["Brief", "Filter", "PairRecord", "Period", "Point", "Unit", "relate", "select"]
+__all__ = ["Brief", "Filter", "Network", "PairRecord", "Period", "Point", "Unit", "network", "relate", "select"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from relasi import world
 from relasi.errors import InputError, RelasiError
-from relasi.relations import PairRecord
+from relasi.relations import Network, PairRecord
 from relasi.views.texts import Say, speaker, state_name
 
 if TYPE_CHECKING:
@@ -125,3 +125,32 @@ def _dates(axes: Axes, record: PairRecord) -> None:
     first = min((p.first for p in record.periods), default=date(2000, 1, 1))
     last = max((p.last for p in record.periods), default=first)
     axes.set_xlim(first - timedelta(days=1), last + timedelta(days=1))  # type: ignore[arg-type]
+
+
+def draw_network(found: Network, path: Path, ui: str) -> None:
+    """Draw the states as points as large as their part in what is told, edges by sign and strength."""
+    import networkx as nx  # noqa: PLC0415
+
+    with figure(path, 1, (1,), (10, 8)) as (made, axes):
+        made.suptitle(speaker(ui)("network_picture"), x=0.01, ha="left", fontweight="bold")
+        strongest = max(e.cooperation + e.conflict for e in found.edges)
+        graph = nx.Graph()
+        graph.add_nodes_from(n.code for n in found.nodes)
+        for e in found.edges:
+            # Friends are drawn together; foes are kept near too, so that their edge can be seen, but farther apart.
+            pull = e.cooperation + 0.1 * e.conflict
+            graph.add_edge(e.a, e.b, pull=(pull / strongest) ** 0.5)
+        at = nx.spring_layout(graph, weight="pull", seed=7, k=2.2 / max(len(graph), 1) ** 0.5, iterations=200)
+        for e in reversed(found.edges):
+            (x, y), (x2, y2) = at[e.a], at[e.b]
+            share = ((e.cooperation + e.conflict) / strongest) ** 0.5
+            axes.plot(
+                (x, x2), (y, y2), color=COLOURS[2 if e.weight > 0 else 4], linewidth=0.3 + 6 * share,
+                alpha=0.15 + 0.6 * share, zorder=1, solid_capstyle="round",
+            )  # fmt: skip
+        for n in found.nodes:
+            axes.scatter(
+                *at[n.code], s=120 + 6000 * n.share, color="#f0f0f0", edgecolors="black", linewidths=0.8, zorder=2
+            )
+            axes.annotate(n.code, at[n.code], ha="center", va="center", fontsize=8, zorder=3)
+        axes.axis("off")

@@ -185,6 +185,27 @@ def pair(
     pairs.show_pair(store, (a, b), by.value, *days, newest, png, lang_ui.value)
 
 
+@app.command()
+def network(
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    most: Annotated[int, typer.Option(help="The most active states, so many.", min=2)] = 30,
+    png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show the network of states: who stands with whom, who is central, camps, and triads that are tense.
+
+    \b
+    Example:
+      relasi network --from 2026-01-01 --to 2026-01-31 --png network.png
+    """
+    from relasi.views.cli import listing, pairs  # noqa: PLC0415
+
+    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    pairs.show_network(store, *days, most, png, lang_ui.value)
+
+
 StatesArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[STATE]...", help="One or more states, by code or name; all if none.")
 ]

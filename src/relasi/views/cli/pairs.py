@@ -1,4 +1,4 @@
-"""`relasi pair`: two states over time, as tables and as a picture."""
+"""`relasi pair` and `relasi network`: states over time and among each other, as tables and as pictures."""
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -9,12 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from relasi import world
-from relasi.relations import Brief, PairRecord, Period, Unit, relate
+from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.store import Store
 from relasi.views.cli.listing import QUAD_STYLES, console_of, marked, span, two
 from relasi.views.texts import Say, speaker, state_name
 
 _SHORT = 8  # characters of an id
+_EDGES, _TRIADS = 15, 8  # that are printed
 
 
 def show_pair(
@@ -119,3 +120,43 @@ def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None
     console.print(table)
     if any(s.by_article for s in stories):
         console.print(say("by_article"), style="dim")
+
+
+def show_network(path: Path, since: str | None, until: str | None, most: int, png: Path | None, ui: str) -> None:
+    """Print the states of a time by their part in it, their camps, and the tensest triads; draw them if asked."""
+    say, console = speaker(ui), console_of()
+    with Store(path, read_only=True) as store:
+        found = network(store, since=since, until=until, most=most)
+    if not found.nodes:
+        console.print(say("no_events"))
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("state", "partners", "share", "betweenness", "camp"):
+        table.add_column(say(key), justify="left" if key == "state" else "right")
+    for node in found.nodes:
+        numbers = (str(node.partners), f"{node.share:.1%}", f"{node.betweenness:.2f}", str(node.camp or ""))
+        table.add_row(state_name(node.code, ui), *numbers)
+    console.print(table)
+    _print_edges(console, found, say, ui)
+    if found.tense:
+        console.print(f"\n{say('tense', tense=len(found.tense), balanced=found.balanced)}", style="bold")
+        for triad in found.tense[:_TRIADS]:
+            signs = " ".join(f"{w:+.0f}" for w in triad.weights)
+            console.print(f"{', '.join(state_name(code, ui) for code in triad.states)}  ({signs})")
+    console.print(say("network_note"), style="dim")
+    if png:
+        from relasi.views.picture import draw_network  # noqa: PLC0415  matplotlib is optional and slow to load
+
+        draw_network(found, png, ui)
+        console.print(say("picture", path=png))
+
+
+def _print_edges(console: Console, found: Network, say: Say, ui: str) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("pair", "stories", "cooperation", "conflict"):
+        table.add_column(say(key), justify="left" if key == "pair" else "right")
+    for edge in found.edges[:_EDGES]:
+        pair = f"{state_name(edge.a, ui)} - {state_name(edge.b, ui)}"
+        table.add_row(pair, str(edge.stories), f"{edge.cooperation:.0f}", f"{edge.conflict:.0f}")
+    console.print()
+    console.print(table)

@@ -43,9 +43,13 @@ def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style
         for key in ("date", "who", "stance"):
             table.add_column(say(key), no_wrap=True)
         table.add_column(say("words"), ratio=1)
-        for c in matter.claims:
+        first = {(c.by or (c.origin,), c.stance): c for c in reversed(matter.claims)}
+        shown = [c for c in matter.claims if c in first.values()]
+        for c in shown:
             table.add_row(str(c.day or "?"), _who(c, say), say(c.stance), marked(c.event))
         console.print(table)
+        if len(shown) < len(matter.claims):
+            console.print(say("more_claims", count=len(matter.claims) - len(shown)), style="dim")
 
 
 def _who(claim: Claim, say: Say) -> str:
