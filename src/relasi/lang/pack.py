@@ -36,6 +36,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
 _ROOT = resources.files("relasi.lang")
 
 
+@cache
 def installed() -> tuple[str, ...]:
     """Codes of the languages that have a pack, in alphabetical order."""
     return tuple(sorted(d.name for d in _ROOT.iterdir() if d.joinpath("pack.yaml").is_file()))

@@ -18,16 +18,17 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from relasi.records import Record
 
 HALF_LIFE = 30.0  # days
 FLOOR, SHARE = 5.0, 0.001
 SILENT = 14  # days
-_SAMPLES, _SEED = 200, 20240704
+_SAMPLES, _SEED = 101, 20240704
 # More stories than this are resampled by day.
 _MANY = 2000
-_BAND = (5.0, 95.0)  # percentiles
+_BAND = (0.05, 0.95)  # of the samples in order
 
 Floats = NDArray[np.float64]
 
@@ -97,10 +98,10 @@ def _daily(at: NDArray[np.int64], values: NDArray[np.generic] | None, days: int)
 
 
 def _faded(daily: Floats) -> Floats:
-    """Each day's sum and what is left of the days before."""
+    """Each day's sum and what is left of the days before; days are rows."""
     found, left = daily.astype(float), 0.5 ** (1 / HALF_LIFE)
-    for day in range(1, found.shape[-1]):
-        found[..., day] += left * found[..., day - 1]
+    for day in range(1, len(found)):
+        found[day] += left * found[day - 1]
     return found
 
 
@@ -112,14 +113,14 @@ def _index(cooperation: Floats, conflict: Floats, coverage: Floats) -> Floats:
 def _band(at: NDArray[np.int64], values: Floats, up: Floats, down: Floats, coverage: Floats) -> tuple[Floats, Floats]:
     """The percentiles of the index over samples in which every story counts as often as a Poisson draw says."""
     random, days = np.random.default_rng(_SEED), len(up)
-    samples = np.empty((2, _SAMPLES, days))
-    for n in range(_SAMPLES):
-        if len(values) > _MANY:
-            often = random.poisson(1, days)
-            samples[:, n] = up * often, down * often
-        else:
-            drawn = values * random.poisson(1, len(values))
-            samples[:, n] = _daily(at, np.maximum(drawn, 0), days), _daily(at, np.maximum(-drawn, 0), days)
-    cooperation, conflict = _faded(samples)
-    low, high = np.percentile(_index(cooperation, conflict, coverage), _BAND, axis=0)
+    often = random.poisson(1, (days if len(values) > _MANY else len(values), _SAMPLES))
+    if len(values) > _MANY:
+        samples = [daily[:, None] * often for daily in (up, down)]
+    else:
+        inside = (at >= 0) & (at < days)
+        when = csr_matrix((np.ones(inside.sum()), (at[inside], np.nonzero(inside)[0])), shape=(days, len(values)))
+        samples = [when @ (np.maximum(sign * values, 0)[:, None] * often) for sign in (1, -1)]
+    cooperation, conflict = map(_faded, samples)
+    found = np.sort(_index(cooperation, conflict, coverage[:, None]), axis=1)
+    low, high = (found[:, round((_SAMPLES - 1) * part)] for part in _BAND)
     return low, high

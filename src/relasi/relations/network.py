@@ -64,8 +64,8 @@ def network(store: Store, *, since: str | None = None, until: str | None = None,
         WITH told AS (
             SELECT a, b, t.score * d.certainty * (1 + log2(d.sources)) AS value
             FROM story_dyads d JOIN types t USING (type)
-            WHERE NOT list_contains(['IGO', 'NGO', 'IMG', 'MNC'], a) AND NOT list_contains(['IGO', 'NGO', 'IMG', 'MNC'], b)
-                AND status = 'actual' AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
+            WHERE NOT list_has_any(['IGO', 'NGO', 'IMG', 'MNC'], [a, b]) AND status = 'actual'
+                AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
         )
         SELECT a, b, count(*), sum(greatest(value, 0)), sum(greatest(-value, 0)) FROM told GROUP BY a, b ORDER BY a, b
         """,

@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import connected_components
 
 Pair = tuple[str, str]
 _TOP = 2000.0  # above every score
@@ -15,15 +12,20 @@ _TOP = 2000.0  # above every score
 
 def components(nodes: Iterable[str], links: Iterable[Pair]) -> list[list[str]]:
     """Groups of nodes that links connect, each sorted, in the order of their first."""
-    names = sorted(nodes)
-    at = {name: number for number, name in enumerate(names)}
-    ends = [(at[a], at[b]) for a, b in links]
-    rows, columns = zip(*ends, strict=True) if ends else ((), ())
-    graph = csr_matrix((np.ones(len(ends)), (rows, columns)), shape=(len(names), len(names)))
-    _, labels = connected_components(graph, directed=False)
+    parent = {node: node for node in nodes}
+
+    def top(node: str) -> str:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in links:
+        low, high = sorted((top(a), top(b)))
+        parent[high] = low
     found = defaultdict(list)
-    for name, label in zip(names, labels.tolist(), strict=True):
-        found[label].append(name)
+    for node in sorted(parent):
+        found[top(node)].append(node)
     return sorted(found.values())
 
 

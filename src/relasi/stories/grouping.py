@@ -12,8 +12,12 @@ from relasi.stories.summary import summaries
 _CHUNK = 20_000
 # A component of more reports than this is cut by time first: a matrix of all its pairs would not fit.
 _MOST = 4000
+# Components of so many reports together are looked at at once.
+_POOL = 250
 # A person's word that two reports are of one story, or are not.
 _TOGETHER, _ASUNDER = 1000.0, -1000.0
+
+Word = tuple[str, str, bool]
 
 # New reports, and all of the components that they, or somebody's decision, are linked to.
 _AFFECTED = """
@@ -78,26 +82,41 @@ def _batched(found: Iterable[list[str]]) -> Iterator[list[list[str]]]:
         yield some
 
 
-def _grouped(store: Store, some: list[list[str]], told: Sequence[tuple[str, str, bool]]) -> list[tuple[str, str, str]]:
+def _grouped(store: Store, some: list[list[str]], told: Sequence[Word]) -> list[tuple[str, str, str]]:
     """Rows for `story_reports`: each report, the story it is of, and its component (each the smallest id in it)."""
     columns = ", ".join(f'"{name}"' for name in COLUMNS)
     larger = [id_ for component in some if len(component) > 1 for id_ in component]
     rows = store.query(f"SELECT {columns} FROM reports WHERE id IN (SELECT unnest($ids))", {"ids": larger or [""]})
     reports = {row[0]: report_from(row) for row in rows}
-    found = []
-    for component in some:
-        if len(component) == 1:
-            found.append((component[0],) * 3)
+    found = [(component[0],) * 3 for component in some if len(component) == 1]
+    pool: list[list[str]] = []
+    for component in (*(c for c in some if len(c) > 1), []):
+        if component and len(component) + sum(map(len, pool)) <= _POOL:
+            pool.append(component)  # most are small, and are looked at together
             continue
-        in_time = sorted(component, key=lambda id_: (reports[id_].first or reports[id_].seen or 0, id_))
-        for at in range(0, len(component), _MOST):
-            part = sorted(in_time[at : at + _MOST])
-            stories = groups(part, _matrix([reports[id_] for id_ in part], told))
-            found += [(id_, story[0], component[0]) for story in stories for id_ in story]
+        found += _pooled(pool, reports, told)
+        pool = [component]
+    return found + _pooled(pool, reports, told)
+
+
+def _pooled(pool: list[list[str]], reports: dict[str, Report], told: Sequence[Word]) -> list[tuple[str, str, str]]:
+    """The rows of some components, of one that is large by itself."""
+    found = []
+    in_time = [sorted(c, key=lambda id_: (reports[id_].first or reports[id_].seen or 0, id_)) for c in pool]
+    parts = [sorted(c[at : at + _MOST]) for c in in_time for at in range(0, len(c), _MOST)]
+    together = [parts] if sum(map(len, parts)) <= _POOL else [[part] for part in parts]
+    home = {id_: component[0] for component in pool for id_ in component}
+    for some in together:
+        matrix = _matrix([reports[id_] for part in some for id_ in part], told)
+        at = 0
+        for part in some:
+            inside = slice(at, at + len(part))
+            found += [(id_, story[0], home[id_]) for story in groups(part, matrix[inside, inside]) for id_ in story]
+            at += len(part)
     return found
 
 
-def _matrix(reports: Sequence[Report], told: Sequence[tuple[str, str, bool]]) -> Matrix:
+def _matrix(reports: Sequence[Report], told: Sequence[Word]) -> Matrix:
     """How well all reports match each other; what a person has said of two counts more than all else."""
     batch = Batch(reports)
     matrix = scores(batch, batch)

@@ -293,6 +293,8 @@ def _part(a: Batch, b: Batch, name: str) -> Matrix:
 
 def _distances(lat: Matrix, lat2: Matrix, lon: Matrix, lon2: Matrix) -> Matrix:
     """Kilometres along the great circle between points given in degrees."""
+    if np.isnan(lat).all() or np.isnan(lat2).all():
+        return np.full(np.broadcast_shapes(lat.shape, lat2.shape), np.nan)
     p, q = np.radians(lat), np.radians(lat2)
     half = np.sin((q - p) / 2) ** 2 + np.cos(p) * np.cos(q) * np.sin(np.radians(lon2 - lon) / 2) ** 2
     found: Matrix = 2 * _EARTH * np.arcsin(np.sqrt(half))

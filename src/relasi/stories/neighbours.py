@@ -1,7 +1,7 @@
 """Which reports may be of one story: new ones are held against those of the same parties and about the same days."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from relasi.stories.match import RECALLED, Batch, scores
 from relasi.stories.report import COLUMNS, Report, report_from
 
 # Reports of blocks that are held in memory at once, and those that are compared at once.
-_BLOCKS, _TILE = 20_000, 500
+_BLOCKS, _TILE = 20_000, 300
 # Reports whose day is known to no better than so many days are compared with all; others with those about their time.
 _WIDE = 60
 # Days around a report within which another may match it.
@@ -44,11 +44,12 @@ _NEAR = """
 
 
 class _Entry(NamedTuple):
-    """A report in a block; `alone`: it names one party only."""
+    """A report in a block (by its number in a pool of them); `alone`: it names one party only."""
 
     report: Report
     new: bool
     alone: bool
+    block: int = 0
 
 
 def links(store: Store) -> list[Pair]:
@@ -61,8 +62,22 @@ def links(store: Store) -> list[Pair]:
         for last, entry in _entries(store, part):
             blocks[last].append(entry)
         left = {last: blocks.pop(last)}  # the last pair of parties may go on in the next part
-        found += (pair for key, block in sorted(blocks.items()) for pair in _matching(block, key.endswith("-")))
-    return [*found, *(pair for key, block in left.items() for pair in _matching(block, key.endswith("-")))]
+        found += _all_matching(blocks)
+    return [*found, *_all_matching(left)]
+
+
+def _all_matching(blocks: Mapping[str, list[_Entry]]) -> Iterator[Pair]:
+    """What matches in any of some blocks. Small ones are looked at together: most hold two or three reports."""
+    for alone in (False, True):
+        pool: list[_Entry] = []
+        for number, key in enumerate(sorted(key for key in blocks if key.endswith("-") == alone)):
+            if len(blocks[key]) > 1:
+                pool += (entry._replace(block=number) for entry in blocks[key])
+            if len(pool) >= _TILE:
+                yield from _matching(pool, alone)
+                pool = []
+        if pool:
+            yield from _matching(pool, alone)
 
 
 def _entries(store: Store, part: int) -> Iterator[tuple[str, _Entry]]:
@@ -89,6 +104,7 @@ def _matching(block: list[_Entry], alone: bool) -> Iterator[Pair]:
     begins, ends = np.array([_begins(e) for e in block]), np.array([_ends(e) for e in block])
     sharp = sum(not _is_wide(e) for e in block)  # the wide ones stand last
     new, single = np.array([e.new for e in block]), np.array([e.alone for e in block])
+    home = np.array([e.block for e in block])
     rows, columns = [np.arange(0)], [np.arange(0)]
     for tile in _tiles(0, sharp, len(block)):
         reach = int(np.searchsorted(begins[:sharp], ends[tile].max() + _APART, side="right"))
@@ -98,7 +114,7 @@ def _matching(block: list[_Entry], alone: bool) -> Iterator[Pair]:
             else _tiles(tile.start, len(block))
         )
         for other in near:
-            look = new[tile][:, None] | new[other]
+            look = (new[tile][:, None] | new[other]) & (home[tile][:, None] == home[other])
             if alone:
                 look &= single[tile][:, None] | single[other]
             if look.any():

@@ -43,7 +43,7 @@ def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style
         for key in ("date", "who", "stance"):
             table.add_column(say(key), no_wrap=True)
         table.add_column(say("words"), ratio=1)
-        first = {(c.by or (c.origin,), c.stance): c for c in reversed(matter.claims)}
+        first = {(c.by, c.stance): c for c in reversed(matter.claims)}
         shown = [c for c in matter.claims if c in first.values()]
         for c in shown:
             table.add_row(str(c.day or "?"), _who(c, say), say(c.stance), marked(c.event))
