@@ -238,6 +238,14 @@ def score(read: Read) -> tuple[Counter[str], list[str]]:
     return counts, misses
 
 
+def count(paths: list[Path], encoder: Encoder | None) -> Counter[str]:
+    """The counts of all bundles of some files."""
+    total = Counter[str]()
+    for bundle in rows(paths):
+        total.update(score(Read(bundle, encoder))[0])
+    return total
+
+
 def figures(counts: Counter[str]) -> dict[str, dict[str, float]]:
     """Shares and F1."""
     out = {"found": {"share": counts["found"] / max(counts["reports"], 1), "n": counts["reports"]}}

@@ -43,12 +43,12 @@ _FILL = """
     ASOF JOIN codes p ON m.x <= p.upto
     ASOF JOIN codes q ON m.y <= q.upto
     WHERE p.code <> q.code;
-    INSERT INTO articles SELECT DISTINCT ON (article_id) article_id, article_id, NULL, NULL, day, 'given', 'id', 'given',
-        NULL, 'made', '', '0' FROM told;
-    INSERT INTO events SELECT id, article_id, 'id', type, NULL, 'actual', 0, [p], [q], [], NULL, day, day, 0.7, 'made', '0',
-        $record, 'clause' FROM told;
+    INSERT INTO articles SELECT DISTINCT ON (article_id) article_id, article_id, NULL, NULL, day, 'given', 'id',
+        'given', NULL, 'made', '', '0' FROM told;
+    INSERT INTO events SELECT id, article_id, 'id', type, NULL, 'actual', 0, [p], [q], [], NULL, day, day, 0.7, 'made',
+        '0', $record, 'clause' FROM told;
     INSERT INTO dyads SELECT least(p, q), greatest(p, q), CASE WHEN p < q THEN 1 ELSE -1 END, id, article_id, type,
-        'actual', day, day, false FROM told ORDER BY day;
+        'actual', day, day, false, day FROM told ORDER BY day;
     INSERT INTO stories SELECT DISTINCT ON (story_id) story_id, id, type, NULL, 'actual', [p], [q], [], day, day, false,
         1, 1, 1, 0.7 FROM told;
     INSERT INTO story_dyads SELECT DISTINCT ON (story_id) least(p, q), greatest(p, q),

@@ -17,6 +17,7 @@ import typer.main
 
 from relasi import world
 from relasi.store import Store
+from relasi.stories import fuse
 from relasi.views.cli.app import app
 from tests.conftest import coded, event, party, told
 
@@ -53,7 +54,8 @@ def store(relasi, filled, tmp_path):
 
 
 def test_the_commands_are_these():
-    assert set(commands()) == {"read", "fuse", "story", "events", "pair", "article", "export", "lang check"}
+    views = {"events", "pair", "network", "claims", "promises", "figures", "offices", "article"}
+    assert set(commands()) == views | {"read", "fuse", "story", "export", "lang check"}
 
 
 @pytest.mark.parametrize("name", commands())
@@ -209,59 +211,6 @@ def test_no_cell_of_a_csv_is_a_formula(relasi, store, start):
     assert {row[c] for c in ("actors", "said_by", "text", "article_id")} == {f"'{evil}"}
 
 
-# -- pair -----------------------------------------------------------------------------------------------------------
-
-
-def test_a_pair_is_shown_by_month_with_its_newest_events(relasi, store):
-    ran = relasi("pair", "Australia", "CHN")
-    assert ran.code == 0
-    assert ran.out.startswith("Australia and China: reported events by month\n")
-    assert re.search(r"^2024-01 +1 +1 +\+1\.0$", ran.out, re.M)
-    assert re.search(r"^2024-02 +1 +1 +-2\.0$", ran.out, re.M)
-    assert re.search(r"Newest events\n.*\n2024-02-29 +ACCUSE", ran.out)
-
-
-def test_a_pair_may_be_shown_in_indonesian(relasi, store):
-    ran = relasi("pair", "AUS", "CHN", "--lang-ui", "id")
-    assert ran.out.startswith("Australia dan China: peristiwa yang dilaporkan per bulan\n")
-    assert "Peristiwa terbaru" in ran.out
-
-
-def test_a_pair_that_nothing_is_reported_of_says_so(relasi, store):
-    ran = relasi("pair", "AUS", "USA")
-    assert ran.code == 0
-    assert ran.out.endswith("No matching events.\n")
-
-
-def test_a_state_is_no_pair_with_itself(relasi, store):
-    assert relasi("pair", "IDN", "Indonesia") == (1, "", "relasi: pair: 'IDN' and 'Indonesia' are the same state\n")
-
-
-@pytest.mark.parametrize("ui", ["id", "en"])
-@pytest.mark.parametrize("other", ["CHN", "USA"])
-def test_a_pair_is_drawn_with_events_and_without(relasi, store, tmp_path, other, ui):
-    ran = relasi("pair", "AUS", other, "--png", "[red].png", "--lang-ui", ui)
-    assert ran.code == 0
-    assert "[red].png" in ran.out.splitlines()[-1]
-    picture = (tmp_path / "[red].png").read_bytes()
-    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
-    width, height = int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
-    assert width > 800 and height > 400
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("tiada/a.png", "cannot be written: No such file or directory"),
-        ("a.xyz", "unknown kind of picture '.xyz'; known are .png, .pdf, .svg"),
-        ("a", "unknown kind of picture ''; known are .png, .pdf, .svg"),
-    ],
-)
-def test_a_picture_that_cannot_be_written_is_named(relasi, store, name, reason):
-    ran = relasi("pair", "AUS", "CHN", "--png", name)
-    assert (ran.code, ran.err) == (1, f"relasi: {name}: {reason}\n")
-
-
 # -- article --------------------------------------------------------------------------------------------------------
 
 
@@ -288,6 +237,7 @@ def test_on_a_terminal_the_mark_has_a_colour(relasi, store, monkeypatch):
 def test_what_an_article_says_is_shown_and_not_obeyed(relasi, store, words):
     with Store(store) as opened:
         opened.add(coded(HOSTILE, id="x", title="\x1b[2J[red]", source="\x9b1m", url="\x1b[8m", date="2025-01-01"))
+        fuse(opened)
     ran = relasi(*words)
     assert SHOWN in ran.out.replace("[1 ACCUSE]", "")
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", ran.out)

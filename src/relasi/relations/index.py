@@ -27,7 +27,7 @@ FLOOR, SHARE = 5.0, 0.001
 SILENT = 14  # days
 _SAMPLES, _SEED = 101, 20240704
 # More stories than this are resampled by day.
-_MANY = 2000
+MANY = 2000
 _BAND = (0.05, 0.95)  # of the samples in order
 
 Floats = NDArray[np.float64]
@@ -113,8 +113,8 @@ def _index(cooperation: Floats, conflict: Floats, coverage: Floats) -> Floats:
 def _band(at: NDArray[np.int64], values: Floats, up: Floats, down: Floats, coverage: Floats) -> tuple[Floats, Floats]:
     """The percentiles of the index over samples in which every story counts as often as a Poisson draw says."""
     random, days = np.random.default_rng(_SEED), len(up)
-    often = random.poisson(1, (days if len(values) > _MANY else len(values), _SAMPLES))
-    if len(values) > _MANY:
+    often = random.poisson(1, (days if len(values) > MANY else len(values), _SAMPLES))
+    if len(values) > MANY:
         samples = [daily[:, None] * often for daily in (up, down)]
     else:
         inside = (at >= 0) & (at < days)

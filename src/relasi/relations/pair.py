@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from relasi.records import Event, Record
-from relasi.relations.index import Point, Weight, index
+from relasi.relations.index import MANY, Point, Weight, index
 from relasi.relations.turning import Turn, turns
 from relasi.store import Store
 from relasi.store.store import decode_event
@@ -69,16 +69,22 @@ class PairRecord(Record, frozen=True, kw_only=True):
     newest: tuple[Brief, ...]
 
 
+# Before the first story, articles that are read count for the index so far back.
+WARM = timedelta(days=300)
+
 # Rows of the pair in the asked time. Every step below is small: the tables are read once, by pair.
 _STEPS = {
     "pair_reports": """
-        SELECT d.*, t.quad FROM dyads d JOIN types t USING (type)
+        SELECT d.way, d.type, d.status, d.day, d.last_day, t.quad
+        FROM dyads d JOIN types t USING (type)
         WHERE a = $a AND b = $b AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
     """,
-    "pair_stories": """
+    # What happened before still weighs in the index.
+    "heard_stories": """
         SELECT d.*, t.quad, t.score FROM story_dyads d JOIN types t USING (type)
-        WHERE a = $a AND b = $b AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
+        WHERE a = $a AND b = $b AND coalesce(day <= $until, true)
     """,
+    "pair_stories": "SELECT * FROM heard_stories WHERE coalesce(last_day >= $since, true)",
     # A period is told if all the days that an event may have been on lie in it.
     "placed_reports": """
         SELECT *, date_trunc($unit, day)::DATE AS start,
@@ -99,11 +105,11 @@ _STEPS = {
     """,
     "read_articles": """
         SELECT date AS day, count(*) AS articles FROM articles
-        WHERE date IS NOT NULL AND coalesce(date >= $since, true) AND coalesce(date <= $until, true) GROUP BY day
+        WHERE date IS NOT NULL AND coalesce(date <= $until, true) GROUP BY day
     """,
     "own_articles": """
-        SELECT a.date AS day, count(DISTINCT d.article_id) AS articles
-        FROM pair_reports d JOIN articles a ON a.id = d.article_id GROUP BY a.date
+        SELECT written AS day, count(DISTINCT hash(article_id)) AS articles FROM dyads
+        WHERE a = $a AND b = $b AND written IS NOT NULL GROUP BY written
     """,
 }
 
@@ -128,17 +134,20 @@ def relate(
     read = [day for (day,) in store.query("SELECT day FROM read_articles")]
     points: list[Point] = []
     found: list[Turn] = []
+    start = date.fromisoformat(since) if since else date.min
     if weights:
         first, last = weights[0][0].day, max([weights[-1][0].day, *read])
-        monday = first - timedelta(days=first.weekday())
-        points = index([w for w, _ in weights], others, read, first, last)
-        found = turns([(w.day, w.value, id_) for w, id_ in weights], read, monday, last)
+        # What was read before the first story counts as ballast, as far as it has not faded.
+        begin = max(min([first, *read]), first - WARM)
+        monday = max(first, start) - timedelta(days=max(first, start).weekday())
+        points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
+        found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
     flip = a != low
     return PairRecord(
         a=a,
         b=b,
         unit=unit,
-        periods=_periods(store, unit, points),
+        periods=_periods(store, unit, since, points),
         points=tuple(points),
         turns=tuple(found),
         turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories},
@@ -154,12 +163,25 @@ def relate(
 
 
 def _weights(store: Store) -> list[tuple[Weight, str]]:
-    rows = store.query(
-        """
-        SELECT day, score, certainty, sources, story_id FROM placed_stories
-        WHERE day IS NOT NULL AND last_day - day <= 31 ORDER BY day, story_id
-        """
-    )
+    """What the index counts: every story, or, where there are very many, the sums of each day.
+
+    A sum stands under the id of the story that weighs most in it.
+    """
+    told = """
+        SELECT day, story_id, score, certainty, sources, score * certainty * (1 + log2(sources)) AS value
+        FROM heard_stories WHERE status = 'actual' AND day IS NOT NULL AND last_day - day <= 31
+    """
+    if store.query(f"SELECT count(*) FROM ({told})")[0][0] <= MANY:
+        rows = store.query(
+            f"SELECT day, score, certainty, sources, story_id FROM ({told}) ORDER BY day, value, story_id"
+        )
+    else:
+        rows = store.query(
+            f"""
+            SELECT day, sum(value), 1::DOUBLE, 1, arg_max(story_id, (abs(value), story_id)) FROM ({told})
+            GROUP BY day, value < 0 ORDER BY day, value < 0
+            """
+        )
     return [(Weight(day=day, score=score, certainty=sure, sources=n), id_) for day, score, sure, n, id_ in rows]
 
 
@@ -177,7 +199,7 @@ def _counts(store: Store, sql: str) -> dict[str, int]:
     return dict(sorted(store.query(sql), key=lambda row: (-row[1], row[0])))
 
 
-def _periods(store: Store, unit: Unit, points: list[Point]) -> tuple[Period, ...]:
+def _periods(store: Store, unit: Unit, since: str | None, points: list[Point]) -> tuple[Period, ...]:
     """Every period from the first with an event to the last with one or with an article, empty ones too."""
     rows = store.query(
         """
@@ -188,8 +210,11 @@ def _periods(store: Store, unit: Unit, points: list[Point]) -> tuple[Period, ...
     counts: dict[date, dict[int, tuple[int, ...]]] = {}
     for first, quad, *three in rows:
         counts.setdefault(first, {})[quad] = tuple(three)
-    sql = "SELECT date_trunc($unit, day)::DATE, sum(articles) FROM read_articles GROUP BY 1"
-    read = dict(store.query(sql, {"unit": unit}))
+    sql = """
+        SELECT date_trunc($unit, day)::DATE, sum(articles) FROM read_articles
+        WHERE coalesce(day >= $since, true) GROUP BY 1
+    """
+    read = dict(store.query(sql, {"unit": unit, "since": since}))
     if not counts:
         return ()
     found = []

@@ -47,11 +47,12 @@ def turns(values: Sequence[tuple[date, float, str]], read: Iterable[date], first
     found = []
     for start, middle, end in zip([0, *ends], ends, ends[1:], strict=False):
         before, after = float(sums[start:middle].mean()), float(sums[middle:end].mean())
+        change = float(signal[middle:end].mean() - signal[start:middle].mean())
+        if change * float(np.median(signal[middle:end]) - np.median(signal[start:middle])) <= 0:
+            continue  # one week alone made the level
         near = set(weeks[middle : min(end, middle + _LEAST)].tolist())
         same = [
-            value
-            for value, week in zip(values, at.tolist(), strict=True)
-            if week in near and value[1] * (after - before) > 0
+            value for value, week in zip(values, at.tolist(), strict=True) if week in near and value[1] * change > 0
         ]
         made = sorted(same, key=lambda s: (-abs(s[1]), s[0], s[2]))[:_STORIES]
         day = first + timedelta(weeks=int(weeks[middle]))

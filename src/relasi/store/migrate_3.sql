@@ -11,7 +11,7 @@ CREATE TABLE origins (
 );
 
 -- One row a report and pair of parties, a < b; b is '' where an event has one party only. `way`: 1 a to b, -1 b to a,
--- 0 both together. Days as in `events`, or the article's where `by_article`.
+-- 0 both together. Days as in `events`, or the article's where `by_article`; `written`: the article's.
 CREATE TABLE dyads (
     a VARCHAR NOT NULL,
     b VARCHAR NOT NULL,
@@ -22,7 +22,8 @@ CREATE TABLE dyads (
     status VARCHAR NOT NULL,
     day DATE,
     last_day DATE,
-    by_article BOOLEAN NOT NULL
+    by_article BOOLEAN NOT NULL,
+    written DATE
 );
 
 -- What can be compared of a report with another; see relasi.stories.report. Days are ordinals, words checksums.

@@ -21,7 +21,7 @@ ALGORITHM = f"rensa-r2-{_ROWS}x{_BANDS}-{_RUN}"
 
 
 def runs(text: str) -> frozenset[str]:
-    """Every run of three words of a text, in lower case; a text's dateline and marks do not count."""
+    """Every run of three words of a text, in lower case; marks do not count."""
     words = [word for word in Tokens(text).lows[:_LONGEST] if word[0].isalnum()]
     return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
 

@@ -4,7 +4,11 @@ from collections.abc import Sequence
 
 from relasi.errors import InputError
 from relasi.store import Store
+from relasi.stories.fuse import retie
 from relasi.stories.grouping import regroup
+
+# Of a story of more reports, so many are tied to those of the other: they draw the rest along.
+_MOST = 100
 
 
 def story_of(store: Store, id_: str) -> str:
@@ -24,14 +28,15 @@ def merge(store: Store, one: str, other: str) -> str:
     a, b = sorted((story_of(store, one), story_of(store, other)))
     if a == b:
         raise InputError("story", f"{one} and {other} are one story already")
-    _decide(store, [(a, b)], same=True)
+    sides = [_reports(store, story)[:_MOST] for story in (a, b)]
+    _decide(store, [(x, y) for x in sides[0] for y in sides[1]], same=True)
     return story_of(store, a)
 
 
 def split(store: Store, id_: str, reports: Sequence[str]) -> str:
     """Reports leave their story; the id of what is left of it."""
     story = story_of(store, id_)
-    inside = [event for (event,) in store.query("SELECT event_id FROM story_reports WHERE story_id = ?", [story])]
+    inside = _reports(store, story)
     leaving = {event for event in inside for name in reports if event.startswith(name)}
     unknown = [name for name in reports if not any(event.startswith(name) for event in inside)]
     if unknown:
@@ -45,15 +50,19 @@ def split(store: Store, id_: str, reports: Sequence[str]) -> str:
 
 def undo(store: Store, id_: str) -> int:
     """Take back what was said about the reports of a story; how many words of it."""
-    story = story_of(store, id_)
-    inside = [event for (event,) in store.query("SELECT event_id FROM story_reports WHERE story_id = ?", [story])]
+    inside = _reports(store, story_of(store, id_))
     with store.transaction():
         taken = store.query(
-            "DELETE FROM decisions WHERE list_contains($ids, a) OR list_contains($ids, b) RETURNING a, b",
+            "DELETE FROM decisions WHERE list_contains($ids, a) OR list_contains($ids, b) RETURNING a, b, made",
             {"ids": inside},
         )
-        regroup(store, sorted({*inside, *(id_ for pair in taken for id_ in pair)}))
-    return len(taken)
+        retie(store, sorted({*inside, *(id_ for a, b, _ in taken for id_ in (a, b))}))
+    return len({made for _, _, made in taken})
+
+
+def _reports(store: Store, story: str) -> list[str]:
+    sql = "SELECT event_id FROM story_reports WHERE story_id = ? ORDER BY event_id"
+    return [event for (event,) in store.query(sql, [story])]
 
 
 def _decide(store: Store, pairs: Sequence[tuple[str, str]], *, same: bool) -> None:

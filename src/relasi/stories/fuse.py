@@ -40,6 +40,22 @@ def fuse(store: Store, *, again: bool = False) -> Fused:
     return Fused(articles=articles, reports=reports, stories=stories)
 
 
+def retie(store: Store, event_ids: list[str]) -> None:
+    """Make the components of some reports, and their stories, as if they were new. Call it in a transaction."""
+    store.query(
+        """
+        CREATE OR REPLACE TEMP TABLE loose AS
+        SELECT o.event_id FROM story_reports s JOIN story_reports o ON o.component = s.component
+        WHERE list_contains($ids, s.event_id)
+        """,
+        {"ids": event_ids},
+    )
+    store.query("UPDATE story_reports SET component = event_id WHERE event_id IN (SELECT event_id FROM loose)")
+    store.query("CREATE OR REPLACE TEMP TABLE fresh_dyads AS SELECT * FROM dyads SEMI JOIN loose USING (event_id)")
+    store.query("CREATE OR REPLACE TEMP TABLE fresh AS SELECT DISTINCT article_id FROM fresh_dyads")
+    group(store, links(store))
+
+
 _FRESH = """
     CREATE OR REPLACE TEMP TABLE fresh AS SELECT id AS article_id FROM articles
     WHERE id NOT IN (SELECT article_id FROM origins)
@@ -49,7 +65,7 @@ _DYADS = """
     WITH told AS (
         SELECT e.*, coalesce(e.date_from, a.date) AS first, coalesce(e.date_to, a.date) AS last,
             e.date_from IS NULL OR e.date_why = 'article' AS by_article,
-            list_distinct(actor_codes || recipient_codes) AS codes
+            list_distinct(actor_codes || recipient_codes) AS codes, a.date AS written
         FROM events e JOIN articles a ON a.id = e.article_id SEMI JOIN fresh f ON f.article_id = e.article_id
     ),
     one AS (SELECT *, unnest(codes) AS a FROM told),
@@ -63,15 +79,16 @@ _DYADS = """
     joined AS (
         SELECT a, b, CASE WHEN a_acts AND b_gets AND NOT (b_acts AND a_gets) THEN 1
                 WHEN b_acts AND a_gets AND NOT (a_acts AND b_gets) THEN -1 ELSE 0 END AS way,
-            id, article_id, type, status, first, last, by_article
+            id, article_id, type, status, first, last, by_article, written
         FROM pairs WHERE a_acts AND b_gets OR b_acts AND a_gets OR a_acts AND b_acts AND len(recipient_codes) = 0
     ),
     alone AS (
         SELECT a, '' AS b, CASE WHEN list_contains(actor_codes, a) THEN 1 ELSE -1 END AS way,
-            id, article_id, type, status, first, last, by_article
+            id, article_id, type, status, first, last, by_article, written
         FROM one ANTI JOIN joined j ON j.id = one.id
     )
-    SELECT a, b, way, id AS event_id, article_id, type, status, first AS day, last AS last_day, by_article
+    SELECT a, b, way, id AS event_id, article_id, type, status, first AS day, last AS last_day, by_article,
+        written
     FROM (FROM joined UNION ALL FROM alone);
     INSERT INTO dyads SELECT * FROM fresh_dyads;
 """

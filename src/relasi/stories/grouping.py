@@ -19,7 +19,8 @@ _TOGETHER, _ASUNDER = 1000.0, -1000.0
 
 Word = tuple[str, str, bool]
 
-# New reports, and all of the components that they, or somebody's decision, are linked to.
+# New reports, those whose sources are counted anew, and all of the components that they, or somebody's decision, are
+# linked to.
 _AFFECTED = """
     CREATE OR REPLACE TEMP TABLE affected AS
     WITH RECURSIVE tied AS (
@@ -28,6 +29,7 @@ _AFFECTED = """
     ),
     reached AS (
         SELECT DISTINCT event_id FROM fresh_dyads
+        UNION SELECT event_id FROM recounted
         UNION (
             SELECT t.b FROM reached r JOIN tied t ON t.a = r.event_id
             UNION SELECT o.event_id FROM reached r JOIN story_reports s USING (event_id)
@@ -47,6 +49,12 @@ def regroup(store: Store, event_ids: Sequence[str]) -> None:
 def group(store: Store, links: Sequence[Pair]) -> int:
     """Group the reports around new ones anew, and write what each group says; the number of stories."""
     store.query("CREATE OR REPLACE TEMP TABLE new_links (a VARCHAR, b VARCHAR)")
+    # Articles that turned out to be copies of each other change the number of sources of what they tell.
+    store.query("CREATE TEMP TABLE IF NOT EXISTS copied (article_id VARCHAR)")
+    store.query(
+        "CREATE OR REPLACE TEMP TABLE recounted AS SELECT event_id FROM dyads SEMI JOIN copied USING (article_id)"
+    )
+    store.query("DELETE FROM copied")
     store.insert("new_links", links)
     store.query(_AFFECTED)
     known = store.query("SELECT event_id, component FROM affected ORDER BY event_id")

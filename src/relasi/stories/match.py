@@ -106,6 +106,7 @@ class Batch:
             "words": _table(r.words for r in reports),
             "lead": _table(r.lead for r in reports),
             "all_words": _table({*r.words, *r.lead} for r in reports),
+            **_sides(reports),
         }
 
     def __getitem__(self, part: slice) -> "Batch":
@@ -122,6 +123,14 @@ def _busy(r: Report) -> float:
     """How often its parties are in the news together: by the two of most attention, one alone counting twice."""
     levels = sorted((_attention().get(code, 0.0) for code in {*r.actors, *r.recipients}), reverse=True)
     return sum((levels * 2)[:2])
+
+
+def _sides(reports: Sequence[Report]) -> dict[str, csr_matrix]:
+    """Codes with the side they stand on, and with the other; both numbered alike."""
+    count = len(reports)
+    as_told = [[*((c, 1) for c in r.actors), *((c, -1) for c in r.recipients)] for r in reports]
+    both = _table([*as_told, *([(c, -side) for c, side in row] for row in as_told)])
+    return {"sides": both[:count], "turned": both[count:]}
 
 
 def _numbers(names: Iterable[str | None]) -> Matrix:
@@ -144,6 +153,12 @@ def _table(rows: Iterable[Iterable[object]]) -> csr_matrix:
 def _shared(a: Batch, b: Batch, name: str) -> Matrix:
     """How many things each of one has with each of the other."""
     found: Matrix = (a.tables[name] @ b.tables[name].T).toarray()
+    return found
+
+
+def _turned(a: Batch, b: Batch) -> Matrix:
+    """How many parties stand on one side in one, and on the other in the other."""
+    found: Matrix = (a.tables["sides"] @ b.tables["turned"].T).toarray()
     return found
 
 
@@ -221,6 +236,8 @@ def _parties(a: Batch, b: Batch, possible: Matrix) -> Evidence:
     one, other = _sizes(a, b, "parties")
     acting, other_acting = _sizes(a, b, "actors")
     opposed = (acting > 0) & (other_acting > 0) & (_shared(a, b, "actors") == 0)
+    # Who only acts in one is only acted upon in the other.
+    opposed |= (_shared(a, b, "sides") == 0) & (_turned(a, b) > 0)
     mutual = a.columns["mutual"][:, None] & b.columns["mutual"]
     same, within = (both == one) & (both == other), both == np.minimum(one, other)
     possible &= (both > 0) & (mutual | ~opposed) & (within | (both > 1))

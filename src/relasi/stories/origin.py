@@ -9,7 +9,7 @@ from relasi.phrases import Phrases, Tokens, index, longest
 
 _MEDIA = "MED"
 # Where a credit stands: "TEHERAN (ANTARA) -", "LONDON, June 3 (Reuters) —" at the start, "(Antara/Xinhua)" at the end.
-_DATELINE = re.compile(r"[^()\n]{2,60}\(([^()\n]{2,40})\)\s*(?:[-–—:]|$)")
+_DATELINE = re.compile(r"[^()\n]{2,60}\(([^()\n]{2,40})\)\s*[-–—:]")
 _TAIL = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]]\.?\s*$")
 _BETWEEN = re.compile(r"\s*(?:[/;,&|+]|-(?!\w)|\b(?:dan|and)\b)\s*")
 # How much of an article's beginning may credit another medium for all of it: "seperti dilansir AFP".
@@ -65,17 +65,24 @@ def _verbs(code: str) -> tuple[Phrases[None], Phrases[None]]:
 
 @cache
 def _media_names() -> Phrases[str]:
-    media = ((g.id, {n for some in g.names.values() for n in some}) for g in world.groups() if g.sector == _MEDIA)
-    return index(media, folded=False)
+    return index(((id_, (name,)) for name, id_ in _media()), folded=False)
+
+
+def _media() -> Iterator[tuple[str, str]]:
+    """Names of media and what they stand for: papers of a country that the table keeps in one group, for themselves."""
+    for group in world.groups():
+        if group.sector == _MEDIA:
+            several = group.id.endswith("_PRESS")
+            for name in dict.fromkeys(n for some in group.names.values() for n in some):
+                yield name, _squashed(name) if several else group.id
 
 
 @cache
 def _by_name() -> dict[str, str]:
     known: dict[str, str] = {}
-    for group in world.groups():
-        if group.sector == _MEDIA:
-            for name in [group.id, *(n for some in group.names.values() for n in some)]:
-                known.setdefault(_squashed(name), group.id)
+    for name, id_ in _media():
+        known.setdefault(_squashed(name), id_)
+        known.setdefault(_squashed(id_), id_)
     return known
 
 

@@ -66,8 +66,11 @@ def _copies(store: Store) -> None:
         first += _CHUNK
         words = {id_: runs(text) for id_, text in {(r[0], r[2]) for r in rows} | {(r[1], r[3]) for r in rows}}
         same += [(mine, theirs) for a, b, _, _, mine, theirs in rows if is_copy(words[a], words[b])]
+    store.query("CREATE OR REPLACE TEMP TABLE copied (article_id VARCHAR)")
     for group in components({id_ for pair in same for id_ in pair}, same):
         if len(group) > 1:
+            of = "FROM origins WHERE list_contains($all, copies)"
+            store.query(f"INSERT INTO copied SELECT article_id {of}", {"all": group})
             store.query(
                 "UPDATE origins SET copies = $one WHERE list_contains($all, copies)", {"one": group[0], "all": group}
             )

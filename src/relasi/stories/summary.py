@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from relasi.records import Record
@@ -14,6 +15,7 @@ _CHUNK = 20_000
 _PRECISE = 7
 # A party belongs to the story if this part of the reports that name its side name it.
 _MOST = 0.5
+_ACTORS, _RECIPIENTS = attrgetter("actors"), attrgetter("recipients")
 
 Row = tuple[Any, ...]
 
@@ -86,9 +88,9 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
 def _story(id_: str, reports: Sequence[Told]) -> Row:
     kind = _most(reports, lambda r: r.type)
     status = _most(reports, lambda r: r.status)
-    fitting = [r for r in reports if r.type == kind and r.status == status]
+    fitting = [r for r in reports if r.type == kind and r.status == status] or [r for r in reports if r.type == kind]
     modes = [r for r in reports if r.type == kind and r.mode]
-    actors, recipients = _side([r.actors for r in reports]), _side([r.recipients for r in reports])
+    actors, recipients = _sides(reports)
     best = min(fitting, key=lambda r: (r.by_article, -r.confidence, r.id))
     day, last, by_article = _days(reports)
     heard = sources(reports)
@@ -117,6 +119,22 @@ def _most(reports: Iterable[Told], key: Any) -> Any:
     for report in reports:
         weights[key(report)] += report.confidence  # type: ignore[assignment]
     return min(weights, key=lambda v: (-round(weights[v], 6), v))
+
+
+def _sides(reports: Sequence[Told]) -> tuple[list[str], list[str]]:
+    """The parties that most reports name, each on the side where it stands in most; all act, if nobody else does."""
+    named = (
+        [tuple({*r.actors, *r.recipients}) for r in reports],
+        [r.actors for r in reports],
+        [r.recipients for r in reports],
+    )
+    parties = sorted({code for told in named for code in _side(told)})
+    acting, reached = (Counter(c for r in reports for c in side(r)) for side in (_ACTORS, _RECIPIENTS))
+    actors = [code for code in parties if acting[code] and acting[code] >= reached[code]]
+    recipients = [code for code in parties if reached[code] and reached[code] >= acting[code]]
+    if not actors and any(r.actors for r in reports):
+        return parties, []
+    return actors, recipients
 
 
 def _side(told: Iterable[tuple[str, ...]]) -> list[str]:

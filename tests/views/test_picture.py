@@ -1,0 +1,138 @@
+"""The picture of a pair: what is drawn of a record. The file itself is the matter of `relasi pair`."""
+
+import math
+import sys
+from datetime import date, timedelta
+
+import pytest
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+
+from relasi.errors import RelasiError
+from relasi.relations import PairRecord, relate
+from relasi.store import Store
+from relasi.stories import fuse
+from relasi.views.picture import COLOURS, draw_pair
+from tests.conftest import event, told
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory) -> PairRecord:
+    """Eight weeks of cooperation, a silence of seven, ten weeks of attacks."""
+    with Store(tmp_path_factory.mktemp("gambar") / "uji.duckdb") as store:
+        for n in (*range(8), *range(15, 25)):
+            day = str(date(2024, 1, 1) + timedelta(weeks=n))
+            store.add(told(f"a{n}", event("COOPERATE" if n < 8 else "ASSAULT", "RUS", "IRN"), date=day))
+        fuse(store)
+        return relate(store, "RUS", "IRN")
+
+
+@pytest.fixture
+def drawn(monkeypatch, tmp_path):
+    """Draw a record and catch the figure instead of writing it."""
+
+    def draw(record: PairRecord, ui: str = "en") -> Figure:
+        caught = []
+        with monkeypatch.context() as patch:
+            patch.setattr(Figure, "savefig", lambda self, *_, **__: caught.append(self))
+            draw_pair(record, tmp_path / "a.png", ui)
+        return caught[0]
+
+    return draw
+
+
+def bars(axes) -> dict[str, list[float]]:
+    return {some.get_label(): [bar.get_height() for bar in some] for some in axes.containers}
+
+
+def test_stories_of_cooperation_stand_above_the_line_and_those_of_conflict_below(drawn, record):
+    found = bars(drawn(record).axes[0])
+    assert [p.stories for p in record.periods] == [
+        (0, n, 0, m) for n, m in ((5, 0), (3, 0), (0, 0), (0, 3), (0, 4), (0, 3))
+    ]
+    assert found == {
+        "verbal cooperation": [0] * 6,
+        "material cooperation": [5, 3, 0, 0, 0, 0],
+        "verbal conflict": [0] * 6,
+        "material conflict": [0, 0, 0, -3, -4, -3],
+    }
+
+
+def test_the_index_is_drawn_day_by_day_and_broken_where_nothing_was_read(drawn, record):
+    axes = drawn(record).axes[1]
+    line = axes.lines[0]
+    broken = [None if math.isnan(y) else y for y in line.get_ydata()]
+    assert broken == [p.index for p in record.points]
+    assert None in broken
+    assert [*line.get_xdata()] == [p.day for p in record.points]
+    assert axes.get_ylim() == (-10.5, 10.5)
+
+
+def test_the_band_lies_around_the_index_in_grey(drawn, record):
+    (grey,) = drawn(record).axes[1].collections
+    heights = {round(float(y), 3) for path in grey.get_paths() for y in path.vertices[:, 1]}
+    assert {p.low for p in record.points if p.low is not None} <= heights
+    assert {p.high for p in record.points if p.high is not None} <= heights
+
+
+def test_a_turning_point_is_a_dashed_line_with_its_number(drawn, record):
+    (turn,) = record.turns
+    axes = drawn(record).axes[1]
+    (dashed,) = [line for line in axes.lines if line.get_linestyle() == "--"]
+    assert dashed.get_xdata()[0] in (turn.day, date2num(turn.day))
+    (number,) = axes.texts
+    assert (number.get_text(), number.xy[0], number.get_bbox_patch().get_facecolor()[0] > 0.7) == ("1", turn.day, True)
+
+
+def test_what_was_read_is_drawn_below(drawn, record):
+    ((_, heights),) = bars(drawn(record).axes[2]).items()
+    assert heights == [p.articles for p in record.periods] == [5, 3, 0, 3, 4, 3]
+
+
+@pytest.mark.xfail(strict=True, reason="the picture begins with the first period, the index with the first story")
+def test_all_of_the_index_lies_in_the_picture(drawn, tmp_path):
+    week = event("AID", "RUS", "IRN", date_from="2024-05-27", date_to="2024-06-02")
+    with Store(tmp_path / "uji.duckdb") as store:
+        store.add(told("a", week, event("ACCUSE", "IRN", "RUS"), date="2024-07-01"))
+        fuse(store)
+        found = relate(store, "RUS", "IRN")
+    axes = drawn(found).axes[1]
+    first, last = axes.get_xlim()
+    assert first <= date2num(found.points[0].day) < date2num(found.points[-1].day) <= last
+
+
+@pytest.mark.parametrize(
+    ("ui", "title", "axes"),
+    [
+        ("en", "Russia and Iran: stories, conflict-cooperation index, and coverage", ["stories a month", "index"]),
+        ("id", "Rusia dan Iran: cerita, indeks konflik-kerja sama, dan liputan", ["cerita per bulan", "indeks"]),
+    ],
+)
+def test_a_picture_speaks_the_language_that_was_asked_for(drawn, record, ui, title, axes):
+    figure = drawn(record, ui)
+    assert figure.get_suptitle() == title
+    assert [a.get_ylabel() for a in figure.axes[:2]] == axes
+
+
+def test_the_classes_are_told_apart_in_grey_print():
+    light = {quad: sum(int(c[n : n + 2], 16) for n in (1, 3, 5)) for quad, c in COLOURS.items()}
+    assert light[1] - light[2] > 100 and light[3] - light[4] > 100
+
+
+SAME = "the file has the day of its making, and names made by chance: only .png and .pdf are the same each time"
+
+
+@pytest.mark.parametrize("kind", ["png", "pdf", pytest.param("svg", marks=pytest.mark.xfail(strict=True, reason=SAME))])
+def test_the_same_record_gives_the_same_picture(record, tmp_path, kind):
+    for name in ("satu", "dua"):
+        draw_pair(record, tmp_path / f"{name}.{kind}", "en")
+    assert (tmp_path / f"satu.{kind}").read_bytes() == (tmp_path / f"dua.{kind}").read_bytes()
+
+
+def test_without_matplotlib_it_is_said_how_to_install_it(record, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(
+        RelasiError, match=r"pictures need matplotlib; install it with: pip install 'relasi\[pictures\]'"
+    ):
+        draw_pair(record, tmp_path / "a.png", "en")
+    assert [*tmp_path.iterdir()] == []
