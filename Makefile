@@ -49,6 +49,7 @@ bench: $(READY)  ## measure speed and memory; DATA=file.csv for texts of your ow
 	@echo "== bench"
 	@$(BIN)/python -m quality.bench $(DATA) --coder rules
 	@$(BIN)/python -m quality.bench $(DATA) --coder encoder
+	@$(BIN)/python -m quality.scale
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

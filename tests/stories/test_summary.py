@@ -59,8 +59,16 @@ def test_the_report_that_tells_it_best_is_the_surest_one_that_knows_the_day(stor
     assert story["event_id"] == report_id(store, "c")
 
 
-def test_a_story_whose_reports_agree_neither_on_its_type_nor_on_its_status_is_told_by_one_of_them(store):
-    story = said(store, met(type="AGREE", status="planned"), met(type="COOPERATE", status="hypothetical"))
+def test_a_story_that_no_report_tells_with_both_its_type_and_its_status_is_told_by_one_of_its_type(store):
+    one = met(type="AGREE", status="planned")
+    story = said(
+        store,
+        one,
+        one,
+        met(type="COOPERATE", status="hypothetical", confidence=0.9),
+        met(type="SUPPORT", status="hypothetical", confidence=0.2),
+    )
+    assert (story["type"], story["status"]) == ("AGREE", "hypothetical")
     assert story["event_id"] in (report_id(store, "a"), report_id(store, "b"))
 
 
@@ -97,6 +105,11 @@ def test_a_story_joins_pairs_of_parties_and_says_which_way(store):
     for year, (told_as, expected) in enumerate(PAIRS, 2000):
         found = store.query("SELECT a, b, way FROM story_dyads WHERE year(day) = ? ORDER BY ALL", [year])
         assert (told_as, found) == (told_as, expected)
+
+
+def test_who_acts_as_often_as_is_acted_on_does_both(store):
+    story = said(store, met("FJI", "TON"), met("TON", "FJI"))
+    assert (story["actor_codes"], story["recipient_codes"]) == (["FJI", "TON"], ["FJI", "TON"])
 
 
 def test_three_that_met_are_three_pairs_whoever_is_named_first(store):

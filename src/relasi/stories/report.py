@@ -137,6 +137,8 @@ def _idle(code: str) -> frozenset[str]:
     if code not in lang.installed():
         return frozenset(states)
     pack = lang.load(code)
-    closed = [v for v in msgspec.structs.asdict(pack.grammar).values() if isinstance(v, frozenset)]
+    # Not the words that headlines capitalise: among them are `drone` and `kapal`, which tell happenings apart.
+    fields = msgspec.structs.asdict(pack.grammar)
+    closed = [words for name, words in fields.items() if name != "common" and isinstance(words, frozenset)]
     forms = (f for s in pack.speech for some in (s.before, s.after, s.suffixed, s.according) for f in some)
     return frozenset({*states, *(w for f in forms for w in f.split())}.union(*closed))

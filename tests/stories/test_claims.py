@@ -1,0 +1,151 @@
+"""Claims that contradict each other, and promises that are kept, broken or forgotten. The events are made by hand."""
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from relasi.store import Store
+from relasi.stories import fuse
+from relasi.stories.claims import claims
+from relasi.stories.promises import promises
+from tests.conftest import event, party, told
+
+SENT = "Iran mengirim drone Mohajer ke Rusia lewat Laut Kaspia."
+DENIED = "Iran membantah mengirim drone Mohajer ke Rusia."
+ADMITTED = "Iran mengakui telah mengirim drone Mohajer ke Rusia."
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "uji.duckdb") as opened:
+        yield opened
+
+
+def said(text: str, by: str, status: str = "actual", kind: str = "AID"):
+    """Iran's act towards Russia in some words, according to a state; the event word is the one that carries it."""
+    made = event(kind, "IRN", "RUS", text=text, status=status, said_by=tuple(map(party, by.split())))
+    at = text.index("mengirim")
+    return replace(made, trigger=replace(made.trigger, text="mengirim", start=at, end=at + len("mengirim")))
+
+
+def read(store: Store, *articles) -> None:
+    for n, (day, *events) in enumerate(articles):
+        coded = told(f"a{n}", *events, date=day, text=f"{events[0].text} Artikel {n}.")
+        exact = [replace(e, article_id=f"a{n}") for e in events]
+        store.add(replace(coded, events=tuple(exact)))
+    fuse(store)
+
+
+def test_what_one_asserts_and_the_other_denies_is_a_dispute_with_both_in_their_words(store):
+    read(store, ("2024-07-01", said(SENT, "UKR")), ("2024-07-02", said(DENIED, "IRN", "denied")))
+    (matter,) = claims(store, ["IRN", "RUS"])
+    assert (matter.state, matter.is_dispute) == ("disputed", True)
+    assert [(c.by, c.stance, c.event.text) for c in matter.claims] == [
+        (("UKR",), "asserts", SENT),
+        (("IRN",), "denies", DENIED),
+    ]
+
+
+def test_who_denied_and_later_says_so_himself_has_admitted_it(store):
+    read(
+        store,
+        ("2024-07-01", said(SENT, "UKR")),
+        ("2024-07-02", said(DENIED, "IRN", "denied")),
+        ("2024-07-05", said(ADMITTED, "IRN")),
+    )
+    (matter,) = claims(store)
+    assert (matter.state, matter.claims[-1].stance) == ("admitted", "admits")
+
+
+def test_an_admission_months_later_is_of_the_same_matter(store):
+    read(store, ("2024-07-02", said(DENIED, "IRN", "denied")), ("2024-11-05", said(ADMITTED, "IRN")))
+    (matter,) = claims(store)
+    assert (matter.state, len(matter.claims)) == ("admitted", 2)
+
+
+def test_what_nobody_denies_is_no_dispute(store):
+    read(store, ("2024-07-01", said(SENT, "UKR")), ("2024-07-02", said(SENT, "USA")))
+    (matter,) = claims(store)
+    assert (matter.state, matter.is_dispute) == ("corroborated", False)
+
+
+def test_what_one_says_alone_has_a_single_source(store):
+    read(store, ("2024-07-01", said(SENT, "UKR")))
+    (matter,) = claims(store)
+    assert matter.state == "single_source"
+
+
+def test_a_denial_of_another_act_contradicts_nothing(store):
+    other = event("ASSAULT", "IRN", "RUS", text="Iran membantah menyerang kapal Rusia.", status="denied")
+    read(store, ("2024-07-01", said(SENT, "UKR")), ("2024-07-02", replace(other, said_by=(party("IRN"),))))
+    assert not any(m.is_dispute for m in claims(store))
+
+
+def test_claims_are_those_between_the_states_asked_for(store):
+    read(store, ("2024-07-01", said(SENT, "UKR")), ("2024-07-02", said(DENIED, "IRN", "denied")))
+    assert claims(store, ["IRN", "CHN"]) == []
+
+
+# -- promises -------------------------------------------------------------------------------------------------------
+
+PROMISED = "Australia berjanji mengirim dua kapal patroli kepada Indonesia bulan depan."
+DONE = "Australia menyerahkan dua kapal patroli kepada Indonesia."
+
+
+def promised(text: str = PROMISED, kind: str = "AGREE"):
+    made = event(kind, "AUS", "IDN", text=text)
+    at = text.index("berjanji")
+    return replace(made, trigger=replace(made.trigger, text="berjanji", start=at, end=at + len("berjanji")))
+
+
+def outcome(store: Store, today: str = "2024-12-31") -> tuple[object, ...]:
+    (found,) = promises(store, date.fromisoformat(today), ["AUS", "IDN"])
+    return found.outcome, found.due, found.met_by and found.met_by.event.text
+
+
+JUNE = (date(2024, 6, 1), date(2024, 6, 30))
+
+
+def test_a_promise_is_kept_by_the_act_that_was_promised(store):
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("AID", "AUS", "IDN", text=DONE)))
+    assert outcome(store) == ("kept", JUNE, DONE)
+
+
+def test_a_promise_is_open_until_it_is_due_and_lapses_in_silence(store):
+    read(store, ("2024-05-15", promised()))
+    assert outcome(store, "2024-06-20") == ("open", JUNE, None)
+    assert outcome(store, "2024-07-01") == ("lapsed", JUNE, None)
+
+
+def test_a_promise_is_broken_by_a_refusal_to_do_it(store):
+    refused = "Australia menolak mengirim dua kapal patroli kepada Indonesia."
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("REJECT", "AUS", "IDN", text=refused)))
+    assert outcome(store) == ("broken", JUNE, refused)
+
+
+def test_what_another_gives_keeps_no_promise(store):
+    given = "Jepang menyerahkan dua kapal patroli kepada Indonesia."
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("AID", "JPN", "IDN", text=given)))
+    assert outcome(store)[0] == "lapsed"
+
+
+def test_what_was_before_the_promise_does_not_keep_it(store):
+    read(store, ("2024-05-01", event("AID", "AUS", "IDN", text=DONE)), ("2024-05-15", promised()))
+    assert outcome(store)[0] == "lapsed"
+
+
+def test_another_thing_given_does_not_keep_it(store):
+    other = "Australia mengucurkan pinjaman untuk kereta cepat kepada Indonesia."
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("AID", "AUS", "IDN", text=other)))
+    assert outcome(store)[0] == "lapsed"
+
+
+def test_a_promise_without_a_day_stays_open(store):
+    read(store, ("2024-05-15", promised("Australia berjanji mengirim dua kapal patroli kepada Indonesia.")))
+    assert outcome(store) == ("open", None, None)
+
+
+def test_a_day_before_the_promise_knows_nothing_of_it(store):
+    read(store, ("2024-05-15", promised()))
+    assert promises(store, date(2024, 5, 14)) == []
