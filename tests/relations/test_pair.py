@@ -86,6 +86,7 @@ def test_what_has_not_happened_is_counted_apart(store):
     record = related(store, told("a", on("2024-07-01", "AID")), *(told(e.status, e) for e in open_))
     assert (counted(record), record.types, record.other) == ((1, 1, 1), {"AID": 1}, 3)
     assert [(str(p.day), p.conflict) for p in record.points] == [("2024-07-01", 0)]
+    assert [s.event.status for s in record.newest] == ["denied", "hypothetical", "actual", "planned"]
 
 
 def test_types_and_contexts_are_counted_the_most_frequent_first(store):
@@ -281,8 +282,8 @@ def test_a_story_is_told_in_the_words_of_the_report_that_is_surest(store):
 
 
 def weekly(*kinds: str) -> list[Coded]:
-    """An article a week, each with an event of its type, from the first Monday of 2024."""
-    days = [str(date(2024, 1, 1) + timedelta(weeks=n, days=n % 3)) for n in range(len(kinds))]
+    """An article a week, each with an event of its type, from the first Wednesday of 2024."""
+    days = [str(date(2024, 1, 1) + timedelta(weeks=n, days=2 - n % 3)) for n in range(len(kinds))]
     return [told(f"a{n}", on(day, kind), date=day) for n, (day, kind) in enumerate(zip(days, kinds, strict=True))]
 
 
@@ -293,6 +294,16 @@ def test_a_series_that_changes_its_level_has_a_turning_point_with_the_stories_th
     assert list(record.turn_stories) == list(turn.stories)
     told_of = [record.turn_stories[id_] for id_ in turn.stories]
     assert [(s.type, s.event.article_id) for s in told_of] == [("ASSAULT", "a8"), ("ASSAULT", "a9"), ("ASSAULT", "a10")]
+
+
+def test_turning_points_are_those_of_the_time_asked_for(store):
+    whole = related(store, *weekly(*["COOPERATE"] * 9, *["ASSAULT"] * 9, *["AID"] * 9))
+    first, second = whole.turns
+    # From a Thursday in the second level on: its own first week is not whole, but it has no part in the turn.
+    late = relate(store, "RUS", "IRN", since="2024-03-07")
+    assert [turn.day for turn in late.turns] == [second.day]
+    assert [turn.day for turn in relate(store, "RUS", "IRN", until="2024-04-28").turns] == [first.day]
+    assert late.turns[0].stories == second.stories == tuple(late.turn_stories)
 
 
 def test_a_series_that_keeps_its_level_has_none(store):
