@@ -133,9 +133,9 @@ def test_of_equal_stories_the_earlier_are_named():
 
 def test_only_stories_that_go_the_way_of_the_turn_are_named():
     stories = [(week(n), 3.0 if n < 10 else -6.0, f"s{n}") for n in range(20)]
-    stories.append((week(11), 5.0, "visit"))
+    stories += [(week(11), 7.0, "visit"), (week(11), -7.0, "answer")]
     (turn,) = turns(sorted(stories), [], MONDAY, week(20))
-    assert turn.stories == ("s10", "s11", "s12")
+    assert turn.stories == ("answer", "s10", "s11")
 
 
 def test_a_turn_to_the_quiet_names_no_story():

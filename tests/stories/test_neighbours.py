@@ -65,7 +65,7 @@ def test_a_report_is_found_as_long_as_an_article_may_recall_it(store):
 
 
 def test_all_reports_of_a_pair_of_parties_that_match_are_tied_together(store):
-    for article in news(30, seed=7):
+    for article in news(24, seed=7):
         store.add(article)
     fuse(store)
     columns = ", ".join(f'"{name}"' for name in COLUMNS)
@@ -82,12 +82,12 @@ def test_all_reports_of_a_pair_of_parties_that_match_are_tied_together(store):
 
 
 def test_however_the_work_is_cut_up_it_ends_the_same(store, monkeypatch):
-    articles = news(24, seed=8)
+    articles = news(20, seed=8)
     for article in articles:
         store.add(article)
     fuse(store)
     whole = derived(store)
-    assert 3 < len(whole["stories"]) < 24
+    assert 3 < len(whole["stories"]) < 20
     for module, name, size in [
         (neighbours, "_TILE", 2),
         (neighbours, "_BLOCKS", 5),
@@ -100,7 +100,7 @@ def test_however_the_work_is_cut_up_it_ends_the_same(store, monkeypatch):
     ]:
         monkeypatch.setattr(module, name, size)
     emptied(store)
-    for part in (articles[:12], articles[12:]):
+    for part in (articles[:10], articles[10:]):
         for article in part:
             store.add(article)
         fuse(store)

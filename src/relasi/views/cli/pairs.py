@@ -54,7 +54,7 @@ def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> N
         console.print(say("no_events"))
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(say("period"))
+    table.add_column(say("period"), no_wrap=True)
     for number, names in world.plover().quads.items():
         table.add_column(names[ui], justify="right", header_style=QUAD_STYLES[number])
     for key in ("stories", "one_a_day", "reports", "articles", "index", "band"):
@@ -115,10 +115,11 @@ def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None
     types = world.event_types()
     for s in stories:
         day = span(str(s.day or ""), str(s.last_day or "")) + ("*" if s.by_article and s.day else "")
-        kind = Text(s.type, style=QUAD_STYLES[types[s.type].quad])
+        status = "" if s.event.status == "actual" else f" ({say(s.event.status)})"
+        kind = Text(s.type + status, style=QUAD_STYLES[types[s.type].quad])
         table.add_row(s.id[:_SHORT], Text(day), kind, str(s.sources), marked(s.event))
     console.print(table)
-    if any(s.by_article for s in stories):
+    if any(s.by_article and s.day for s in stories):
         console.print(say("by_article"), style="dim")
 
 

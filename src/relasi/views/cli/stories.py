@@ -20,7 +20,7 @@ _SHORT = 8  # characters of an id that are enough to name it
 
 def fuse_all(path: Path, again: bool, ui: str) -> None:
     """Join what no story has been made of yet, or all anew, and say how much."""
-    with Store(path) as store:
+    with Store(path, read_only=not path.exists()) as store:  # a store that is not there is an error, and is not made
         done = fuse(store, again=again)
     print(speaker(ui)("fused", articles=done.articles, reports=done.reports, stories=done.stories))
 
@@ -32,7 +32,7 @@ def story(path: Path, words: list[str], ui: str) -> None:
     needed = {"split": (2, 10_000), "merge": (2, 2), "undo": (1, 1)}.get(verb)
     if needed and not needed[0] <= len(ids) <= needed[1]:
         raise InputError("story", "say ID, split ID REPORT..., merge ID ID, or undo ID")
-    with Store(path, read_only=needed is None) as store:
+    with Store(path, read_only=needed is None or not path.exists()) as store:
         if needed is None:
             if ids:
                 raise InputError("story", f"unknown word {verb!r}; say ID, split ID REPORT..., merge ID ID, or undo ID")
