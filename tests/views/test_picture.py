@@ -3,6 +3,7 @@
 import math
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from matplotlib.colors import to_hex
@@ -32,26 +33,26 @@ def record(tmp_path_factory) -> PairRecord:
         return relate(store, "RUS", "IRN")
 
 
-@pytest.fixture
-def drawn(monkeypatch, tmp_path):
-    """Draw a record and catch the figure instead of writing it."""
+def drawn(record: PairRecord, ui: str = "en") -> Figure:
+    """The figure that would be written."""
+    caught = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", lambda self, *_, **__: caught.append(self))
+        draw_pair(record, Path("a.png"), ui)
+    return caught[0]
 
-    def draw(record: PairRecord, ui: str = "en") -> Figure:
-        caught = []
-        with monkeypatch.context() as patch:
-            patch.setattr(Figure, "savefig", lambda self, *_, **__: caught.append(self))
-            draw_pair(record, tmp_path / "a.png", ui)
-        return caught[0]
 
-    return draw
+@pytest.fixture(scope="module")
+def figure(record) -> Figure:
+    return drawn(record)
 
 
 def bars(axes) -> dict[str, list[float]]:
     return {some.get_label(): [bar.get_height() for bar in some] for some in axes.containers}
 
 
-def test_stories_of_cooperation_stand_above_the_line_and_those_of_conflict_below(drawn, record):
-    found = bars(drawn(record).axes[0])
+def test_stories_of_cooperation_stand_above_the_line_and_those_of_conflict_below(figure, record):
+    found = bars(figure.axes[0])
     assert [p.stories for p in record.periods] == [
         (0, n, 0, m) for n, m in ((5, 0), (3, 0), (0, 0), (0, 3), (0, 4), (0, 3))
     ]
@@ -63,8 +64,8 @@ def test_stories_of_cooperation_stand_above_the_line_and_those_of_conflict_below
     }
 
 
-def test_the_index_is_drawn_day_by_day_and_broken_where_nothing_was_read(drawn, record):
-    axes = drawn(record).axes[1]
+def test_the_index_is_drawn_day_by_day_and_broken_where_nothing_was_read(figure, record):
+    axes = figure.axes[1]
     line = axes.lines[0]
     broken = [None if math.isnan(y) else y for y in line.get_ydata()]
     assert broken == [p.index for p in record.points]
@@ -73,16 +74,16 @@ def test_the_index_is_drawn_day_by_day_and_broken_where_nothing_was_read(drawn, 
     assert axes.get_ylim() == (-10.5, 10.5)
 
 
-def test_the_band_lies_around_the_index_in_grey(drawn, record):
-    (grey,) = drawn(record).axes[1].collections
+def test_the_band_lies_around_the_index_in_grey(figure, record):
+    (grey,) = figure.axes[1].collections
     heights = {round(float(y), 3) for path in grey.get_paths() for y in path.vertices[:, 1]}
     assert {p.low for p in record.points if p.low is not None} <= heights
     assert {p.high for p in record.points if p.high is not None} <= heights
 
 
-def test_a_turning_point_is_a_dashed_line_with_its_number(drawn, record):
+def test_a_turning_point_is_a_dashed_line_with_its_number(figure, record):
     (turn,) = record.turns
-    axes = drawn(record).axes[1]
+    axes = figure.axes[1]
     (dashed,) = [line for line in axes.lines if line.get_linestyle() == "--"]
     assert dashed.get_xdata()[0] in (turn.day, date2num(turn.day))
     (number,) = axes.texts
@@ -90,19 +91,19 @@ def test_a_turning_point_is_a_dashed_line_with_its_number(drawn, record):
 
 
 @pytest.mark.parametrize(("before", "after", "quad"), [(3.0, -4.8, 4), (-4.8, 3.0, 2)], ids=["down", "up"])
-def test_the_number_of_a_turning_point_has_the_colour_of_where_it_leads(drawn, record, before, after, quad):
+def test_the_number_of_a_turning_point_has_the_colour_of_where_it_leads(record, before, after, quad):
     turn = replace(record.turns[0], before=before, after=after)
     (number,) = drawn(replace(record, turns=(turn,))).axes[1].texts
     assert to_hex(number.get_bbox_patch().get_facecolor()) == COLOURS[quad]
 
 
-def test_what_was_read_is_drawn_below(drawn, record):
-    ((_, heights),) = bars(drawn(record).axes[2]).items()
+def test_what_was_read_is_drawn_below(figure, record):
+    ((_, heights),) = bars(figure.axes[2]).items()
     assert heights == [p.articles for p in record.periods] == [5, 3, 0, 3, 5, 3]
 
 
 @pytest.mark.xfail(strict=True, reason="the picture begins with the first period, the index with the first story")
-def test_all_of_the_index_lies_in_the_picture(drawn, tmp_path):
+def test_all_of_the_index_lies_in_the_picture(tmp_path):
     week = event("AID", "RUS", "IRN", date_from="2024-05-27", date_to="2024-06-02")
     with Store(tmp_path / "uji.duckdb") as store:
         store.add(told("a", week, event("ACCUSE", "IRN", "RUS"), date="2024-07-01"))
@@ -120,10 +121,10 @@ def test_all_of_the_index_lies_in_the_picture(drawn, tmp_path):
         ("id", "Rusia dan Iran: cerita, indeks konflik-kerja sama, dan liputan", ["cerita per bulan", "indeks"]),
     ],
 )
-def test_a_picture_speaks_the_language_that_was_asked_for(drawn, record, ui, title, axes):
-    figure = drawn(record, ui)
-    assert figure.get_suptitle() == title
-    assert [a.get_ylabel() for a in figure.axes[:2]] == axes
+def test_a_picture_speaks_the_language_that_was_asked_for(record, ui, title, axes):
+    made = drawn(record, ui)
+    assert made.get_suptitle() == title
+    assert [a.get_ylabel() for a in made.axes[:2]] == axes
 
 
 def test_the_classes_are_told_apart_in_grey_print():
