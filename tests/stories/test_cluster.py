@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relasi.stories.cluster import components, groups
@@ -34,6 +34,7 @@ def test_links_tie_nodes_together_in_chains_too(nodes, links, found):
     assert ["".join(group) for group in components(nodes, [(a, b) for a, b in links.split()])] == found
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from("abcdefgh"))).flatmap(
         lambda links: st.tuples(st.just(links), st.permutations(links))
@@ -78,6 +79,7 @@ def test_few_nodes_need_no_scores():
     assert groups(["a"], np.zeros((1, 1))) == [["a"]]
 
 
+@settings(max_examples=40)
 @given(st.integers(2, 7).flatmap(lambda n: st.lists(st.floats(-4, 6), min_size=n * n, max_size=n * n)))
 def test_every_node_is_in_one_group_and_groups_match_on_the_average(values):
     count = int(len(values) ** 0.5)

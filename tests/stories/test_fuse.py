@@ -196,9 +196,10 @@ def test_a_report_that_fits_better_draws_another_out_of_its_story(store):
     """Average linkage over all reports, not over those that came first."""
     for id_, first, last in [("a", "08", "10"), ("b", "10", "12"), ("c", "12", "12"), ("d", "12", "12")]:
         store.add(told(id_, met(date_from=f"2024-07-{first}", date_to=f"2024-07-{last}"), date="2024-07-13"))
-        fuse(store)
         if id_ == "b":
+            fuse(store)
             assert stories(store) == ["a b"]
+    fuse(store)
     assert stories(store) == ["a", "b c d"]
     bit_by_bit = derived(store)
     fuse(store, again=True)
@@ -208,10 +209,10 @@ def test_a_report_that_fits_better_draws_another_out_of_its_story(store):
 def test_all_stories_may_be_made_again(store):
     for id_ in "abc":
         store.add(told(id_, met(), date=DAY))
-        fuse(store)
-    bit_by_bit = derived(store)
+    fuse(store)
+    once = derived(store)
     assert fuse(store, again=True) == Fused(articles=3, reports=3, stories=1)
-    assert derived(store) == bit_by_bit
+    assert derived(store) == once
 
 
 def test_stories_are_made_again_if_copies_were_found_by_other_numbers(store):
@@ -285,7 +286,7 @@ def two_stores(empty, tmp_path_factory):
         yield one, other
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.data())
 def test_fusing_article_by_article_in_any_order_ends_where_fusing_all_at_once_does(two_stores, data):
     at_once, bit_by_bit = map(emptied, two_stores)

@@ -296,7 +296,7 @@ def any_report(draw: st.DrawFn) -> Report:
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(any_report(), min_size=2, max_size=4))
 @example([report("a", **of("CONSULT", "USA")), report("b", **of("CONSULT", "USA", "FJI"))])
 @example([report("a", **SUVA), report("b", **LEVUKA), report("c", **APIA)])

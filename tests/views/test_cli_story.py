@@ -173,15 +173,15 @@ def test_what_was_said_is_taken_back_and_counted(relasi, store, ids):
 # -- mistakes -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("words", ["split", "split a", "merge a", "merge a b c", "undo", "undo a b"])
+def test_too_few_words_or_too_many_say_what_can_be_said(relasi, tmp_path, words):
+    assert relasi("story", *words.split()) == (1, "", f"relasi: story: {WORDS}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("split", WORDS),
-        ("split {story}", WORDS),
-        ("merge {a}", WORDS),
-        ("merge {a} {b} {c}", WORDS),
-        ("undo", WORDS),
-        ("undo {a} {c}", WORDS),
         ("join {a} {c}", f"unknown word 'join'; {WORDS}"),
         ("zz", "zz: no such story; see: relasi events"),
         ("merge {a} {b}", "{a} and {b} are one story already"),
@@ -189,7 +189,7 @@ def test_what_was_said_is_taken_back_and_counted(relasi, store, ids):
         ("split {story} {a} {b}", "all reports of {story} are named: nothing would be left of it"),
     ],
 )
-def test_a_mistake_changes_nothing_and_says_what_can_be_said(relasi, store, ids, words, message):
+def test_a_mistake_changes_nothing_and_says_what_to_do(relasi, store, ids, words, message):
     ran = relasi("story", *words.format(**ids).split())
     assert ran == (1, "", f"relasi: story: {message.format(**ids)}\n")
     assert found_in(store) == ["a b", "c"]
