@@ -52,7 +52,8 @@ class PairRecord(Record, frozen=True, kw_only=True):
     """The relation of two states.
 
     `undated` counts actual stories that no single period can be told for, `other` stories that are not actual.
-    `types` and `contexts` count actual stories.
+    `types` and `contexts` count actual stories, `reports` their reports. `main` are those that most sources tell, in
+    the order of time, `ahead` what is planned.
     """
 
     a: str
@@ -64,9 +65,12 @@ class PairRecord(Record, frozen=True, kw_only=True):
     turn_stories: dict[str, Brief]
     types: dict[str, int]
     contexts: dict[str, int]
+    reports: int
     undated: int
     other: int
     newest: tuple[Brief, ...]
+    main: tuple[Brief, ...]
+    ahead: tuple[Brief, ...]
 
 
 # Before the first story, articles that are read count for the index so far back.
@@ -113,6 +117,20 @@ _STEPS = {
     """,
 }
 
+_NEWEST = "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count"
+_MAIN = """
+    SELECT story_id FROM (
+        SELECT * FROM placed_stories ORDER BY sources DESC, abs(score) * certainty DESC, day, story_id LIMIT $count
+    ) ORDER BY day NULLS LAST, story_id
+"""
+_AHEAD = """
+    SELECT story_id FROM (
+        SELECT * FROM pair_stories
+        WHERE status = 'planned' AND last_day >= (SELECT max(day) FROM read_articles) - 30
+        ORDER BY day DESC NULLS LAST, story_id LIMIT $count
+    ) ORDER BY day NULLS LAST, story_id
+"""
+
 
 def relate(
     store: Store,
@@ -123,8 +141,12 @@ def relate(
     since: str | None = None,
     until: str | None = None,
     newest: int = 10,
+    most: int = 0,
 ) -> PairRecord:
-    """The relation of two states between two days (both included; all there is, if None)."""
+    """The relation of two states between two days (both included; all there is, if None).
+
+    `newest`, `most`: how many stories to give of the newest, and of the main and the planned ones.
+    """
     low, high = sorted((a, b))
     values = {"a": low, "b": high, "since": since, "until": until}
     for name, sql in _STEPS.items():
@@ -156,9 +178,12 @@ def relate(
             store,
             "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context",
         ),
+        reports=store.query("SELECT count(*) FROM placed_reports")[0][0],
         undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
         other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
-        newest=tuple(_brief(store, id_, flip) for id_ in _newest(store, newest)),
+        newest=tuple(_brief(store, id_, flip) for id_ in _ids(store, _NEWEST, newest)),
+        main=tuple(_brief(store, id_, flip) for id_ in _ids(store, _MAIN, most)),
+        ahead=tuple(_brief(store, id_, flip) for id_ in _ids(store, _AHEAD, most)),
     )
 
 
@@ -254,11 +279,8 @@ def _after(first: date, unit: Unit) -> date:
     return date(first.year + 1, 1, 1)
 
 
-def _newest(store: Store, count: int) -> list[str]:
-    rows = store.query(
-        "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count", {"count": count}
-    )
-    return [id_ for (id_,) in rows]
+def _ids(store: Store, sql: str, count: int) -> list[str]:
+    return [id_ for (id_,) in store.query(sql, {"count": count})] if count else []
 
 
 def _brief(store: Store, id_: str, flip: bool) -> Brief:

@@ -91,7 +91,9 @@ def _story(id_: str, reports: Sequence[Told]) -> Row:
     fitting = [r for r in reports if r.type == kind and r.status == status] or [r for r in reports if r.type == kind]
     modes = [r for r in reports if r.type == kind and r.mode]
     actors, recipients = _sides(reports)
-    best = min(fitting, key=lambda r: (r.by_article, -r.confidence, r.id))
+    parties = {*actors, *recipients}
+    # A report that names all parties tells a reader more than one that only knows the day.
+    best = min(fitting, key=lambda r: (len(parties - {*r.actors, *r.recipients}), r.by_article, -r.confidence, r.id))
     day, last, by_article = _days(reports)
     heard = sources(reports)
     return (

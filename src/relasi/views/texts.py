@@ -36,5 +36,6 @@ def speaker(lang: str) -> Say:
 
 @cache
 def state_name(code: str, lang: str) -> str:
-    """A state's name in a language; the code itself for bodies."""
-    return next((s.label(lang) for s in world.states() if s.code == code), code)
+    """A state's name in a language; of other codes what they stand for."""
+    named = next((s.label(lang) for s in world.states() if s.code == code), None)
+    return named or catalogue().get(f"name_{code}", {}).get(lang, code)

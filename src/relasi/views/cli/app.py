@@ -186,6 +186,29 @@ def pair(
 
 
 @app.command()
+def brief(
+    a: Annotated[str, typer.Argument(help="A state: code or name.")],
+    b: Annotated[str, typer.Argument(help="The other state.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file: .html, .md or .pdf.")],
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="As it stands on this day; today, if none is given.")] = None,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Write a brief of two states: events, disputes, promises, figures, every sentence with its sources.
+
+    \b
+    Examples:
+      relasi brief RUS IRN -o brief.html
+      relasi brief Indonesia Australia --from 2024-01-01 --to 2024-12-31 --lang-ui id -o ringkasan.pdf
+    """
+    from relasi.views.cli import pairs  # noqa: PLC0415
+
+    pairs.write_brief(store, (a, b), since, until, on, output, lang_ui.value)
+
+
+@app.command()
 def network(
     store: StoreOption = DEFAULT_STORE,
     since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,

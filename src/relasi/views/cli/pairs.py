@@ -1,6 +1,7 @@
 """`relasi pair` and `relasi network`: states over time and among each other, as tables and as pictures."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rich.text import Text
 from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.store import Store
-from relasi.views.cli.listing import QUAD_STYLES, console_of, marked, span, two
+from relasi.views.cli.listing import QUAD_STYLES, console_of, day_of, marked, span, two
 from relasi.views.texts import Say, speaker, state_name
 
 _SHORT = 8  # characters of an id
@@ -47,6 +48,27 @@ def show_pair(
 
         draw_pair(record, png, ui)
         console.print(say("picture", path=png))
+
+
+def write_brief(
+    path: Path,
+    states: tuple[str, str],
+    since: str | None,
+    until: str | None,
+    on: str | None,
+    output: Path,
+    ui: str,
+) -> None:
+    """Write the brief of two states to a file."""
+    from relasi.views.brief import check, page, write  # noqa: PLC0415  templates and pictures are slow to load
+
+    check(output)
+    days = day_of("--from", since), day_of("--to", until)
+    today = date.fromisoformat(day_of("--on", on) or date.today().isoformat())
+    with Store(path, read_only=True) as store:
+        made, record = page(store, *two(*states), since=days[0], until=days[1], today=today, ui=ui)
+    write(made, record, output)
+    console_of().print(speaker(ui)("brief_written", path=output))
 
 
 def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> None:
