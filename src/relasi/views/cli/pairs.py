@@ -11,10 +11,9 @@ from rich.text import Text
 from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.store import Store
-from relasi.views.cli.listing import QUAD_STYLES, console_of, marked, span, two
+from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, marked, span, two
 from relasi.views.texts import Say, speaker, state_name
 
-_SHORT = 8  # characters of an id
 _EDGES, _TRIADS = 15, 8  # that are printed
 
 
@@ -117,7 +116,7 @@ def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None
         day = span(str(s.day or ""), str(s.last_day or "")) + ("*" if s.by_article and s.day else "")
         status = "" if s.event.status == "actual" else f" ({say(s.event.status)})"
         kind = Text(s.type + status, style=QUAD_STYLES[types[s.type].quad])
-        table.add_row(s.id[:_SHORT], Text(day), kind, str(s.sources), marked(s.event))
+        table.add_row(s.id[:SHORT], Text(day), kind, str(s.sources), marked(s.event))
     console.print(table)
     if any(s.by_article and s.day for s in stories):
         console.print(say("by_article"), style="dim")
