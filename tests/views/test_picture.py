@@ -102,7 +102,6 @@ def test_what_was_read_is_drawn_below(figure, record):
     assert heights == [p.articles for p in record.periods] == [5, 3, 0, 3, 5, 3]
 
 
-@pytest.mark.xfail(strict=True, reason="the picture begins with the first period, the index with the first story")
 def test_all_of_the_index_lies_in_the_picture(tmp_path):
     week = event("AID", "RUS", "IRN", date_from="2024-05-27", date_to="2024-06-02")
     with Store(tmp_path / "uji.duckdb") as store:
