@@ -198,6 +198,23 @@ def test_a_pair_whose_only_story_is_in_two_months_is_not_said_to_have_none(relas
 
 
 @pytest.mark.parametrize(
+    ("fields", "counts"),
+    [
+        ({"status": "planned"}, "1 other stories are planned, hypothetical or denied; 0 cannot be placed"),
+        ({}, "0 other stories are planned, hypothetical or denied; 1 cannot be placed"),
+    ],
+    ids=["planned", "undated"],
+)
+def test_a_pair_whose_only_story_is_in_no_period_has_it_counted_without_a_table(relasi, store, fields, counts):
+    with Store(store) as opened:
+        opened.add(told("x", event("AID", "RUS", "IRN", **fields)))
+        fuse(opened)
+    out = relasi("pair", "RUS", "IRN").out
+    assert counts in " ".join(out.split())
+    assert [word in out for word in ("No matching events.", "period  ", "Newest stories")] == [False, False, True]
+
+
+@pytest.mark.parametrize(
     ("words", "message"),
     [
         (["IDN", "Indonesia"], "pair: 'IDN' and 'Indonesia' are the same state"),

@@ -49,9 +49,18 @@ def show_pair(
 
 
 def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> None:
-    if not record.periods:
+    if not (record.periods or record.undated or record.other):
         console.print(say("no_events"))
         return
+    if record.periods:
+        _print_table(console, record, say, ui)
+    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
+    types, contexts = world.event_types(), world.plover().contexts
+    _print_counts(console, say, "by_type", {types[t].names[ui]: n for t, n in record.types.items()})
+    _print_counts(console, say, "by_context", {contexts[c][ui]: n for c, n in record.contexts.items()})
+
+
+def _print_table(console: Console, record: PairRecord, say: Say, ui: str) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(say("period"), no_wrap=True)
     for number, names in world.plover().quads.items():
@@ -66,11 +75,7 @@ def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> N
         for period in (first, *more):
             table.add_row(_start(period, record.unit), *_row(period))
     console.print(table)
-    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
     console.print(say("index_note"), style="dim")
-    types, contexts = world.event_types(), world.plover().contexts
-    _print_counts(console, say, "by_type", {types[t].names[ui]: n for t, n in record.types.items()})
-    _print_counts(console, say, "by_context", {contexts[c][ui]: n for c, n in record.contexts.items()})
 
 
 def _start(period: Period, unit: Unit) -> str:
