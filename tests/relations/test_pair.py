@@ -167,6 +167,14 @@ def test_a_period_has_the_index_of_the_last_of_its_days_that_has_one(store):
     assert all(p.point is None or p.point in record.points for p in record.periods)
 
 
+@pytest.mark.parametrize("unit", ["day", "week", "month", "year"])
+def test_the_periods_hold_all_of_the_index_where_no_story_is_counted_too(three_days, unit):
+    record = relate(three_days, "RUS", "IRN", unit=unit, since="2024-07-20")
+    assert (record.points[0].day, record.points[-1].day) == (date(2024, 7, 20), date(2024, 8, 1))
+    assert record.periods[0].first <= date(2024, 7, 20) <= record.periods[0].last
+    assert record.periods[-1].first <= date(2024, 8, 1) <= record.periods[-1].last
+
+
 @pytest.mark.parametrize(
     ("asked", "found", "articles"),
     [

@@ -161,9 +161,6 @@ def test_what_is_undone_is_as_if_it_had_not_been_said(store):
     assert derived(store) == before
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="all that an article reports counts as new, though of another story"
-)
 def test_a_word_about_one_report_of_an_article_is_taken_back_without_its_others(store):
     store.add(told("f", met(), met(type="ACCUSE"), date=DAY))
     fuse(store)

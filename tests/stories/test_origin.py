@@ -141,10 +141,6 @@ def test_different_outlets_stay_different(one, other):
     assert origin("", "id", one)[0] != origin("", "id", other)[0] != ""
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="relasi.world keeps several papers of a country in one group, so that they count as one source",
-)
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -197,7 +197,7 @@ def test_csv_has_a_line_for_its_columns_and_one_an_event(relasi, store):
     assert rows == [
         {"from": "2024-01-31", "to": "2024-01-31", "dated_by": "article", "type": "AID", "mode": "", "status": "actual"}
         | {"actors": "AUS", "recipients": "IDN", "said_by": "", "trigger": "AID", "text": "AUS AID IDN."}
-        | {"article_id": "a"}
+        | {"article_id": "a", "story_id": ""}
     ]
 
 

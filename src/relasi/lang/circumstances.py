@@ -165,6 +165,7 @@ class PlaceWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     with_article: tuple[str, ...]  # names that are places only behind an article: "in the US"
     senders: tuple[str, ...]  # what comes from an actor, not from a place: "tekanan dari AS"
     local: tuple[str, ...]  # prepositions behind which an unknown name is a place
+    before_town: frozenset[str]  # those beside the locative before a town and its state: "ke Horsens, Denmark"
     moves: tuple[str, ...]  # words of going and sending that make a place of a state behind `to`
     bound: tuple[str, ...]  # words that let those of `only_bound` govern a place: "bound for Aden"
     only_bound: tuple[str, ...]

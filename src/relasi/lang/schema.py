@@ -68,6 +68,11 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         "state", "monarchy", "own", "speaker", "sayer", "person", "counterpart", "people", "group", "bloc", "title"
     ] = "state"
 
+    @property
+    def owns(self) -> bool:
+        """Whether a title may belong to what it stands for: "juru bicara kelompok itu"."""
+        return self.to in ("state", "monarchy", "group", "bloc")
+
 
 class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How the language names actors."""

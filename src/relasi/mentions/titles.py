@@ -92,7 +92,7 @@ def _untitled(scan: Scan, head: Hit[Head], end: int, name: str | None) -> Found:
 def _of_reference(scan: Scan, head: Hit[Head], at: int) -> Found | None:
     """A title whose owner is a reference: "juru bicara kelompok itu", "presiden negara tersebut"."""
     hit = scan.reference_at(at) if at < len(scan.tokens) else None
-    if hit is None or hit.value.to not in ("state", "monarchy", "group", "bloc"):
+    if hit is None or not hit.value.owns:
         return None
     choice = refer(scan, hit)
     person = apposed(scan, hit.end) if head.value.kind == "person" else None

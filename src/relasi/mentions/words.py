@@ -18,7 +18,7 @@ class Words:
         self.heads = index((head, dict.fromkeys(form.lower() for form in head.forms)) for head in actors.heads)
         self.alone = index(((head, head.forms) for head in actors.heads if head.alone), folded=False)
         self.references = index((reference, reference.forms) for reference in actors.references)
-        owners = (r for r in actors.references if r.to in ("state", "monarchy", "group", "bloc") and r.number == 1)
+        owners = (r for r in actors.references if r.owns and r.number == 1)
         # first words of references that a title may belong to: negara, kelompok
         self.owning = {word for r in owners for form in r.forms for word in form.split()[0].split("|")}
         self.offices = {title: office for office, titles in actors.offices.items() for title in titles}
@@ -27,7 +27,7 @@ class Words:
         self.not_after = tuple(spaced(word) for word in actors.not_after)
         self.not_before = tuple(spaced(word) for word in actors.not_before)
         self.inside_names = grammar.coordinators | actors.posted | actors.of
-        self.places_before = grammar.locative | grammar.source | {"ke", "to", "of"}
+        self.places_before = grammar.locative | grammar.source | pack.places.before_town
         self.stops = grammar.prepositions | grammar.openers
         self.function = self.stops | grammar.common | grammar.relative | grammar.coordinators
         self.going = pack.places.passes | pack.places.strikes

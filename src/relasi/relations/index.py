@@ -8,8 +8,8 @@ times 1 + log2(n) for its n independent sources. With age it fades by half every
     index         = 10 * (P - N) / (P + N + K)
 
 so it lies between -10 and 10, is 0 where nothing is heard, and near 0 where little is heard in much that was read. A
-day on which, and in the `SILENT` days before, nothing was read at all has none: that is not the same as that nothing
-happened.
+day on which, and in the `SILENT` days before, nothing was read has none: that is not the same as that nothing happened.
+A day that a story is dated on counts as read.
 The band holds 9 of 10 bootstrap samples, drawn of stories (of days, where stories are many).
 """
 
@@ -48,7 +48,7 @@ class Weight(Record, frozen=True, kw_only=True):
 
 
 class Point(Record, frozen=True, kw_only=True):
-    """The index of a day, its band, and its parts; all None where nothing was read."""
+    """The index of a day and its band, None where nothing was read, and its parts, which fade on there."""
 
     day: date
     index: float | None

@@ -161,7 +161,7 @@ def relate(
         first, last = weights[0][0].day, max([weights[-1][0].day, *read])
         # What was read before the first story counts as ballast, as far as it has not faded.
         begin = max(min([first, *read]), first - WARM)
-        monday = max(first, start) - timedelta(days=max(first, start).weekday())
+        monday = _first(max(first, start), "week")
         points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
         found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
     flip = a != low
@@ -225,7 +225,7 @@ def _counts(store: Store, sql: str) -> dict[str, int]:
 
 
 def _periods(store: Store, unit: Unit, since: str | None, points: list[Point]) -> tuple[Period, ...]:
-    """Every period from the first with an event to the last with one or with an article, empty ones too."""
+    """Every period from the first with an event or an index to the last with one or an article, empty ones too."""
     rows = store.query(
         """
         SELECT first, quad, coalesce(reports, 0), coalesce(one_a_day, 0), coalesce(stories, 0)
@@ -240,10 +240,11 @@ def _periods(store: Store, unit: Unit, since: str | None, points: list[Point]) -
         WHERE coalesce(day >= $since, true) GROUP BY 1
     """
     read = dict(store.query(sql, {"unit": unit, "since": since}))
-    if not counts:
+    heard = [*counts, *(_first(p.day, unit) for p in points[:1] + points[-1:])]
+    if not heard:
         return ()
     found = []
-    first, end = min(counts), max(*counts, *read, date.min)
+    first, end = min(heard), max([*heard, *read])
     while first <= end:
         after = _after(first, unit)
         quads = counts.get(first, {})
@@ -266,6 +267,13 @@ def _periods(store: Store, unit: Unit, since: str | None, points: list[Point]) -
         )
         first = after
     return tuple(found)
+
+
+def _first(day: date, unit: Unit) -> date:
+    """The first day of the period that a day is in."""
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(month=1 if unit == "year" else day.month, day=day.day if unit == "day" else 1)
 
 
 def _after(first: date, unit: Unit) -> date:

@@ -13,8 +13,8 @@ DATED = """
     SELECT e.*, coalesce(e.date_from, a.date) AS day, coalesce(e.date_to, a.date) AS last_day,
         CASE WHEN e.date_from IS NOT NULL AND e.date_why <> 'article' THEN 'text'
              WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
-        a.title, a.source, a.url
-    FROM events e JOIN articles a ON a.id = e.article_id
+        a.title, a.source, a.url, s.story_id AS story
+    FROM events e JOIN articles a ON a.id = e.article_id LEFT JOIN story_reports s ON s.event_id = e.id
 """
 # Two states are a pair in an event where one acts on the other, or both act together.
 JOINS = """
@@ -36,7 +36,10 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Selected(msgspec.Struct, frozen=True, kw_only=True):
-    """An event, the first and last day it may have been on, and which dates these are: 'text', 'article' or None."""
+    """An event, the first and last day it may have been on, and which dates these are: 'text', 'article' or None.
+
+    `story` is the id of its story, None as long as it is not joined.
+    """
 
     event: Event
     day: str | None
@@ -44,6 +47,7 @@ class Selected(msgspec.Struct, frozen=True, kw_only=True):
     dated_by: str | None
     title: str | None
     source: str | None
+    story: str | None
 
 
 def select(store: Store, wanted: Filter) -> list[Selected]:
@@ -55,7 +59,7 @@ def select(store: Store, wanted: Filter) -> list[Selected]:
     rows = store.query(
         f"""
         WITH dated AS ({DATED})
-        SELECT record, day, last_day, dated_by, title, source FROM dated
+        SELECT record, day, last_day, dated_by, title, source, story FROM dated
         WHERE {where}
         ORDER BY day DESC NULLS LAST, article_id, trigger_start, type {limit}
         """,
@@ -69,8 +73,9 @@ def select(store: Store, wanted: Filter) -> list[Selected]:
             dated_by=by,
             title=title,
             source=source,
+            story=story,
         )
-        for record, day, last, by, title, source in rows
+        for record, day, last, by, title, source, story in rows
     ]
 
 

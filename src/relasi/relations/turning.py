@@ -7,7 +7,7 @@ import numpy as np
 
 from relasi.records import Record
 
-# A level lasts so many weeks at least; a series shorter than two levels has no turning point.
+# A level but the last lasts so many weeks at least; a series shorter than two levels has no turning point.
 _LEAST = 4
 # How much a turn must explain, in the series' own variance, to be one.
 _PENALTY = 3.0
@@ -46,16 +46,21 @@ def turns(values: Sequence[tuple[date, float, str]], read: Iterable[date], first
     ends = search.predict(pen=_PENALTY * noise * np.log(len(weeks)))
     found = []
     for start, middle, end in zip([0, *ends], ends, ends[1:], strict=False):
-        before, after = float(sums[start:middle].mean()), float(sums[middle:end].mean())
         change = float(signal[middle:end].mean() - signal[start:middle].mean())
-        if change * float(np.median(signal[middle:end]) - np.median(signal[start:middle])) <= 0:
+        old, new = float(np.median(signal[start:middle])), float(np.median(signal[middle:end]))
+        if change * (new - old) <= 0:
             continue  # one week alone made the level
-        near = set(weeks[middle : min(end, middle + _LEAST)].tolist())
+        begin = middle
+        if end == len(weeks):
+            # The search stretches a level of the last two or three weeks back to four: it begins where it first shows.
+            begin += int(np.argmax((signal[middle:end] - (old + new) / 2) * change > 0))
+        before, after = float(sums[start:begin].mean()), float(sums[begin:end].mean())
+        near = set(weeks[begin : min(end, begin + _LEAST)].tolist())
         same = [
             value for value, week in zip(values, at.tolist(), strict=True) if week in near and value[1] * change > 0
         ]
         made = sorted(same, key=lambda s: (-abs(s[1]), s[0], s[2]))[:_STORIES]
-        day = first + timedelta(weeks=int(weeks[middle]))
+        day = first + timedelta(weeks=int(weeks[begin]))
         found.append(
             Turn(day=day, before=round(before, 2), after=round(after, 2), stories=tuple(id_ for *_, id_ in made))
         )

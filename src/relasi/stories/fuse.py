@@ -52,7 +52,6 @@ def retie(store: Store, event_ids: list[str]) -> None:
     )
     store.query("UPDATE story_reports SET component = event_id WHERE event_id IN (SELECT event_id FROM loose)")
     store.query("CREATE OR REPLACE TEMP TABLE fresh_dyads AS SELECT * FROM dyads SEMI JOIN loose USING (event_id)")
-    store.query("CREATE OR REPLACE TEMP TABLE fresh AS SELECT DISTINCT article_id FROM fresh_dyads")
     group(store, links(store))
 
 

@@ -26,18 +26,18 @@ _APART = RECALLED + 2
 _NEAR = """
     CREATE OR REPLACE TEMP TABLE near AS
     WITH parties AS (
-        SELECT a, '' AS b, event_id, article_id, day, last_day, b = '' AS alone FROM dyads
-        UNION ALL SELECT b, '', event_id, article_id, day, last_day, false FROM dyads WHERE b <> ''
+        SELECT a, '' AS b, event_id, day, last_day, b = '' AS alone FROM dyads
+        UNION ALL SELECT b, '', event_id, day, last_day, false FROM dyads WHERE b <> ''
     ),
     blocks AS (
-        SELECT a, b, event_id, article_id, day, last_day, false AS alone FROM dyads WHERE b <> ''
+        SELECT a, b, event_id, day, last_day, false AS alone FROM dyads WHERE b <> ''
         UNION ALL SELECT DISTINCT * FROM parties SEMI JOIN (SELECT a FROM dyads WHERE b = '') USING (a)
     ),
     spans AS (
         SELECT a, b, min(day) - $apart AS first, max(last_day) + $apart AS last
         FROM blocks SEMI JOIN fresh_dyads USING (event_id) WHERE day IS NOT NULL GROUP BY a, b
     )
-    SELECT k.a, k.b, k.event_id, k.article_id, k.day, k.alone,
+    SELECT k.a, k.b, k.event_id, k.day, k.alone,
         sum(1) OVER (ORDER BY k.a, k.b, k.day, k.event_id ROWS UNBOUNDED PRECEDING) // $chunk AS part
     FROM blocks k JOIN spans s ON s.a = k.a AND s.b = k.b AND k.last_day >= s.first AND k.day <= s.last
 """
@@ -84,7 +84,7 @@ def _entries(store: Store, part: int) -> Iterator[tuple[str, _Entry]]:
     columns = ", ".join(f'r."{name}"' for name in COLUMNS)
     rows = store.query(
         f"""
-        SELECT n.a || '-' || n.b, n.article_id IN (SELECT article_id FROM fresh), n.alone, {columns}
+        SELECT n.a || '-' || n.b, n.event_id IN (SELECT event_id FROM fresh_dyads), n.alone, {columns}
         FROM near n JOIN reports r ON r.id = n.event_id
         WHERE n.part = $part ORDER BY n.a, n.b, n.day, n.event_id
         """,

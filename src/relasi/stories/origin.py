@@ -69,12 +69,11 @@ def _media_names() -> Phrases[str]:
 
 
 def _media() -> Iterator[tuple[str, str]]:
-    """Names of media and what they stand for: papers of a country that the table keeps in one group, for themselves."""
+    """Names of media and what they stand for."""
     for group in world.groups():
         if group.sector == _MEDIA:
-            several = group.id.endswith("_PRESS")
             for name in dict.fromkeys(n for some in group.names.values() for n in some):
-                yield name, _squashed(name) if several else group.id
+                yield name, group.id
 
 
 @cache

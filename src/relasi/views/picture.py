@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KINDS = (".png", ".pdf", ".svg")
+# Each with its field for the day of its making, which is left out.
+KINDS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 # Two blues for cooperation, two reds for conflict: told apart in grey print by their lightness.
 COLOURS = {1: "#9ecae1", 2: "#3182bd", 3: "#fcae91", 4: "#cb181d"}
 _GREY, _BAND = "#555555", "#d0d0d0"
@@ -39,8 +40,9 @@ def figure(path: Path, rows: int, heights: tuple[int, ...], size: tuple[float, f
     made, panels = pyplot.subplots(rows, 1, sharex=True, figsize=size, height_ratios=heights, layout="constrained")
     try:
         yield made, panels
-        # No date of making in the file: the same record gives the same picture.
-        made.savefig(path, dpi=150, metadata={"CreationDate": None} if path.suffix.lower() == ".pdf" else None)
+        # No names made by chance either: the same record gives the same picture.
+        with matplotlib.rc_context({"svg.hashsalt": "relasi"}):
+            made.savefig(path, dpi=150, metadata=KINDS[path.suffix.lower()])
     except OSError as error:
         raise InputError(path, f"cannot be written: {error.strerror or error}") from error
     finally:

@@ -145,7 +145,7 @@ def events(
     format_: Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")] = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
-    """List events of the store, newest first, with the words they come from.
+    """List events of the store, newest first, with their stories and the words they come from.
 
     \b
     Examples:

@@ -35,7 +35,9 @@ _COLUMNS = (
     "trigger",
     "text",
     "article_id",
+    "story_id",
 )
+SHORT = 8  # characters of an id that are enough to name a story
 
 
 def filter_of(
@@ -83,8 +85,8 @@ def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
     with Store(path, read_only=True) as store:
         found = select(store, wanted)
     if style == "jsonl":
-        encoder = msgspec.json.Encoder()
-        sys.stdout.buffer.write(b"".join(encoder.encode(s.event) + b"\n" for s in found))
+        rows = (msgspec.to_builtins(s.event) | {"story_id": s.story} for s in found)
+        sys.stdout.buffer.write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
         sys.stdout.buffer.flush()
     elif style == "csv":
         writer = csv.writer(sys.stdout)
@@ -100,7 +102,7 @@ def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
 
 def console_of() -> Console:
     # Piped output has no width of its own; 80 columns would cut every sentence short.
-    return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 140)
+    return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 150)
 
 
 def _csv_row(s: Selected) -> tuple[str | None, ...]:
@@ -118,6 +120,7 @@ def _csv_row(s: Selected) -> tuple[str | None, ...]:
         _safe(e.trigger.text),
         _safe(e.text),
         _safe(e.article_id),
+        s.story,
     )
 
 
@@ -141,6 +144,9 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
     table = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("date", "event", "status", "actors", "recipients", "said_by"):
         table.add_column(say(key), no_wrap=key in ("date", "event"))
+    joined = any(s.story for s in found)
+    if joined:
+        table.add_column(say("story"), no_wrap=True)
     table.add_column(say("words"), ratio=1)
     types = world.event_types()
     for s in found:
@@ -148,7 +154,8 @@ def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None
         day = span(s.day, s.last_day) + ("*" if s.dated_by == "article" else "")
         kind = Text(e.type + (f" {e.mode}" if e.mode else ""), style=QUAD_STYLES[types[e.type].quad])
         parties = [Text(plain(_names(p))) for p in (e.actors, e.recipients, e.said_by)]
-        table.add_row(Text(day), kind, say(e.status), *parties, marked(e))
+        story = [(s.story or "")[:SHORT]] if joined else []
+        table.add_row(Text(day), kind, say(e.status), *parties, *story, marked(e))
     console.print(table)
     if any(s.dated_by == "article" for s in found):
         console.print(say("by_article"), style="dim")
@@ -201,7 +208,7 @@ def show_article(path: Path, article_id: str, ui: str) -> None:
     console.print(text)
     if events:
         rows = [
-            Selected(event=e, day=e.date_from, last_day=e.date_to, dated_by="text", title=None, source=None)
+            Selected(event=e, day=e.date_from, last_day=e.date_to, dated_by="text", title=None, source=None, story=None)
             for e in events
         ]
         _print_events(console, rows, speaker(ui))

@@ -12,10 +12,9 @@ from rich.text import Text
 from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.store import Store
-from relasi.views.cli.listing import QUAD_STYLES, console_of, day_of, marked, span, two
+from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, marked, span, two
 from relasi.views.texts import Say, speaker, state_name
 
-_SHORT = 8  # characters of an id
 _EDGES, _TRIADS = 15, 8  # that are printed
 
 
@@ -72,9 +71,18 @@ def write_brief(
 
 
 def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> None:
-    if not record.periods:
+    if not (record.periods or record.undated or record.other):
         console.print(say("no_events"))
         return
+    if record.periods:
+        _print_table(console, record, say, ui)
+    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
+    types, contexts = world.event_types(), world.plover().contexts
+    _print_counts(console, say, "by_type", {types[t].names[ui]: n for t, n in record.types.items()})
+    _print_counts(console, say, "by_context", {contexts[c][ui]: n for c, n in record.contexts.items()})
+
+
+def _print_table(console: Console, record: PairRecord, say: Say, ui: str) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column(say("period"), no_wrap=True)
     for number, names in world.plover().quads.items():
@@ -89,11 +97,7 @@ def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> N
         for period in (first, *more):
             table.add_row(_start(period, record.unit), *_row(period))
     console.print(table)
-    console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
     console.print(say("index_note"), style="dim")
-    types, contexts = world.event_types(), world.plover().contexts
-    _print_counts(console, say, "by_type", {types[t].names[ui]: n for t, n in record.types.items()})
-    _print_counts(console, say, "by_context", {contexts[c][ui]: n for c, n in record.contexts.items()})
 
 
 def _start(period: Period, unit: Unit) -> str:
@@ -139,7 +143,7 @@ def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None
         day = span(str(s.day or ""), str(s.last_day or "")) + ("*" if s.by_article and s.day else "")
         status = "" if s.event.status == "actual" else f" ({say(s.event.status)})"
         kind = Text(s.type + status, style=QUAD_STYLES[types[s.type].quad])
-        table.add_row(s.id[:_SHORT], Text(day), kind, str(s.sources), marked(s.event))
+        table.add_row(s.id[:SHORT], Text(day), kind, str(s.sources), marked(s.event))
     console.print(table)
     if any(s.by_article and s.day for s in stories):
         console.print(say("by_article"), style="dim")

@@ -10,12 +10,11 @@ from relasi.errors import InputError
 from relasi.store import Store
 from relasi.stories import Told, fuse, told
 from relasi.stories.decide import merge, split, undo
-from relasi.views.cli.listing import QUAD_STYLES, console_of, span
+from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, span
 from relasi.views.texts import Say, plain, speaker
 from relasi.world import event_types
 
 _STRONGEST = 3  # pieces of evidence that are shown of each report
-_SHORT = 8  # characters of an id that are enough to name it
 
 
 def fuse_all(path: Path, again: bool, ui: str) -> None:
@@ -59,5 +58,5 @@ def _print(console: Console, found: Told, say: Say) -> None:
         why = "\n".join(f"{name} {weight:+.1f}" for name, weight in strongest)
         source = plain(one.source or "?") + (f" ({one.origin})" if one.origin and one.why != "outlet" else "")
         text = plain(" ".join(one.event.text.split()))
-        table.add_row(one.id[:_SHORT], str(one.written or ""), source, Text(text), why)
+        table.add_row(one.id[:SHORT], str(one.written or ""), source, Text(text), why)
     console.print(table)
