@@ -283,7 +283,7 @@ def offices(
     format_: FormatOption = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
-    """Show who holds which office as the articles say it, from when to when, beside the dated table.
+    """Show who holds which office as the articles say it, from when to when, and whom the dated table or others name.
 
     \b
     Example:
@@ -292,6 +292,29 @@ def offices(
     from relasi.views.cli import record  # noqa: PLC0415
 
     record.show_offices(store, states or [], limit, format_.value, lang_ui.value)
+
+
+@app.command()
+def memberships(
+    states: StatesArgument = None,
+    body: Annotated[str | None, typer.Option(help="Only this body, such as BRICS, ASEAN or NATO.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    limit: LimitOption = 50,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show which state is a member, observer, partner or candidate of which body, or wants in or out, as articles say.
+
+    Statements that contradict each other or the dated table come first.
+
+    \b
+    Examples:
+      relasi memberships Indonesia
+      relasi memberships --body BRICS --format csv
+    """
+    from relasi.views.cli import record  # noqa: PLC0415
+
+    record.show_memberships(store, states or [], body, limit, format_.value, lang_ui.value)
 
 
 @app.command()
