@@ -186,6 +186,32 @@ def pair(
 
 
 @app.command()
+def compare(
+    states: Annotated[list[str], typer.Argument(metavar="A B [C D]", help="One pair of states, or two.")],
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    and_since: Annotated[str | None, typer.Option("--and-from", help="First day of the other time.")] = None,
+    and_until: Annotated[str | None, typer.Option("--and-to", help="Last day of the other time.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw both indices to this file (.png, .pdf, .svg).")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")] = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Compare two pairs over the same time, or one pair in two times: stories, index, types, contexts, sources.
+
+    \b
+    Examples:
+      relasi compare RUS IRN USA ISR --from 2026-01-01 --to 2026-06-30
+      relasi compare IDN AUS --from 2024-01-01 --to 2024-12-31 --and-from 2025-01-01 --and-to 2025-12-31 --png both.png
+    """
+    from relasi.views.cli import compare, listing  # noqa: PLC0415
+
+    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    other = listing.day_of("--and-from", and_since), listing.day_of("--and-to", and_until)
+    compare.show_comparison(store, states, days, other, png, format_.value, lang_ui.value)
+
+
+@app.command()
 def network(
     store: StoreOption = DEFAULT_STORE,
     since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
