@@ -102,6 +102,16 @@ def test_two_persons_in_one_office_are_a_conflict_unless_one_follows_the_other(r
     }
 
 
+def test_a_body_may_have_several_presidents(read):
+    store = read(
+        ("2026-01-08", "European Commission President Ursula von der Leyen met French President Emmanuel Macron.", EN),
+        ("2026-01-08", "European Council President António Costa met French President Emmanuel Macron.", EN),
+    )
+    found = [h for h in offices(store, ["EUR"]) if h.office == "president"]
+    assert len(found) == 2
+    assert [h.conflicts for h in found] == [(), ()]
+
+
 def test_a_word_of_a_headline_is_no_minister(read):
     store = read(("2026-08-06", "Rudal Menipis, Trump Cekcok dengan Menhan AS Perkara Amunisi\n\nBaca selengkapnya."))
     assert offices(store) == []

@@ -52,7 +52,7 @@ def offices(store: Store, codes: Sequence[str] = ()) -> list[Held]:
     for (code, office), said in told.items():
         for name, some in _by_person(said).items():
             found += [_held(name, code, office, term) for term in parted([(e.day, e) for e in some], _APART)]
-    found = [_with_conflicts(one, found) if one.office in SOLE else one for one in found]
+    found = [_with_conflicts(one, found) if _is_sole(one.code, one.office) else one for one in found]
     return sorted(found, key=lambda h: (not h.conflicts, h.table != "differs", -len(h.evidence), h.name, h.office))
 
 
@@ -183,12 +183,17 @@ def _agreement(name: str, code: str, office: str, day: str | None) -> Agreement:
     """Whether the dated table has this person, or for an office of one person another one, on a day."""
     if day is None:
         return "agrees" if any(p.office == office for _, p in _posts(name)) else "not_in_table"
-    if office in SOLE:
+    if _is_sole(code, office):
         listed = [who.name for who, _ in world.holders(code, office, day)]
     else:
         held = [p.office for _, p in _posts(name) if world.covers(p, day)]
         listed = [name] if office in held else held
     return "agrees" if any(_same(name, who) for who in listed) else "differs" if listed else "not_in_table"
+
+
+def _is_sole(code: str, office: str) -> bool:
+    """Whether one person holds an office at a time: a state's; the European Union has several presidents."""
+    return office in SOLE and code in {state.code for state in world.states()}
 
 
 def _with_conflicts(one: Held, found: Sequence[Held]) -> Held:

@@ -27,7 +27,7 @@ _WISHED: dict[MembershipStatus, MembershipStatus | None] = {
     "partner": None,
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_STATELY = ("state", "capital", "seat", "region")
+_STATELY = ("state", "capital", "seat")
 
 Rules = Phrases[tuple[MembershipRule, frozenset[str]]]
 
@@ -162,6 +162,8 @@ def _stands(hit: Hit[tuple[MembershipRule, frozenset[str]]], words: Sequence[_Wo
     inside = lows[hit.start : hit.end]
     if inside.count(STATE) != 1 or inside.count(BODY) != 1:
         return False
+    if inside[1] == "," and not pack.grammar.be.isdisjoint(set(inside) - hit.value[1]):
+        return False  # "Greenland, a territory of Denmark, is a member of …"
     before = lows[hit.start - 1] if hit.start else ""
     if hit.value[0].begins and inside[0] == STATE and before in pack.grammar.prepositions:
         return False  # "pasukan dari Polandia bergabung"
