@@ -54,7 +54,18 @@ def store(relasi, filled, tmp_path):
 
 
 def test_the_commands_are_these():
-    views = {"events", "pair", "network", "claims", "promises", "figures", "offices", "article"}
+    views = {
+        "events",
+        "pair",
+        "network",
+        "claims",
+        "promises",
+        "figures",
+        "offices",
+        "memberships",
+        "compare",
+        "article",
+    }
     assert set(commands()) == views | {"read", "fuse", "story", "export", "lang check"}
 
 

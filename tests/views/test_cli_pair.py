@@ -1,5 +1,6 @@
 """`relasi pair`: the rows it prints, what it says of what is not known, and how it ends."""
 
+import json
 import re
 import shutil
 from datetime import date, timedelta
@@ -276,3 +277,37 @@ def test_a_picture_that_cannot_be_written_is_named(relasi, store, tmp_path, name
     (tmp_path / "penuh.png").symlink_to("/dev/full")
     ran = relasi("pair", "AUS", "CHN", "--png", name)
     assert (ran.code, ran.err) == (1, f"relasi: {name}: {reason}\n")
+
+
+# -- compare --------------------------------------------------------------------------------------------------------
+
+
+def test_one_pair_in_two_times_stands_side_by_side(relasi, store):
+    times = ("--from", "2024-01-01", "--to", "2024-01-31", "--and-from", "2024-03-01", "--and-to", "2024-03-31")
+    ran = relasi("compare", "AUS", "CHN", *times, "--png", "a.png")
+    rows = {row[:24].strip(): row[24:].split() for row in ran.out.splitlines()}
+    assert (ran.code, ran.err) == (0, "")
+    assert rows["verbal cooperation"] == rows["stories"] == ["1", "-"]
+    assert (rows["sources"], rows["articles"]) == (["2", "-"], ["3", "0"])
+    assert "Australia and China, 2024-03-01..2024-03-31: nothing was read" in ran.out
+    assert Path("a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_two_pairs_are_compared_as_lines_too(relasi, store):
+    ran = relasi("compare", "AUS", "CHN", "FJI", "TON", "--from", "2024-01-01", "--format", "jsonl")
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [(line["a"], line["b"], line["stories"], line["quad_3"]) for line in lines] == [
+        ("AUS", "CHN", 2, 1),
+        ("FJI", "TON", 0, 0),
+    ]
+    assert lines[0]["index"] is not None
+    assert lines[1]["index"] is lines[1]["conflict"] is None
+    told_ = relasi("compare", "AUS", "CHN", "FJI", "TON", "--lang-ui", "id").out
+    assert "Fiji dan Tonga: tidak ada cerita yang diketahui harinya" in told_
+
+
+@pytest.mark.parametrize("words", [["AUS", "CHN"], ["AUS"], ["AUS", "CHN", "FJI", "TON", "--and-from", "2024-01-01"]])
+def test_what_cannot_be_compared_is_said(relasi, store, words):
+    ran = relasi("compare", *words)
+    assert (ran.code, ran.out) == (1, "")
+    assert "give two pairs" in ran.err

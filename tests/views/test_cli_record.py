@@ -1,4 +1,4 @@
-"""`relasi claims`, `promises`, `figures`, `offices` and `network` on articles as they are read."""
+"""`relasi claims`, `promises`, `figures`, `offices`, `memberships` and `network` on articles as they are read."""
 
 import csv
 import io
@@ -14,6 +14,7 @@ Iran membantah memasok drone ke Rusia. Ukraina menuduh Iran memasok drone ke Rus
 Menteri Luar Negeri Iran Abbas Araghchi bertemu Presiden Rusia Vladimir Putin di Moskow.
 Australia berjanji memberikan bantuan kepada Indonesia bulan depan.
 Perdagangan Indonesia dan Australia naik 8 persen menjadi 17 miliar dolar AS.
+Indonesia adalah anggota BRICS. Indonesia merupakan negara mitra BRICS.
 """
 
 
@@ -23,7 +24,7 @@ def read(relasi, tmp_path):
     assert relasi("read", "a.txt", "--coder", "rules").code == 0
 
 
-COMMANDS = ["claims --all", "promises --on 2024-12-31", "figures", "offices", "network"]
+COMMANDS = ["claims --all", "promises --on 2024-12-31", "figures", "offices", "memberships", "network"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -34,7 +35,7 @@ def test_the_record_is_printed_in_both_languages(relasi, read, command, ui):
     assert len(ran.out.splitlines()) > 1
 
 
-@pytest.mark.parametrize("command", COMMANDS[:4])
+@pytest.mark.parametrize("command", COMMANDS[:5])
 def test_jsonl_and_csv_say_the_same(relasi, read, command):
     lines = [json.loads(line) for line in relasi(*command.split(), "--format", "jsonl").out.splitlines()]
     rows = list(csv.DictReader(io.StringIO(relasi(*command.split(), "--format", "csv").out)))
@@ -55,6 +56,21 @@ def test_an_office_of_the_articles_stands_beside_the_table(relasi, read):
     assert [(line["name"], line["office"], line["in_table"]) for line in lines] == [
         ("Vladimir Putin", "president", "agrees")
     ]
+
+
+def test_a_membership_names_what_contradicts_it_and_the_table(relasi, read):
+    asked = ("memberships", "Indonesia", "--body", "brics", "--format", "jsonl")
+    lines = [json.loads(line) for line in relasi(*asked).out.splitlines()]
+    assert [(line["status"], line["in_table"], line["conflict"]) for line in lines] == [
+        ("member", "differs", "partner 2024-07-02"),
+        ("partner", "not_in_table", "member 2024-07-02"),
+    ]
+    assert relasi("memberships", "Iran").out == "No memberships.\n"
+
+
+def test_an_unknown_body_is_named(relasi, read):
+    ran = relasi("memberships", "--body", "Atlantis")
+    assert (ran.code, "Atlantis" in ran.err) == (1, True)
 
 
 def test_figures_are_those_of_all_states_named(relasi, read):

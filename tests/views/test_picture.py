@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,10 +13,10 @@ from matplotlib.figure import Figure
 from msgspec.structs import replace
 
 from relasi.errors import RelasiError
-from relasi.relations import PairRecord, relate
+from relasi.relations import PairRecord, Point, Side, relate
 from relasi.store import Store
 from relasi.stories import fuse
-from relasi.views.picture import COLOURS, draw_pair
+from relasi.views.picture import COLOURS, draw_comparison, draw_pair
 from tests.conftest import event, told
 
 
@@ -35,11 +36,16 @@ def record(tmp_path_factory) -> PairRecord:
 
 def drawn(record: PairRecord, ui: str = "en") -> Figure:
     """The figure that would be written."""
-    caught = []
+    return caught(draw_pair, record, ui)[0]
+
+
+def caught(draw: Callable[..., None], what: object, ui: str = "en") -> list[Figure]:
+    """The figures that would be written."""
+    found: list[Figure] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Figure, "savefig", lambda self, *_, **__: caught.append(self))
-        draw_pair(record, Path("a.png"), ui)
-    return caught[0]
+        patch.setattr(Figure, "savefig", lambda self, *_, **__: found.append(self))
+        draw(what, Path("a.png"), ui)
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +152,38 @@ def test_without_matplotlib_it_is_said_how_to_install_it(record, tmp_path, monke
     ):
         draw_pair(record, tmp_path / "a.png", "en")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_two_times_of_a_pair_are_drawn_from_the_start_of_each(tmp_path):
+    points = [
+        Point(day=date(2024, 1, n), index=i, low=-1, high=1, cooperation=0, conflict=0, coverage=0)
+        for n, i in ((3, 0.5), (4, None))
+    ]
+    side = {
+        "a": "RUS",
+        "b": "IRN",
+        "articles": 1,
+        "stories": None,
+        "sources": None,
+        "types": None,
+        "contexts": None,
+        "end": None,
+        "mean": None,
+    }
+    told_, silent = (
+        Side(**side, since=since, until=None, points=some)
+        for since, some in (("2024-01-01", tuple(points)), ("2025-01-01", ()))
+    )
+    for sides, days in (
+        ((told_, silent), [2, 3]),
+        ((told_, replace(silent, since="2024-01-01")), date2num([p.day for p in points])),
+    ):
+        (figure,) = caught(draw_comparison, sides)
+        line, other = [line for line in figure.axes[0].lines if line.get_label().startswith("Russia")]
+        assert list(date2num(line.get_xdata()) if isinstance(line.get_xdata()[0], date) else line.get_xdata()) == list(
+            days
+        )
+        assert line.get_ydata()[0] == 0.5
+        assert math.isnan(line.get_ydata()[1])
+        assert len(other.get_ydata()) == 0
+        assert other.get_label().endswith("(no index)")

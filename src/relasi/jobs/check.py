@@ -14,10 +14,11 @@ from relasi.events.status import classes_before
 from relasi.events.triggers import cues
 from relasi.lang.circumstances import Measure, TimeRule
 from relasi.lang.pack import Pack
-from relasi.lang.schema import Channels, Entry, Head, Reference, Speech, StatusRule
+from relasi.lang.schema import Channels, Entry, Head, MembershipRule, Reference, Speech, StatusRule
 from relasi.mentions import Marked
 from relasi.mentions.times import matched
 from relasi.records import Page
+from relasi.stories.statements import BODY, STATE, statements
 from relasi.world import event_types, plover
 
 
@@ -42,12 +43,20 @@ def check(code: str) -> Report:
         *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
         *(fault for speech in pack.speech for fault in _speech(speech, code)),
         *(fault for rule in pack.status for fault in _status(rule, code)),
+        *(fault for rule in pack.memberships.rules for fault in _membership(rule, code)),
         *(fault for rule in pack.times.rules for fault in _time(rule, code)),
         *(fault for measure in pack.figures.measures for fault in _measure(measure, code)),
         *_places(pack, code),
         *_channels(pack.quoting.channels, code),
     ]
-    listed = (pack.actors.heads, pack.actors.references, pack.speech, pack.status, pack.times.rules)
+    listed = (
+        pack.actors.heads,
+        pack.actors.references,
+        pack.speech,
+        pack.status,
+        pack.times.rules,
+        pack.memberships.rules,
+    )
     rules = sum(map(len, (*listed, pack.figures.measures)))
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
 
@@ -105,6 +114,9 @@ def _copied(pack: Pack) -> Iterator[str]:
         for name in ("coordinators", "prepositions", "openers", "light", "common"):
             if getattr(pack.grammar, name) == getattr(theirs.grammar, name):
                 yield f"grammar {name}: the same list as {other}'s"
+        for name in ("wanting", "doubting", "without"):
+            if getattr(pack.memberships, name) == getattr(theirs.memberships, name):
+                yield f"memberships {name}: the same list as {other}'s"
         for name in ("about", "others", "vague", "clauses"):
             if getattr(pack.figures, name) == getattr(theirs.figures, name):
                 yield f"figures {name}: the same list as {other}'s"
@@ -159,6 +171,15 @@ def _status(rule: StatusRule, code: str) -> Iterator[str]:
         )
         if got != wanted:
             yield f"status {rule.status}: {'not seen in' if wanted else 'seen in'} {sentence!r}"
+
+
+def _membership(rule: MembershipRule, code: str) -> Iterator[str]:
+    for form in rule.forms:
+        if form.split().count(STATE) != 1 or form.split().count(BODY) != 1:
+            yield f"membership {rule.status} {form!r}: must hold STATE and BODY once each"
+    for sentence, wanted in ((rule.yes, True), (rule.no, False)):
+        if any(s.rule is rule for s in statements(sentence, code, None)) != wanted:
+            yield f"membership {rule.status}: {'not said in' if wanted else 'said in'} {sentence!r}"
 
 
 def _time(rule: TimeRule, code: str) -> Iterator[str]:

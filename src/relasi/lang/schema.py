@@ -13,6 +13,7 @@ from relasi.records import Kind
 Voice = Literal["active", "bare", "passive", "noun"]
 Frame = Literal["transitive", "mutual", "visit", "intransitive", "receive"]
 StatusClass = Literal["negation", "denial", "future", "hypothetical"]
+MembershipStatus = Literal["member", "observer", "partner", "candidate", "applies", "leaving", "left", "none"]
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -86,6 +87,7 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     seated: frozenset[str]  # officials that may be named by their capital alone
     joint: frozenset[str]  # words in the name of a body of several states
     former: frozenset[str]  # words before what someone was: mantan, former
+    unseated: tuple[str, ...]  # words at a title whose bearer does not hold it, not yet, or for another: calon, acting
     owners: frozenset[str]  # words before what someone has: his, its
     peers: frozenset[str]  # words for who holds the same office elsewhere
     of: frozenset[str]  # words between a title and whose it is
@@ -157,6 +159,26 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     retracting: tuple[str, ...]
     keeping: tuple[str, ...]
     breaking: tuple[str, ...]
+
+
+class MembershipRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Phrases in which STATE stands in a relation to BODY. `begins`: a time beside them says since when."""
+
+    status: MembershipStatus
+    forms: tuple[str, ...]
+    yes: str
+    no: str
+    begins: bool = False
+
+
+class Memberships(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How sentences say that a state belongs to a body, and what makes of it a wish, a guess or its contrary."""
+
+    rules: tuple[MembershipRule, ...]
+    wanting: frozenset[str]
+    doubting: frozenset[str]
+    without: frozenset[str]
+    after: frozenset[str]  # words that may follow a body's name and are no noun of its phrase: joined NATO last year
 
 
 class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

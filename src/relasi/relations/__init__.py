@@ -1,8 +1,22 @@
 """Stories in, relations of pairs of states out."""
 
+from relasi.relations.compare import Side, measure
 from relasi.relations.index import Point
 from relasi.relations.network import Network, network
 from relasi.relations.pair import Brief, PairRecord, Period, Unit, relate
 from relasi.relations.select import Filter, select
 
-__all__ = ["Brief", "Filter", "Network", "PairRecord", "Period", "Point", "Unit", "network", "relate", "select"]
+__all__ = [
+    "Brief",
+    "Filter",
+    "Network",
+    "PairRecord",
+    "Period",
+    "Point",
+    "Side",
+    "Unit",
+    "measure",
+    "network",
+    "relate",
+    "select",
+]

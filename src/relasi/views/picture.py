@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from relasi import world
 from relasi.errors import InputError, RelasiError
-from relasi.relations import Network, PairRecord
+from relasi.relations import Network, PairRecord, Side
 from relasi.views.texts import Say, speaker, state_name
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ KINDS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 # Two blues for cooperation, two reds for conflict: told apart in grey print by their lightness.
 COLOURS = {1: "#9ecae1", 2: "#3182bd", 3: "#fcae91", 4: "#cb181d"}
 _GREY, _BAND = "#555555", "#d0d0d0"
+_SIDES = {"#1b7837": "-", "#762a83": "--"}  # of a comparison: neither good nor bad, and told apart in grey print
 _SHOWN = 0.8  # of a period that its bar takes
 
 
@@ -58,7 +59,7 @@ def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
         _stories(top, record, say, ui)
         _index(middle, record, say)
         _read(bottom, record, say)
-        _dates(bottom, record)
+        _dates(bottom, [day for p in record.periods for day in (p.first, p.last)])
         for axes in (top, middle, bottom):
             axes.spines[["top", "right"]].set_visible(False)
             axes.margins(x=0.01)
@@ -118,15 +119,45 @@ def _read(axes: Axes, record: PairRecord, say: Say) -> None:
     axes.set_ylabel(say("read_axis"), rotation=0, ha="right", va="center", fontsize=8)
 
 
-def _dates(axes: Axes, record: PairRecord) -> None:
+def _dates(axes: Axes, days: Sequence[date]) -> None:
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415
 
     locator = AutoDateLocator(minticks=4, maxticks=10)
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    first = min((p.first for p in record.periods), default=date(2000, 1, 1))
-    last = max((p.last for p in record.periods), default=first)
+    first = min(days, default=date(2000, 1, 1))
+    last = max(days, default=first)
     axes.set_xlim(first - timedelta(days=1), last + timedelta(days=1))  # type: ignore[arg-type]
+
+
+def draw_comparison(sides: Sequence[Side], path: Path, ui: str) -> None:
+    """Draw both indices with their bands: on the same days, or, of one pair in two times, from the start of each."""
+    say, nothing = speaker(ui), float("nan")
+    times = {(s.since, s.until) for s in sides}
+    with figure(path, 1, (1,), (10, 5)) as (made, axes):
+        made.suptitle(say("compare_picture"), x=0.01, ha="left", fontweight="bold")
+        for side, colour in zip(sides, _SIDES, strict=True):
+            start = date.fromisoformat(side.since) if side.since else next((p.day for p in side.points), None)
+            days = [(p.day - start).days if len(times) > 1 and start else p.day for p in side.points]
+            low, line, high = (
+                [nothing if (v := getattr(p, name)) is None else v for p in side.points]
+                for name in ("low", "index", "high")
+            )
+            label = say("pair_title", a=state_name(side.a, ui), b=state_name(side.b, ui))
+            label += f", {side.since or ''}..{side.until or ''}" if len(times) > 1 else ""
+            label += "" if side.points else f" ({say('no_index')})"
+            axes.fill_between(days, low, high, color=colour, alpha=0.2, linewidth=0)
+            axes.plot(days, line, color=colour, linestyle=_SIDES[colour], linewidth=1.4, label=label)
+        axes.axhline(0, color="black", linewidth=0.8)
+        axes.set_ylim(-10.5, 10.5)
+        axes.set_ylabel(say("index"))
+        if len(times) > 1:
+            axes.set_xlabel(say("days_axis"))
+        else:
+            _dates(axes, [p.day for side in sides for p in side.points])
+        axes.set_title(say("bands_axis"), loc="left", fontsize=8, color=_GREY)
+        made.legend(frameon=False, loc="outside lower left", fontsize=9, ncols=2)
+        axes.spines[["top", "right"]].set_visible(False)
 
 
 def draw_network(found: Network, path: Path, ui: str) -> None:

@@ -1,9 +1,11 @@
 """What is known without reading: states, bodies, groups, people, places, and the event ontology."""
 
 from relasi.world.names import Name, names
-from relasi.world.offices import code_at, held, holders, monarchies
+from relasi.world.offices import code_at, covers, held, holders, monarchies
 from relasi.world.places import Spot, own, towns
+from relasi.world.standing import body_of, standing
 from relasi.world.tables import (
+    Office,
     bodies,
     cameo,
     code_of,
@@ -18,11 +20,14 @@ from relasi.world.tables import (
 
 __all__ = [
     "Name",
+    "Office",
     "Spot",
     "bodies",
+    "body_of",
     "cameo",
     "code_at",
     "code_of",
+    "covers",
     "event_types",
     "groups",
     "held",
@@ -34,6 +39,7 @@ __all__ = [
     "own",
     "plover",
     "regions",
+    "standing",
     "states",
     "towns",
 ]

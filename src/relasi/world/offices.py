@@ -15,7 +15,7 @@ Held = tuple[Official, Office]
 def holders(code: str, office: str, day: str, body: str | None = None) -> list[Held]:
     """Those who held a state's office, or that of a body given by its id, on a day; who took it last comes first."""
     listed = _by_office().get((code, office), ())
-    found = [(who, held) for who, held in listed if held.body == body and _covers(held, day)]
+    found = [(who, held) for who, held in listed if held.body == body and covers(held, day)]
     return sorted(found, key=lambda item: item[1].from_ or "", reverse=True)
 
 
@@ -30,7 +30,7 @@ def held(name: str, day: str | None) -> Held | None:
     who = _by_name().get(name)
     if who is None or day is None:
         return None
-    now = sorted((o for o in who.offices if _covers(o, day)), key=lambda o: o.from_ or "")
+    now = sorted((o for o in who.offices if covers(o, day)), key=lambda o: o.from_ or "")
     return (who, now[-1]) if now else None
 
 
@@ -43,7 +43,7 @@ def code_at(name: str, code: str | None, day: str | None) -> str | None:
     if who is None or day is None or not any(o.code for o in who.offices):
         return code
     started = sorted((o for o in who.offices if o.from_ and _first(o) <= day), key=_first)
-    now = [o.code or who.code for o in started if _covers(o, day)]
+    now = [o.code or who.code for o in started if covers(o, day)]
     if now:
         return now[-1]
     before = [o.code or who.code for o in started]
@@ -52,7 +52,8 @@ def code_at(name: str, code: str | None, day: str | None) -> str | None:
     return who.code if who.code in before else before[-1]
 
 
-def _covers(office: Office, day: str) -> bool:
+def covers(office: Office, day: str) -> bool:
+    """Whether an office was held on a day; one without a first day never was."""
     return office.from_ is not None and _first(office) <= day <= _last(office)
 
 

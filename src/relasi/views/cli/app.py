@@ -209,6 +209,32 @@ def brief(
 
 
 @app.command()
+def compare(
+    states: Annotated[list[str], typer.Argument(metavar="A B [C D]", help="One pair of states, or two.")],
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    and_since: Annotated[str | None, typer.Option("--and-from", help="First day of the other time.")] = None,
+    and_until: Annotated[str | None, typer.Option("--and-to", help="Last day of the other time.")] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw both indices to this file (.png, .pdf, .svg).")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")] = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Compare two pairs over the same time, or one pair in two times: stories, index, types, contexts, sources.
+
+    \b
+    Examples:
+      relasi compare RUS IRN USA ISR --from 2026-01-01 --to 2026-06-30
+      relasi compare IDN AUS --from 2024-01-01 --to 2024-12-31 --and-from 2025-01-01 --and-to 2025-12-31 --png both.png
+    """
+    from relasi.views.cli import compare, listing  # noqa: PLC0415
+
+    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    other = listing.day_of("--and-from", and_since), listing.day_of("--and-to", and_until)
+    compare.show_comparison(store, states, days, other, png, format_.value, lang_ui.value)
+
+
+@app.command()
 def network(
     store: StoreOption = DEFAULT_STORE,
     since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
@@ -306,7 +332,7 @@ def offices(
     format_: FormatOption = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
-    """Show who holds which office as the articles say it, from when to when, beside the dated table.
+    """Show who holds which office as the articles say it, from when to when, and whom the dated table or others name.
 
     \b
     Example:
@@ -315,6 +341,29 @@ def offices(
     from relasi.views.cli import record  # noqa: PLC0415
 
     record.show_offices(store, states or [], limit, format_.value, lang_ui.value)
+
+
+@app.command()
+def memberships(
+    states: StatesArgument = None,
+    body: Annotated[str | None, typer.Option(help="Only this body, such as BRICS, ASEAN or NATO.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    limit: LimitOption = 50,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show which state is a member, observer, partner or candidate of which body, or wants in or out, as articles say.
+
+    Statements that contradict each other or the dated table come first.
+
+    \b
+    Examples:
+      relasi memberships Indonesia
+      relasi memberships --body BRICS --format csv
+    """
+    from relasi.views.cli import record  # noqa: PLC0415
+
+    record.show_memberships(store, states or [], body, limit, format_.value, lang_ui.value)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""`relasi claims`, `promises`, `figures` and `offices`: what the record holds beside the events."""
+"""`relasi claims`, `promises`, `figures`, `offices` and `memberships`: what the record holds beside the events."""
 
 import csv
 import sys
@@ -14,6 +14,8 @@ from rich.text import Text
 from relasi import world
 from relasi.store import Store
 from relasi.stories.claims import Claim, Matter, claims
+from relasi.stories.memberships import Membership, memberships
+from relasi.stories.offices import Held, offices
 from relasi.stories.promises import Promise, promises
 from relasi.views.cli.listing import console_of, day_of, marked, span
 from relasi.views.texts import Say, plain, speaker
@@ -31,7 +33,7 @@ def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style
     with Store(path, read_only=True) as store:
         matters = [m for m in claims(store, codes_of(states)) if all_ or m.is_dispute][:limit]
     if style != "table":
-        _write(style, _CLAIM, (_claim_row(m, c) for m in matters for c in m.claims))
+        write(style, _CLAIM, (_claim_row(m, c) for m in matters for c in m.claims))
         return
     say, console = speaker(ui), console_of()
     if not matters:
@@ -73,7 +75,7 @@ def show_promises(path: Path, states: Sequence[str], today: str | None, limit: i
     with Store(path, read_only=True) as store:
         found = promises(store, day, codes_of(states))[:limit]
     if style != "table":
-        _write(style, _PROMISE, map(_promise_row, found))
+        write(style, _PROMISE, map(_promise_row, found))
         return
     say, console = speaker(ui), console_of()
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -119,42 +121,72 @@ def show_figures(path: Path, states: Sequence[str], measure: str | None, limit: 
     _show(style, _FIGURE, rows, "no_figures", ui)
 
 
-_OFFICE = ("name", "code", "office", "first_day", "last_day", "articles", "in_table", "words", "article_id")
+_OFFICE = ("name", "code", "office", "first_day", "last_day", "articles", "in_table", "conflict", "words", "article_id")
+_MEMBERSHIP = ("code", "body", "status", "first_day", "last_day", *_OFFICE[5:])
+_DATED = ("first_from", "first_to", "dated_by")  # in files, for first_day
 
 
 def show_offices(path: Path, states: Sequence[str], limit: int, style: str, ui: str) -> None:
-    """Print who is called by which office in the articles, from when to when, and whether the dated table agrees."""
+    """Print who holds which office as articles say it, from when to when, and whom they or the table contradict."""
     with Store(path, read_only=True) as store:
-        rows = store.query(
-            """
-            SELECT name, code, office, first_day, last_day, articles, words, article_id FROM offices_named
-            WHERE len($codes::VARCHAR[]) = 0 OR list_contains($codes, code)
-            ORDER BY articles DESC, name, office LIMIT $limit
-            """,
-            {"codes": codes_of(states), "limit": limit},
-        )
-    said = speaker(ui)
-    told = [(*row[:6], said(_agreement(*row[:4])), *row[6:]) for row in rows]
-    _show(style, _OFFICE, told, "no_offices", ui)
+        found = offices(store, codes_of(states))[:limit]
+    rows = [
+        (h.name, h.code, h.office, h.first and h.first.from_, h.last and h.last.to, *_grounds(h, style, ui))
+        for h in found
+    ]
+    _show_terms(style, _OFFICE, rows, found, "no_offices", ui)
 
 
-def _agreement(name: str, code: str | None, office: str, day: date | None) -> str:
-    """Whether the dated table has the person in this office on the first day that articles say so."""
-    posts = [post for o in world.officials() if o.name == name for post in o.offices]
-    if not posts or not day:
-        return "not_in_table"
-    held = [p for p in posts if _begun(p.from_, str(day)) and (p.to is None or str(day)[: len(p.to)] <= p.to)]
-    return "agrees" if office in {p.office for p in held} else "differs"
+def show_memberships(path: Path, states: Sequence[str], body: str | None, limit: int, style: str, ui: str) -> None:
+    """Print which state is what to which body as articles say it, and what they or the dated table contradict."""
+    with Store(path, read_only=True) as store:
+        found = memberships(store, codes_of(states), world.body_of(body) if body else None)[:limit]
+    say, rows = speaker(ui), []
+    for m in found:
+        dated: tuple[Any, ...] = (m.first.from_, m.first.to, m.first.why) if m.first else (None, None, None)
+        if style == "table":
+            dated = (span(str(m.first.from_), str(m.first.to)) + "*" * (m.first.why == "article") if m.first else "",)
+        status = say(m.status) if style == "table" else m.status
+        rows.append((m.code, m.body, status, *dated, m.last and m.last.to, *_grounds(m, style, ui)))
+    columns = _MEMBERSHIP if style == "table" else (*_MEMBERSHIP[:3], *_DATED, *_MEMBERSHIP[4:])
+    _show_terms(style, columns, rows, found, "no_memberships", ui)
+    if style == "table" and any(m.first and m.first.why == "article" for m in found):
+        console_of().print(say("by_article_said"), style="dim")
 
 
-def _begun(first: str | None, day: str) -> bool:
-    return first is None or first <= day[: len(first)]
+def _grounds(term: Held | Membership, style: str, ui: str) -> tuple[Any, ...]:
+    """Articles, what the table says, what contradicts, the first words and their article."""
+    say, first = speaker(ui), term.evidence[0]
+    says = {
+        c.says: say(c.says) if style == "table" and isinstance(term, Membership) else c.says for c in term.conflicts
+    }
+    conflict = "; ".join(f"{says[c.says]} {span(str(c.first), str(c.last))}" for c in term.conflicts)
+    table = say(term.table) if style == "table" else term.table
+    return len({e.article_id for e in term.evidence}), table, conflict, " ".join(first.words.split()), first.article_id
+
+
+def _show_terms(
+    style: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[Any, ...]],
+    found: Sequence[Held | Membership],
+    none: str,
+    ui: str,
+) -> None:
+    """Files have all the evidence: where each article says it."""
+    if style != "table":
+        columns = (*columns, "evidence")
+        rows = [
+            (*row, [f"{e.article_id}:{e.start}-{e.end}" for e in term.evidence])
+            for row, term in zip(rows, found, strict=True)
+        ]
+    _show(style, columns, rows, none, ui)
 
 
 def _show(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], none: str, ui: str) -> None:
     """Rows as a table, JSON lines or CSV."""
     if style != "table":
-        _write(style, columns, (dict(zip(columns, row, strict=True)) for row in rows))
+        write(style, columns, (dict(zip(columns, row, strict=True)) for row in rows))
         return
     say, console = speaker(ui), console_of()
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -171,7 +203,7 @@ def _plain(value: Any) -> str:
     return f"{value:,.12g}" if isinstance(value, float) else "" if value is None else str(value)
 
 
-def _write(style: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+def write(style: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Rows as JSON lines or CSV."""
     if style == "jsonl":
         encode = msgspec.json.Encoder().encode
