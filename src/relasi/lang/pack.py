@@ -12,7 +12,7 @@ import msgspec
 from relasi.datafiles import decode
 from relasi.errors import DataError
 from relasi.lang.circumstances import Figures, PlaceWords, Times
-from relasi.lang.schema import Actors, ClaimWords, Entry, Grammar, Meta, Quoting, Speech, StatusRule, Voice
+from relasi.lang.schema import Actors, ClaimWords, Entry, Grammar, Issues, Meta, Quoting, Speech, StatusRule, Voice
 from relasi.phrases import Phrases
 
 
@@ -28,6 +28,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     quoting: Quoting
     status: tuple[StatusRule, ...]
     claims: ClaimWords
+    issues: Issues
     figures: Figures
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
@@ -64,6 +65,7 @@ def load(code: str) -> Pack:
         quoting=decode(folder.joinpath("quotes.yaml"), Quoting),
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),
         claims=decode(folder.joinpath("claims.yaml"), ClaimWords),
+        issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
         entries=entries,
         events=events,
