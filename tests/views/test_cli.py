@@ -55,7 +55,7 @@ def store(relasi, filled, tmp_path):
 
 def test_the_commands_are_these():
     views = {"events", "pair", "network", "claims", "promises", "figures", "offices", "article"}
-    assert set(commands()) == views | {"read", "fuse", "story", "export", "lang check"}
+    assert set(commands()) == views | {"positions", "reactions"} | {"read", "fuse", "story", "export", "lang check"}
 
 
 @pytest.mark.parametrize("name", commands())
