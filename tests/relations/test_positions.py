@@ -46,9 +46,20 @@ def test_the_side_is_that_of_the_verb_the_phrase_and_what_turns_it(code, text, s
     assert sides(made, *events) == wanted
 
 
+def test_who_is_accused_of_breaking_a_thing_is_accused_by_its_friend():
+    made = said("Langkah Belanda melanggar hukum internasional.", "melanggar", "ACCUSE", "CHN", "NLD")
+    assert sides(made) == {"multilateralism": 1}
+
+
+def test_what_is_ended_before_a_comma_does_not_turn_what_is_behind_it():
+    text = "Mesir mendesak Israel menghentikan perang, mendukung negara Palestina."
+    assert sides(said(text, "mendesak", "REQUEST", "EGY", "ISR")) == {"palestine": 1}
+
+
 OUTSIDE = [
     "Indonesia mendukung Mesir; negara Palestina dibahas.",
     "Indonesia mendukung Mesir, sementara rakyat menunggu negara Palestina.",
+    "Indonesia mendukung Mesir dan mengecam permukiman ilegal.",
     "Soal negara Palestina Indonesia mendukung Mesir.",
 ]
 
@@ -163,7 +174,8 @@ def test_who_speaks_without_an_actor_holds_the_position_and_hearsay_is_none(stor
     assert positions(store, "IRN") == positions(store, "USA") == ()
 
 
-def test_demonstrators_do_not_speak_for_their_state(store):
+@pytest.mark.parametrize("who", [{"kind": "population"}, {"kind": "person", "sector": "OPP"}])
+def test_demonstrators_and_the_opposition_do_not_speak_for_their_state(store, who):
     made = for_("RUS")
-    read(store, (JAN, replace(made, actors=(party("RUS", kind="population"),))))
+    read(store, (JAN, replace(made, actors=(party("RUS", **who),))))
     assert positions(store, "RUS") == ()

@@ -31,8 +31,8 @@ def condemned(who: str = "CHN", to: str = "USA", type_: str = "ACCUSE", **fields
     return by(ONE, "mengecam", type_, who, to, **fields)
 
 
-def attacked(**fields: Any) -> Event:
-    return by(ONE, "serangan", "ASSAULT", "USA", "IRN", **fields)
+def attacked(type_: str = "ASSAULT", who: str = "USA", to: str = "IRN", **fields: Any) -> Event:
+    return by(ONE, "serangan", type_, who, to, **fields)
 
 
 def found(store: Store, *articles: tuple[Event, ...], **asked: Any) -> list[Reaction]:
@@ -84,11 +84,37 @@ def test_an_act_of_others_in_between_is_what_is_reacted_to(store):
     assert found(store, (condemned(), replace(other, trigger=replace(other.trigger, start=8, end=9)), attacked())) == []
 
 
-def test_what_stands_behind_the_act_is_a_reaction_if_it_is_said(store):
-    text = "Serangan Amerika Serikat ke Iran dikecam China dan dibantu Inggris."
-    act = by(text, "Serangan", "ASSAULT", "USA", "IRN")
-    said, done = by(text, "dikecam", "ACCUSE", "CHN", "USA"), by(text, "dibantu", "AID", "GBR", "USA")
-    assert [r.type for r in found(store, (act, said, done))] == ["ACCUSE"]
+@pytest.mark.parametrize(
+    ("answer", "act"),
+    [
+        ("SUPPORT", attacked("SUPPORT")),
+        ("THREATEN", attacked("THREATEN")),
+        ("REQUEST", attacked("REJECT")),
+        ("ACCUSE", attacked("PROTEST")),
+        ("ACCUSE", attacked(who="CHN USA")),  # China has part in it
+    ],
+)
+def test_acts_that_a_third_state_does_not_answer(store, answer, act):
+    assert found(store, (condemned(type_=answer), act)) == []
+
+
+@pytest.mark.parametrize("answer", [condemned(), by(TAKEN_UP, "mengecam", "ACCUSE", "CHN", "USA", sentence=1)])
+def test_an_act_whose_sentence_does_not_name_both_states_is_answered_by_none(store, answer):
+    partly = (
+        by(answer.text, "serangan", "ASSAULT", "USA", "")
+        if answer.sentence == 0
+        else replace(article_of(1)[0], recipients=())
+    )
+    whole = replace(partly, recipients=(party("IRN"),))
+    assert found(store, (whole,), (partly, answer)) == []
+    assert store.query("SELECT count(*) FROM stories WHERE type = 'ASSAULT'") == [(1,)]
+
+
+@pytest.mark.parametrize(("word", "type_", "count"), [("dikecam", "ACCUSE", 1), ("dibantu", "AID", 0)])
+def test_what_stands_behind_the_act_is_a_reaction_if_it_is_said(store, word, type_, count):
+    text = f"Serangan Amerika Serikat ke Iran {word} China."
+    act, answer = by(text, "Serangan", "ASSAULT", "USA", "IRN"), by(text, word, type_, "CHN", "USA")
+    assert len(found(store, (act, answer))) == count
 
 
 def article_of(sentence: int, answer: str = TAKEN_UP) -> tuple[Event, ...]:
@@ -107,7 +133,9 @@ def test_a_later_sentence_that_takes_up_the_act_is_a_reaction(store):
     "events",
     [
         article_of(9),  # far from the act
-        article_of(1, "China mengecam tarif baru untuk Natanz."),  # another matter
+        article_of(1, "China mengecam pengelola fasilitas Natanz."),  # not the act
+        article_of(1, "China mengecam serangan itu."),  # nothing else of it
+        (article_of(1)[0], replace(article_of(1)[1], recipients=())),
         tuple(replace(e, sentence=1 - e.sentence) for e in article_of(1)),  # told before the act
     ],
 )
