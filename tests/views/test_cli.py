@@ -54,19 +54,8 @@ def store(relasi, filled, tmp_path):
 
 
 def test_the_commands_are_these():
-    views = {
-        "events",
-        "pair",
-        "network",
-        "claims",
-        "promises",
-        "figures",
-        "offices",
-        "memberships",
-        "compare",
-        "article",
-    }
-    assert set(commands()) == views | {"read", "fuse", "story", "export", "lang check"}
+    words = "events pair brief network claims promises figures offices memberships compare positions reactions article"
+    assert set(commands()) == {*words.split(), "read", "fuse", "story", "export", "lang check"}
 
 
 @pytest.mark.parametrize("name", commands())

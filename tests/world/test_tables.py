@@ -171,3 +171,9 @@ def test_most_regions_have_coordinates() -> None:
 def test_every_state_has_a_capital_on_the_map() -> None:
     missing = [s.code for s in world.states() if not any(p.code == s.code for p in world.tables.places())]
     assert len(missing) < 10, missing
+
+
+def test_issues_are_named_in_both_languages_and_go_with_contexts_of_plover() -> None:
+    for id_, issue in world.issues().items():
+        assert set(issue.names) == set(issue.says) == {"id", "en"}, id_
+        assert issue.contexts and set(issue.contexts) <= set(world.plover().contexts), id_

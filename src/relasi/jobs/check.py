@@ -12,14 +12,16 @@ from relasi.events.rules import candidates
 from relasi.events.speech import claims
 from relasi.events.status import classes_before
 from relasi.events.triggers import cues
+from relasi.jobs.local import analyse
 from relasi.lang.circumstances import Measure, TimeRule
 from relasi.lang.pack import Pack
 from relasi.lang.schema import Channels, Entry, Head, MembershipRule, Reference, Speech, StatusRule
 from relasi.mentions import Marked
 from relasi.mentions.times import matched
 from relasi.records import Page
+from relasi.relations.positions import taken
 from relasi.stories.statements import BODY, STATE, statements
-from relasi.world import event_types, plover
+from relasi.world import event_types, issues, plover
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +50,7 @@ def check(code: str) -> Report:
         *(fault for measure in pack.figures.measures for fault in _measure(measure, code)),
         *_places(pack, code),
         *_channels(pack.quoting.channels, code),
+        *_issues(pack, code),
     ]
     listed = (
         pack.actors.heads,
@@ -56,6 +59,7 @@ def check(code: str) -> Report:
         pack.status,
         pack.times.rules,
         pack.memberships.rules,
+        pack.issues.issues,
     )
     rules = sum(map(len, (*listed, pack.figures.measures)))
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
@@ -120,7 +124,7 @@ def _copied(pack: Pack) -> Iterator[str]:
         for name in ("about", "others", "vague", "clauses"):
             if getattr(pack.figures, name) == getattr(theirs.figures, name):
                 yield f"figures {name}: the same list as {other}'s"
-        mine, them = {e.yes for e in pack.entries}, {e.yes for e in theirs.entries}
+        mine, them = ({e.yes for e in p.entries} | {i.yes for i in p.issues.issues.values()} for p in (pack, theirs))
         for sentence in sorted(mine & them):
             yield f"example not translated: {sentence!r} stands in {other} too"
 
@@ -209,6 +213,17 @@ def _channels(channels: Channels, code: str) -> Iterator[str]:
     for sentence, wanted in ((channels.yes, True), (channels.no, False)):
         if any(q.channel for q in quotes(mark(sentence, code))) != wanted:
             yield f"channels: {'none in' if wanted else 'one in'} {sentence!r}"
+
+
+def _issues(pack: Pack, code: str) -> Iterator[str]:
+    """An issue without its words, or with a sentence that does not take the side that it shows."""
+    words = pack.issues.issues
+    yield from (f"issues: {id_!r} is in one of pack and table only" for id_ in sorted(set(words) ^ set(issues())))
+    for id_, issue in words.items():
+        for sentence, sign in ((issue.yes, 1), (issue.no, -1)):
+            events = analyse(Page(path="check", text=sentence, lang=code)).events
+            if [t.sign for e in events for t in taken(e, events) if t.issue == id_][:1] != [sign]:
+                yield f"issue {id_}: {'not for' if sign > 0 else 'not against'} it: {sentence!r}"
 
 
 def _clauses(marked: Marked) -> Clauses:

@@ -12,7 +12,19 @@ import msgspec
 from relasi.datafiles import decode
 from relasi.errors import DataError
 from relasi.lang.circumstances import Figures, PlaceWords, Times
-from relasi.lang.schema import Actors, ClaimWords, Entry, Grammar, Memberships, Meta, Quoting, Speech, StatusRule, Voice
+from relasi.lang.schema import (
+    Actors,
+    ClaimWords,
+    Entry,
+    Grammar,
+    Issues,
+    Memberships,
+    Meta,
+    Quoting,
+    Speech,
+    StatusRule,
+    Voice,
+)
 from relasi.phrases import Phrases
 
 
@@ -29,6 +41,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     status: tuple[StatusRule, ...]
     claims: ClaimWords
     memberships: Memberships
+    issues: Issues
     figures: Figures
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
@@ -66,6 +79,7 @@ def load(code: str) -> Pack:
         status=decode(folder.joinpath("status.yaml"), tuple[StatusRule, ...]),
         claims=decode(folder.joinpath("claims.yaml"), ClaimWords),
         memberships=decode(folder.joinpath("memberships.yaml"), Memberships),
+        issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
         entries=entries,
         events=events,

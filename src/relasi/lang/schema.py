@@ -181,6 +181,32 @@ class Memberships(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     after: frozenset[str]  # words that may follow a body's name and are no noun of its phrase: joined NATO last year
 
 
+class IssueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"for_": "for"}):
+    """What is for or against the proposition of an issue, or for `neither`, though it holds such a phrase.
+
+    Who says `yes` takes its side, who says `no` opposes it.
+    """
+
+    for_: tuple[str, ...]
+    against: tuple[str, ...]
+    neither: tuple[str, ...] = ()
+    yes: str
+    no: str
+
+
+class Issues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Words of the issues by id; and those before them that turn their sense: ending, opposing or breaking the thing.
+
+    Words of `breaking` turn it also as the event word itself, where one is accused of it: "melanggar hukum". What one
+    accuses another of, or rejects, goes on behind those of `because`.
+    """
+
+    turning: tuple[str, ...]
+    breaking: tuple[str, ...]
+    because: frozenset[str]
+    issues: dict[str, IssueWords]
+
+
 class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that change what an event word after them says: not, will, might. `reach`: tokens between the two."""
 

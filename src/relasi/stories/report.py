@@ -110,8 +110,12 @@ def checksums(words: Iterable[str]) -> Numbers:
 
 def content(text: str, code: str) -> frozenset[str]:
     """The stems of the words of a text that carry its content; numbers that are neither years nor days of a month."""
+    return stems(text, code) - (lang.load(code).meta.idle if code in lang.installed() else frozenset())
+
+
+def stems(text: str, code: str) -> frozenset[str]:
+    """The same, with those that are so frequent that they do not tell happenings apart."""
     tokens, idle, stem = Tokens(text), _idle(code), _stemmer(code)
-    frequent = lang.load(code).meta.idle if code in lang.installed() else frozenset()
     found = []
     for word in tokens.lows[:_LONGEST]:
         if word[0].isdigit():
@@ -119,7 +123,7 @@ def content(text: str, code: str) -> frozenset[str]:
                 found.append(word)
         elif len(word) > 2 and word not in idle:
             found.append(stem(word))
-    return frozenset(found) - frequent
+    return frozenset(found)
 
 
 @cache

@@ -146,6 +146,15 @@ class Plover(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     types: tuple[EventType, ...]
 
 
+class Issue(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What states take positions on: a proposition (`says`, by language) and the PLOVER contexts it goes with."""
+
+    id: str
+    names: dict[str, str]
+    says: dict[str, str]
+    contexts: tuple[str, ...]
+
+
 class CameoRoot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A CAMEO root code, its Goldstein value, and the PLOVER type it maps to (None: no PLOVER event)."""
 
@@ -214,6 +223,12 @@ def cameo() -> tuple[CameoRoot, ...]:
 def event_types() -> dict[str, EventType]:
     """The event types by name."""
     return {t.type: t for t in plover().types}
+
+
+@cache
+def issues() -> dict[str, Issue]:
+    """The issues by id, in the order of the table."""
+    return {i.id: i for i in decode(_DATA.joinpath("issues.yaml"), tuple[Issue, ...])}
 
 
 @cache

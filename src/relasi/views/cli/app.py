@@ -367,6 +367,51 @@ def memberships(
 
 
 @app.command()
+def positions(
+    a: Annotated[str, typer.Argument(help="A state: code or name.")],
+    b: Annotated[str | None, typer.Argument(help="Another state, to compare the two.")] = None,
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show what a state says it is for or against, issue by issue; of two states, what they share or oppose.
+
+    \b
+    Examples:
+      relasi positions RUS IRN
+      relasi positions Indonesia --from 2026-01-01 --lang-ui id
+    """
+    from relasi.views.cli import listing, stances  # noqa: PLC0415
+
+    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    stances.show_positions(store, a, b, *days, format_.value, lang_ui.value)
+
+
+@app.command()
+def reactions(
+    a: Annotated[str, typer.Argument(help="A state: code or name.")],
+    b: Annotated[str, typer.Argument(help="The other state.")],
+    store: StoreOption = DEFAULT_STORE,
+    since: Annotated[str | None, typer.Option("--from", help="First day of what was reacted to, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option("--to", help="Last day of it, YYYY-MM-DD.")] = None,
+    format_: FormatOption = Format.TABLE,
+    lang_ui: UiOption = Ui.EN,
+) -> None:
+    """Show how third states reacted to what happened between two, each reaction with the story it reacts to.
+
+    \b
+    Example:
+      relasi reactions USA VEN --from 2026-01-01 --to 2026-01-10
+    """
+    from relasi.views.cli import listing, stances  # noqa: PLC0415
+
+    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    stances.show_reactions(store, (a, b), *days, format_.value, lang_ui.value)
+
+
+@app.command()
 def article(
     article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `relasi events` shows it.")],
     store: StoreOption = DEFAULT_STORE,

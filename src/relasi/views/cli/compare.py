@@ -11,7 +11,7 @@ from relasi.errors import InputError
 from relasi.relations import Side, measure
 from relasi.store import Store
 from relasi.views.cli.listing import console_of, two
-from relasi.views.cli.record import Row, write
+from relasi.views.cli.record import Row, write_rows
 from relasi.views.texts import Say, speaker, state_name
 
 Days = tuple[str | None, str | None]
@@ -29,7 +29,7 @@ def show_comparison(
         sides = [measure(store, *pair, *time) for pair, time in asked]
     if style != "table":
         rows = [_row(side) for side in sides]
-        write(style, tuple(rows[0]), rows)
+        write_rows(style, tuple(rows[0]), rows)
     else:
         _print(sides, speaker(ui), ui)
     if png:

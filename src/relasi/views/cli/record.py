@@ -33,7 +33,7 @@ def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style
     with Store(path, read_only=True) as store:
         matters = [m for m in claims(store, codes_of(states)) if all_ or m.is_dispute][:limit]
     if style != "table":
-        write(style, _CLAIM, (_claim_row(m, c) for m in matters for c in m.claims))
+        write_rows(style, _CLAIM, (_claim_row(m, c) for m in matters for c in m.claims))
         return
     say, console = speaker(ui), console_of()
     if not matters:
@@ -75,7 +75,7 @@ def show_promises(path: Path, states: Sequence[str], today: str | None, limit: i
     with Store(path, read_only=True) as store:
         found = promises(store, day, codes_of(states))[:limit]
     if style != "table":
-        write(style, _PROMISE, map(_promise_row, found))
+        write_rows(style, _PROMISE, map(_promise_row, found))
         return
     say, console = speaker(ui), console_of()
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -186,7 +186,7 @@ def _show_terms(
 def _show(style: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], none: str, ui: str) -> None:
     """Rows as a table, JSON lines or CSV."""
     if style != "table":
-        write(style, columns, (dict(zip(columns, row, strict=True)) for row in rows))
+        write_rows(style, columns, (dict(zip(columns, row, strict=True)) for row in rows))
         return
     say, console = speaker(ui), console_of()
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -203,7 +203,7 @@ def _plain(value: Any) -> str:
     return f"{value:,.12g}" if isinstance(value, float) else "" if value is None else str(value)
 
 
-def write(style: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+def write_rows(style: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Rows as JSON lines or CSV."""
     if style == "jsonl":
         encode = msgspec.json.Encoder().encode
