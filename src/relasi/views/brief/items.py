@@ -1,0 +1,295 @@
+"""Items of a brief: what the record holds, as sentences with their quotations and numbered sources."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from relasi import world
+from relasi.records import Event, Record
+from relasi.relations import Brief, PairRecord
+from relasi.relations.positions import Position
+from relasi.relations.reactions import Reaction, reactions
+from relasi.store import Store
+from relasi.stories.claims import Matter
+from relasi.stories.offices import offices
+from relasi.stories.promises import Promise
+from relasi.views.brief.words import Words, flat, parts
+from relasi.views.texts import plain, state_name
+
+MOST = 12  # items of a section
+_CITED = 4  # sources of an item that are named, of different origin first
+_VERSIONS = 5  # of a disputed claim that are quoted
+_STANCES = 3  # of a state on an issue that are quoted
+_HOLDERS = 4  # of offices of a state
+_AROUND = 100  # characters of text around a figure
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """An article that a sentence rests on; `url` only if a browser may follow it."""
+
+    number: int
+    outlet: str
+    title: str
+    day: str
+    url: str | None
+    article_id: str
+
+
+class Quote(Record, frozen=True, kw_only=True):
+    """A sentence of an article with the event's own words in the middle; `who` says so, if it is told."""
+
+    before: str
+    words: str
+    after: str
+    lang: str
+    who: str
+    sources: tuple[int, ...]
+
+
+class Item(Record, frozen=True, kw_only=True):
+    """A sentence of the brief; `tone` is its quad class (0: none), `more` counts sources that are not named."""
+
+    when: str
+    text: str
+    tag: str = ""
+    tone: int = 0
+    quotes: tuple[Quote, ...] = ()
+    sources: tuple[int, ...] = ()
+    more: int = 0
+
+
+class Notes:
+    """Turns what the record holds into items, and numbers the articles that they rest on as they come."""
+
+    def __init__(self, store: Store, words: Words) -> None:
+        self.store, self.words = store, words
+        self.sources: list[Source] = []
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, articles: Iterable[str]) -> tuple[int, ...]:
+        return tuple(self._number(article) for article in dict.fromkeys(articles))
+
+    def _number(self, article: str) -> int:
+        if article not in self._numbers:
+            rows = self.store.query(
+                """
+                SELECT a.title, a.source, a.url, a.date, o.origin, o.why
+                FROM articles a LEFT JOIN origins o ON o.article_id = a.id WHERE a.id = ?
+                """,
+                [article],
+            )
+            title, source, url, day, origin, why = rows[0]
+            outlet = plain(source or "?") + (f" ({origin})" if origin and why not in ("outlet", None) else "")
+            self._numbers[article] = len(self.sources) + 1
+            self.sources.append(
+                Source(
+                    number=self._numbers[article],
+                    outlet=outlet,
+                    title=flat(title or "").strip(),
+                    day=self.words.day(day) if day else "?",
+                    url=url if url and url.startswith(("https://", "http://")) else None,
+                    article_id=plain(article),
+                )
+            )
+        return self._numbers[article]
+
+    def quote(self, event: Event, sources: tuple[int, ...], who: str = "") -> Quote:
+        """The event's sentence; `who` said it as the event has it, unless given."""
+        before, words, after = parts(event)
+        said = [flat(p.name) if p.name and p.kind == "person" else self.words.states(p.codes) or flat(p.text)
+                for p in event.said_by]  # fmt: skip
+        return Quote(
+            before=before,
+            words=words,
+            after=after,
+            lang=event.lang,
+            who=who or ", ".join(dict.fromkeys(said)),
+            sources=sources,
+        )
+
+    def story(self, story: Brief) -> Item:
+        """What its reports say on the whole, the words of the best of them, and who wrote it first."""
+        rows = self.store.query(
+            """
+            SELECT s.actor_codes, s.recipient_codes, e.article_id, o.origin FROM stories s
+            JOIN story_reports r ON r.story_id = s.id JOIN events e ON e.id = r.event_id
+            JOIN articles a ON a.id = e.article_id JOIN origins o ON o.article_id = e.article_id
+            WHERE s.id = $id ORDER BY e.article_id <> $best, a.date NULLS LAST, e.article_id
+            """,
+            {"id": story.id, "best": story.event.article_id},
+        )
+        actors, recipients = rows[0][:2]
+        # One article of each origin first: what agrees with itself is no second witness.
+        by_origin = {origin: article for *_, article, origin in reversed(rows)}
+        articles = list(dict.fromkeys(article for *_, article, _ in rows))
+        ordered = [x for x in articles if x in by_origin.values()] + [
+            x for x in articles if x not in by_origin.values()
+        ]
+        status = "" if story.event.status == "actual" else self.words.say(story.event.status)
+        by_article = " *" if story.by_article and story.day else ""
+        cited = self.cite(ordered[:_CITED])
+        return Item(
+            when=(self.words.days(story.day, story.last_day) or self.words.say("undated")) + by_article,
+            text=self.words.act(story.type, actors, recipients),
+            tag=", ".join(filter(None, [status, self.words.say("brief_heard", count=story.sources)])),
+            tone=world.event_types()[story.type].quad,
+            quotes=(self.quote(story.event, cited[:1]),),
+            sources=cited,
+            more=len(articles) - len(cited),
+        )  # fmt: skip
+
+    def matter(self, matter: Matter) -> Item:
+        """What is disputed, and its versions in the order of time: the first of each party and stance."""
+        first = {(c.by, c.stance): c for c in reversed(matter.claims)}
+        versions = [c for c in matter.claims if first[c.by, c.stance] is c]
+        quotes = []
+        for claim in versions[:_VERSIONS]:
+            words = self.words
+            who = words.states(claim.by) or plain(claim.origin) or "?"
+            day = words.day(claim.day) if claim.day else words.say("undated")
+            quote = self.quote(claim.event, self.cite([claim.event.article_id]))
+            told = self.words.say("brief_version", day=day, who=who, stance=self.words.say(claim.stance))
+            quotes.append(Quote(**{f: getattr(quote, f) for f in quote.__struct_fields__} | {"who": told}))
+        return Item(
+            when="",
+            text=self.words.act(matter.type, matter.actors, matter.recipients),
+            tag=self.words.say(matter.state),
+            tone=world.event_types()[matter.type].quad,
+            quotes=tuple(quotes),
+            more=len(matter.claims) - len(quotes),
+        )
+
+    def promise(self, promise: Promise) -> Item:
+        made = promise.made
+        text = self.words.say("brief_promise", by=self.words.states(promise.by))
+        if promise.to:
+            text = self.words.say(
+                "brief_promise_to", by=self.words.states(promise.by), to=self.words.states(promise.to)
+            )
+        due = self.words.say("brief_due", days=self.words.days(*promise.due)) if promise.due else ""
+        cited = self.cite([made.event.article_id])
+        quotes = [self.quote(made.event, cited)]
+        if promise.met_by:
+            later = self.cite([promise.met_by.event.article_id])
+            quotes.append(self.quote(promise.met_by.event, later))
+            cited += later
+        return Item(
+            when=self.words.day(made.day),
+            text=text,
+            tag=", ".join(filter(None, [self.words.say(promise.outcome), due])),
+            tone={"kept": 2, "broken": 4}.get(promise.outcome, 0),
+            quotes=tuple(quotes),
+            sources=tuple(dict.fromkeys(cited)),
+        )
+
+    def position(self, position: Position) -> Item:
+        """What the two say on an issue, in the words of the stances that most sources tell."""
+        words, quotes = self.words, []
+        for stances in (position.a, position.b):
+            for s in sorted(stances, key=lambda s: (-s.sources, s.day or date.max, s.event_id))[:_STANCES]:
+                day = words.day(s.day) if s.day else words.say("undated")
+                stance = words.say("for" if s.sign > 0 else "against")
+                told = words.say("brief_version", day=day, who=words.states([s.state]), stance=stance)
+                quotes.append(self.quote(s.event, self.cite([s.article_id]), told))
+        issue = world.issues()[position.issue]
+        return Item(
+            when="",
+            text=f"{issue.names[words.ui][:1].upper()}{issue.names[words.ui][1:]}: {issue.says[words.ui]}",
+            tag=words.say(position.relation) if position.relation else "",
+            tone={"shared": 2, "opposed": 4}.get(position.relation or "", 0),
+            quotes=tuple(quotes),
+            more=len(position.a) + len(position.b) - len(quotes),
+        )
+
+    def reaction(self, reaction: Reaction) -> Item:
+        words, other = self.words, reaction.to_event
+        sides = [sorted({c for p in parties for c in p.codes}) for parties in (other.actors, other.recipients)]
+        cited = self.cite([reaction.event.article_id])
+        return Item(
+            when=words.day(reaction.day) if reaction.day else words.say("undated"),
+            text=words.act(reaction.type, reaction.by, reaction.towards),
+            tag=f"{words.say('reacts_to')}: {words.act(other.type, *sides)}",
+            tone=world.event_types()[reaction.type].quad,
+            quotes=(self.quote(reaction.event, cited),),
+            sources=cited,
+        )
+
+
+def within(day: date | None, first: date, last: date) -> bool:
+    return day is not None and first <= day <= last
+
+
+def turns(notes: Notes, record: PairRecord) -> Iterable[Item]:
+    """Each turning point, and below it the stories that made it."""
+    words = notes.words
+    for number, turn in enumerate(record.turns, 1):
+        before, after = (words.number(v, signed=True) for v in (turn.before, turn.after))
+        text = words.say("turn", n=number, day=words.day(turn.day), before=before, after=after)
+        yield Item(when="", text=text, tone=2 if turn.after > turn.before else 4)
+        yield from (notes.story(record.turn_stories[id_]) for id_ in turn.stories)
+
+
+def figures(notes: Notes, a: str, b: str, since: str | None, until: str | None) -> Iterable[Item]:
+    """Numbers said of both, the newest first; those of a headline not again in its lead."""
+    rows = notes.store.query(
+        """
+        SELECT f.measure, f.value, f.unit, f.change, f.record->>'text', a.id, a.date, a.text, f."start", f."end", a.lang
+        FROM figures f JOIN articles a ON a.id = f.article_id
+        WHERE list_has_all(f.codes, [$a, $b]) AND f.value IS NOT NULL AND coalesce(a.date >= $since, true)
+            AND coalesce(a.date <= $until, true)
+        ORDER BY a.date DESC NULLS LAST, a.id, f."start" LIMIT $most
+        """,
+        {"a": a, "b": b, "since": since, "until": until, "most": 3 * MOST},
+    )
+    words, seen = notes.words, set()
+    for measure, value, unit, change, text, article, day, whole, start, end, lang in rows:
+        if (key := (article, measure, value, unit)) in seen:
+            continue  # the headline's figure, once more in the lead
+        seen.add(key)
+        told = words.number(value, 0 if value == int(value) else 2)
+        told += "" if unit is None else "%" if unit == "%" else f" {words.term('unit', unit)}"
+        cited = notes.cite([article])
+        before, after = flat(whole[max(start - _AROUND, 0) : start]), flat(whole[end : end + _AROUND])
+        quote = Quote(
+            before=f"…{before}" if start > _AROUND else before,
+            words=flat(text),
+            after=f"{after}…" if end + _AROUND < len(whole) else after,
+            lang=lang,
+            who="",
+            sources=cited,
+        )
+        rising = f" ({words.say(f'change_{change}')})" if change else ""
+        yield Item(
+            when=words.day(day) if day else "",
+            text=f"{words.term('measure', measure)}: {told}{rising}",
+            quotes=(quote,),
+            sources=cited,
+        )
+
+
+def reacting(store: Store, a: str, b: str, since: str | None, until: str | None) -> list[Reaction]:
+    """The reactions that most sources tell, in the order of time."""
+    most = sorted(reactions(store, a, b, since, until), key=lambda r: (-r.sources, r.story))[:MOST]
+    return sorted(most, key=lambda r: (r.day or date.max, r.story))
+
+
+def holders(notes: Notes, codes: Sequence[str], first: date, last: date) -> Iterable[Item]:
+    """Who was called by which office in the time asked for, the most named of each state first."""
+    words = notes.words
+    for code in codes:
+        found = [(h, [e for e in h.evidence if within(e.day, first, last)]) for h in offices(notes.store, [code])]
+        for held, evidence in sorted(found, key=lambda f: -len(f[1]))[:_HOLDERS]:
+            if not evidence:
+                break
+            contrary = [words.say("differs_table")] if held.table == "differs" else []
+            contrary += [words.say("brief_contrary", says=flat(c.says)) for c in held.conflicts]
+            days = [e.day for e in evidence if e.day]
+            one = evidence[0]
+            cited = notes.cite([one.article_id])
+            yield Item(
+                when=words.days(min(days), max(days)),
+                text=f"{flat(held.name)}, {words.term('office', held.office)} ({state_name(code, words.ui)})",
+                tag="; ".join(contrary),
+                quotes=(Quote(before="", words=flat(one.words), after="", lang=words.ui, who="", sources=cited),),
+                sources=cited,
+                more=len({e.article_id for e in evidence}) - 1,
+            )
