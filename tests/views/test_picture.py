@@ -13,10 +13,11 @@ from matplotlib.figure import Figure
 from msgspec.structs import replace
 
 from relasi.errors import RelasiError
-from relasi.relations import PairRecord, Point, Side, relate
+from relasi.relations import Network, PairRecord, Point, Side, relate
+from relasi.relations.network import Edge, Node
 from relasi.store import Store
 from relasi.stories import fuse
-from relasi.views.picture import COLOURS, draw_comparison, draw_pair
+from relasi.views.picture import COLOURS, draw_comparison, draw_heat, draw_pair
 from tests.conftest import event, told
 
 
@@ -187,3 +188,20 @@ def test_two_times_of_a_pair_are_drawn_from_the_start_of_each(tmp_path):
         assert math.isnan(line.get_ydata()[1])
         assert len(other.get_ydata()) == 0
         assert other.get_label().endswith("(no index)")
+
+
+def test_a_pair_is_a_square_with_its_stories_blue_for_friends_red_for_foes_and_empty_for_strangers():
+    states = [Node(code=c, partners=1, share=0.3, betweenness=0.0, camp=1) for c in ("IDN", "IRN", "RUS")]
+    edges = (
+        Edge(a="IDN", b="IRN", stories=3, cooperation=30.0, conflict=0.0),
+        Edge(a="IDN", b="RUS", stories=9, cooperation=0.0, conflict=90.0),
+    )
+    found = Network(nodes=tuple(states), edges=edges, tense=(), balanced=0)
+    (figure,) = caught(draw_heat, found)
+    axes = figure.axes[0]
+    shown = axes.images[0].get_array()
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Indonesia", "Iran", "Russia"]
+    assert shown[0, 1] == shown[1, 0] == pytest.approx(0.75)
+    assert shown[0, 2] == pytest.approx(-0.9)
+    assert math.isnan(shown.filled(math.nan)[1, 2])
+    assert sorted(text.get_text() for text in axes.texts) == ["3", "3", "9", "9"]

@@ -23,6 +23,9 @@ KINDS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 COLOURS = {1: "#9ecae1", 2: "#3182bd", 3: "#fcae91", 4: "#cb181d"}
 _GREY, _BAND = "#555555", "#d0d0d0"
 _SIDES = {"#1b7837": "-", "#762a83": "--"}  # of a comparison: neither good nor bad, and told apart in grey print
+_IN_HEAT = 25  # states of a heat map
+_PALE = 10.0  # cooperation and conflict of a pair whose square is half as dark as it would be
+_DARK = 0.6  # squares so dark bear white numbers
 _SHOWN = 0.8  # of a period that its bar takes
 
 
@@ -187,3 +190,30 @@ def draw_network(found: Network, path: Path, ui: str) -> None:
             )
             axes.annotate(n.code, at[n.code], ha="center", va="center", fontsize=8, zorder=3)
         axes.axis("off")
+
+
+def draw_heat(found: Network, path: Path, ui: str) -> None:
+    """Draw pairs as squares of a table, states of a camp side by side: colour by balance, number of stories."""
+    say = speaker(ui)
+    nodes = sorted(found.nodes[:_IN_HEAT], key=lambda n: (n.camp is None, n.camp or 0, -n.share, n.code))
+    at = {node.code: number for number, node in enumerate(nodes)}
+    balance = [[float("nan")] * len(at) for _ in at]
+    side = 3.5 + 0.36 * len(at)
+    with figure(path, 1, (1,), (side + 1, side)) as (made, axes):
+        made.suptitle(say("heat_picture"), x=0.01, ha="left", fontweight="bold")
+        for e in found.edges:
+            if e.a in at and e.b in at:
+                # Few stories say little: their colour is pale.
+                value = e.weight / (e.cooperation + e.conflict + _PALE)
+                for row, column in ((at[e.a], at[e.b]), (at[e.b], at[e.a])):
+                    balance[row][column] = value
+                    ink = "white" if abs(value) > _DARK else "black"
+                    axes.text(column, row, str(e.stories), ha="center", va="center", fontsize=7, color=ink)
+        shown = axes.imshow(balance, cmap="RdBu", vmin=-1, vmax=1)
+        axes.set_xticks(range(len(at)), [*at], rotation=90, fontsize=8)
+        axes.set_yticks(range(len(at)), [state_name(code, ui) for code in at], fontsize=8)
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        bar = made.colorbar(shown, ax=axes, shrink=0.5, ticks=[-1, 0, 1])
+        bar.ax.set_yticklabels([say("conflict"), "0", say("cooperation")], fontsize=8)
+        axes.set_title(say("heat_axis"), loc="left", fontsize=8, color=_GREY)

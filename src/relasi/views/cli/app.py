@@ -241,18 +241,19 @@ def network(
     until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
     most: Annotated[int, typer.Option(help="The most active states, so many.", min=2)] = 30,
     png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
+    heat: Annotated[Path | None, typer.Option(help="Draw the pairs as a heat map to this file.")] = None,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
     """Show the network of states: who stands with whom, who is central, camps, and triads that are tense.
 
     \b
     Example:
-      relasi network --from 2026-01-01 --to 2026-01-31 --png network.png
+      relasi network --from 2026-01-01 --to 2026-01-31 --png network.png --heat pairs.png
     """
     from relasi.views.cli import listing, pairs  # noqa: PLC0415
 
     days = listing.day_of("--from", since), listing.day_of("--to", until)
-    pairs.show_network(store, *days, most, png, lang_ui.value)
+    pairs.show_network(store, *days, most, png, heat, lang_ui.value)
 
 
 StatesArgument = Annotated[

@@ -149,7 +149,9 @@ def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None
         console.print(say("by_article"), style="dim")
 
 
-def show_network(path: Path, since: str | None, until: str | None, most: int, png: Path | None, ui: str) -> None:
+def show_network(
+    path: Path, since: str | None, until: str | None, most: int, png: Path | None, heat: Path | None, ui: str
+) -> None:
     """Print the states of a time by their part in it, their camps, and the tensest triads; draw them if asked."""
     say, console = speaker(ui), console_of()
     with Store(path, read_only=True) as store:
@@ -171,11 +173,13 @@ def show_network(path: Path, since: str | None, until: str | None, most: int, pn
             signs = " ".join(f"{w:+.0f}" for w in triad.weights)
             console.print(f"{', '.join(state_name(code, ui) for code in triad.states)}  ({signs})")
     console.print(say("network_note"), style="dim")
-    if png:
-        from relasi.views.picture import draw_network  # noqa: PLC0415  matplotlib is optional and slow to load
+    if png or heat:
+        from relasi.views import picture  # noqa: PLC0415  matplotlib is optional and slow to load
 
-        draw_network(found, png, ui)
-        console.print(say("picture", path=png))
+        for draw, file in ((picture.draw_network, png), (picture.draw_heat, heat)):
+            if file:
+                draw(found, file, ui)
+                console.print(say("picture", path=file))
 
 
 def _print_edges(console: Console, found: Network, say: Say, ui: str) -> None:
