@@ -76,32 +76,29 @@ class PairRecord(Record, frozen=True, kw_only=True):
 # Before the first story, articles that are read count for the index so far back.
 WARM = timedelta(days=300)
 
-# Rows of the pair in the asked time. Every step below is small: the tables are read once, by pair.
+# The tables are read once each, by pair; what follows reads what came of it. A period is told if all the days that an
+# event may have been on lie in it.
+_PLACED = """
+    date_trunc($unit, day)::DATE AS start, CASE WHEN start = date_trunc($unit, last_day) THEN start END AS first
+"""
 _STEPS = {
-    "pair_reports": """
-        SELECT d.way, d.type, d.status, d.day, d.last_day, t.quad
-        FROM dyads d JOIN types t USING (type)
-        WHERE a = $a AND b = $b AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
+    "placed_reports": f"""
+        SELECT *, {_PLACED} FROM (
+            SELECT d.way, d.type, d.day, d.last_day, t.quad, count(*) AS reports
+            FROM dyads d JOIN types t USING (type)
+            WHERE a = $a AND b = $b AND status = 'actual' AND coalesce(last_day >= $since, true)
+                AND coalesce(day <= $until, true)
+            GROUP BY ALL
+        )
     """,
     # What happened before still weighs in the index.
-    "heard_stories": """
-        SELECT d.*, t.quad, t.score FROM story_dyads d JOIN types t USING (type)
+    "heard_stories": f"""
+        SELECT d.*, t.quad, t.score, coalesce(last_day >= $since, true) AS asked, {_PLACED}
+        FROM story_dyads d JOIN types t USING (type)
         WHERE a = $a AND b = $b AND coalesce(day <= $until, true)
     """,
-    "pair_stories": "SELECT * FROM heard_stories WHERE coalesce(last_day >= $since, true)",
-    # A period is told if all the days that an event may have been on lie in it.
-    "placed_reports": """
-        SELECT *, date_trunc($unit, day)::DATE AS start,
-            CASE WHEN start = date_trunc($unit, last_day) THEN start END AS first
-        FROM pair_reports WHERE status = 'actual'
-    """,
-    "placed_stories": """
-        SELECT *, date_trunc($unit, day)::DATE AS start,
-            CASE WHEN start = date_trunc($unit, last_day) THEN start END AS first
-        FROM pair_stories WHERE status = 'actual'
-    """,
     "counted_reports": """
-        SELECT first, quad, count(*) AS reports, count(DISTINCT (day, way, type)) AS one_a_day
+        SELECT first, quad, sum(reports)::INTEGER AS reports, count(DISTINCT (day, way, type)) AS one_a_day
         FROM placed_reports WHERE first IS NOT NULL GROUP BY ALL
     """,
     "counted_stories": """
@@ -112,9 +109,14 @@ _STEPS = {
         WHERE date IS NOT NULL AND coalesce(date <= $until, true) GROUP BY day
     """,
     "own_articles": """
-        SELECT written AS day, count(DISTINCT hash(article_id)) AS articles FROM dyads
-        WHERE a = $a AND b = $b AND written IS NOT NULL GROUP BY written
+        SELECT written AS day, count(*) AS articles FROM (
+            SELECT DISTINCT written, hash(article_id) FROM dyads WHERE a = $a AND b = $b AND written IS NOT NULL
+        ) GROUP BY written
     """,
+}
+_VIEWS = {
+    "pair_stories": "SELECT * FROM heard_stories WHERE asked",
+    "placed_stories": "SELECT * FROM pair_stories WHERE status = 'actual'",
 }
 
 _NEWEST = "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count"
@@ -148,10 +150,13 @@ def relate(
     `newest`, `most`: how many stories to give of the newest, and of the main and the planned ones.
     """
     low, high = sorted((a, b))
-    values = {"a": low, "b": high, "since": since, "until": until}
+    values = {"a": low, "b": high, "since": since, "until": until, "unit": unit}
     for name, sql in _STEPS.items():
-        used = {k: v for k, v in (values | {"unit": unit}).items() if f"${k}" in sql}
+        used = {k: v for k, v in values.items() if f"${k}" in sql}
         store.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", used)
+        if name == "heard_stories":
+            for view, of in _VIEWS.items():
+                store.query(f"CREATE OR REPLACE TEMP VIEW {view} AS {of}")
     weights, others = _weights(store), _others(store)
     read = [day for (day,) in store.query("SELECT day FROM read_articles")]
     points: list[Point] = []
@@ -178,7 +183,7 @@ def relate(
             store,
             "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context",
         ),
-        reports=store.query("SELECT count(*) FROM placed_reports")[0][0],
+        reports=store.query("SELECT coalesce(sum(reports), 0)::INTEGER FROM placed_reports")[0][0],
         undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
         other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
         newest=tuple(_brief(store, id_, flip) for id_ in _ids(store, _NEWEST, newest)),
