@@ -13,11 +13,12 @@ from math import log2
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from tokenizers import Tokenizer
 
 from relasi import world
 from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
-from relasi.events.rules import Draft, candidates
+from relasi.events.rules import Draft, Ground, candidates, ground
 from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
 from relasi.lang import load
@@ -28,6 +29,8 @@ DISTANCES = 17
 # A trigger less likely than this is none: one on a word that the rules know, between two actors, and any other. Chosen
 # on dev, and on real articles, where most sentences tell no event.
 SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.95
+# The same for what somebody denies, admits or accuses another of: there an act is told.
+CHARGED, CHARGED_ALONE, CHARGED_ONE = 0.45, 0.6, 0.75
 # A mention this likely to have a role has it; of a side that would stay empty, the likeliest above _PERHAPS has it.
 _ROLE, _PERHAPS = 0.5, 0.2
 # Words whose tags make an event less likely than this are not looked at again.
@@ -123,7 +126,10 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     last = len(f.ids) - 1  # without the mark of the end
     actors, f = _actors(marked, f, _placed(marked, f, tagged(seen.mention[:last])))
     told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
-    return Reading([one for one in told if _is_sure(one)], actors, [draft for _, draft in f.drafts])
+    known = ground(marked)
+    acts = (one for one in told if one.how == "encoder:cue" or not known.is_denial(one.start))
+    sure = [_denied(one, known) for one in acts if _is_sure(one, charged=known.is_charged(one.start))]
+    return Reading(sure, actors, [draft for _, draft in f.drafts])
 
 
 def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:
@@ -292,11 +298,20 @@ def _mode(kind: str, likely: Floats, encoder: Encoder) -> str | None:
     return mode if mode in world.event_types()[kind].modes else None
 
 
-def _is_sure(one: Told) -> bool:
+def _denied(one: Told, known: Ground) -> Told:
+    """An event that the grammar surely denies; an accusation was made, whoever denies what it says."""
+    denied = one.type not in ("ACCUSE", "REJECT") and known.is_denied(one.start, one.end)
+    return replace(one, status="denied") if denied else one
+
+
+def _is_sure(one: Told, *, charged: bool) -> bool:
+    cue = one.how == "encoder:cue"
     if len(known_codes(one.actors + one.recipients)) < 2:
-        least = SURE_ONE
+        least = CHARGED_ONE if charged and cue else SURE_ONE
+    elif charged:
+        least = CHARGED if cue else CHARGED_ALONE
     else:
-        least = SURE if one.how == "encoder:cue" else SURE_ALONE
+        least = SURE if cue else SURE_ALONE
     return (one.confidence or 0) > least
 
 

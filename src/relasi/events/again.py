@@ -1,0 +1,90 @@
+"""Events told again or in part, completed from what the article told before.
+
+"Pertemuan itu" has the parties of the meeting told before; "Kenya pledged to send police" needs no second party where
+the article has told what Kenya does with another state.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from relasi.events.rules import Draft, drafted
+from relasi.events.told import Told, is_known, known_codes
+from relasi.lang import load
+from relasi.mentions import Marked
+
+_BACK = 8  # events told before among which the one meant is looked for
+# Types that the rules' nouns tell again where the encoder is not sure; words of others are looser ("daftar hitam").
+_RULED = {"CONSULT", "ASSAULT", "ACCUSE"}
+_BEFORE, _AFTER = 2, 5  # tokens between an event word and `the` or `itu`
+# What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
+_SAME = {"CONCEDE": "AGREE"}
+
+Part = tuple[Marked, tuple[Sequence[Told], Sequence[Draft]]]
+
+
+def whole(parts: Iterable[Part]) -> Iterator[list[Told]]:
+    """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
+    before: list[Told] = []
+    for marked, (told, drafts) in parts:
+        kept = [one for one in told if is_known(one) or _is_abroad(one, marked, drafts, before)]
+        for draft in drafts:
+            if not draft.cue.finite and _is_definite(marked, draft):
+                again = _again(draft, told, before)
+                if again and not any(_is_same(again, one) for one in kept):
+                    kept.append(again)
+        before += [one for one in kept if len(_codes(one)) > 1]
+        yield sorted(kept, key=lambda one: one.start)
+
+
+def _codes(one: Told) -> set[str]:
+    return known_codes(one.actors + one.recipients)
+
+
+def _kind(one: Told) -> str:
+    return _SAME.get(one.type, one.type)
+
+
+def _is_same(one: Told, other: Told) -> bool:
+    """Whether a sentence tells an event already, on the same words or elsewhere."""
+    return (one.start < other.end and other.start < one.end) or (
+        _kind(one) == _kind(other) and _codes(one) <= _codes(other)
+    )
+
+
+def _is_definite(marked: Marked, draft: Draft) -> bool:
+    """Whether a noun is one that the reader knows: "the attack", "pertemuan 40 menit itu"."""
+    pack, lows = load(marked.article.lang), marked.tokens.lows
+    start, end = draft.cue.start, draft.cue.end
+    if pack.meta.order == "head_last":
+        named = start > 0 and marked.tokens.words[start][0].isupper()  # "the Metropolitan Detention Center"
+        return not named and any(
+            low in pack.actors.this | pack.actors.owners for low in lows[max(start - _BEFORE, 0) : start]
+        )
+    for low in lows[end : end + _AFTER]:
+        if low in pack.actors.this:
+            return True
+        if not low.isalnum() or low in pack.grammar.openers | pack.grammar.prepositions:
+            return False
+    return False
+
+
+def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told | None:
+    """The event of a noun with the parties of the last one of its type that has those which it names."""
+    one = next((t for t in told if draft.cue.start < t.end and t.start < draft.cue.end), None)
+    one = one or (drafted(draft) if draft.type in _RULED else None)
+    if one is None or one.type != draft.type:
+        return None
+    for other in reversed(before[-_BACK:]):
+        if _kind(one) == _kind(other) and _codes(one) <= _codes(other):
+            return replace(one, actors=other.actors, recipients=other.recipients, how=f"{one.how}_again")
+    return None
+
+
+def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Told]) -> bool:
+    """Whether who acts, with no other state named, is one that the article told of with another state."""
+    codes = known_codes(one.actors)
+    if not is_known(one, alone=True) or not known_codes(marked.found) <= codes | known_codes(one.said_by):
+        return False
+    verbs = (d.cue for d in drafts if d.cue.finite and d.cue.entry.frame != "mutual")
+    return any(v.start < one.end and one.start < v.end for v in verbs) and any(codes & _codes(b) for b in before)
