@@ -84,7 +84,9 @@ def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told |
 def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Told]) -> bool:
     """Whether who acts, with no other state named, is one that the article told of with another state."""
     codes = known_codes(one.actors)
-    if not is_known(one, alone=True) or not known_codes(marked.found) <= codes | known_codes(one.said_by):
+    if not is_known(one, alone=True) or not known_codes(f for f in marked.found if not f.place) <= codes | known_codes(
+        one.said_by
+    ):
         return False
     verbs = (d.cue for d in drafts if d.cue.finite and d.cue.entry.frame != "mutual")
     return any(v.start < one.end and one.start < v.end for v in verbs) and any(codes & _codes(b) for b in before)

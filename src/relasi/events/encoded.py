@@ -35,6 +35,7 @@ CHARGED, CHARGED_ALONE, CHARGED_ONE = 0.45, 0.6, 0.75
 _ROLE, _PERHAPS = 0.5, 0.2
 # Words whose tags make an event less likely than this are not looked at again.
 _FAINT = 0.05
+_PROMISES = ("AGREE", "CONCEDE")
 # How much the tags count against the second look.
 _FIRST = 0.5
 
@@ -127,8 +128,8 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     actors, f = _actors(marked, f, _placed(marked, f, tagged(seen.mention[:last])))
     told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
     known = ground(marked)
-    acts = (one for one in told if one.how == "encoder:cue" or not known.is_denial(one.start))
-    sure = [_denied(one, known) for one in acts if _is_sure(one, charged=known.is_charged(one.start))]
+    acts = ((one, p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
+    sure = [_denied(one, known) for one, p in acts if _is_sure(one, p, charged=known.is_charged(one.start))]
     return Reading(sure, actors, [draft for _, draft in f.drafts])
 
 
@@ -252,8 +253,13 @@ def _triggers(marked: Marked, f: Features, scores: Floats) -> list[Trigger]:
     return [one for one in found if one.types.sum() > _FAINT]
 
 
-def _judged(marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], encoder: Encoder) -> list[Told]:
-    """A second look at each trigger: its type, the roles of the actors, its status; and what the rules know of it."""
+def _judged(
+    marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], encoder: Encoder
+) -> list[tuple[Told, float]]:
+    """A second look at each trigger: its type, the roles of the actors, its status; and what the rules know of it.
+
+    Beside it how likely it is at all: what is promised may be either type of promise.
+    """
     if not triggers:
         return []
     focus = np.zeros((len(triggers), len(f.ids)), np.int64)
@@ -274,21 +280,21 @@ def _judged(marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], en
         parties = {role: _holders(spans, judged.roles[rows, number], role) for number, role in enumerate(ROLES)}
         draft = _draft(f, one.span, kind)
         entry = draft.cue.entry if draft else None
-        told.append(
-            Told(
-                start=one.tokens[0],
-                end=one.tokens[1],
-                type=kind,
-                mode=entry.mode if entry else _mode(kind, judged.mode[rows][0], encoder),
-                contexts=entry.ctx if entry else (),
-                status=STATUSES[int(judged.status[rows][0].argmax())],
-                actors=parties["actor"],
-                recipients=parties["recipient"],
-                said_by=parties["said_by"],
-                how="encoder:cue" if entry else "encoder",
-                confidence=float(likely.max()),
-            )
+        one_of = _PROMISES if kind in _PROMISES else (kind,)
+        event = Told(
+            start=one.tokens[0],
+            end=one.tokens[1],
+            type=kind,
+            mode=entry.mode if entry else _mode(kind, judged.mode[rows][0], encoder),
+            contexts=entry.ctx if entry else (),
+            status=STATUSES[int(judged.status[rows][0].argmax())],
+            actors=parties["actor"],
+            recipients=parties["recipient"],
+            said_by=parties["said_by"],
+            how="encoder:cue" if entry else "encoder",
+            confidence=float(likely.max()),
         )
+        told.append((event, float(sum(likely[TYPES.index(k)] for k in one_of))))
     return told
 
 
@@ -304,7 +310,7 @@ def _denied(one: Told, known: Ground) -> Told:
     return replace(one, status="denied") if denied else one
 
 
-def _is_sure(one: Told, *, charged: bool) -> bool:
+def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
     cue = one.how == "encoder:cue"
     if len(known_codes(one.actors + one.recipients)) < 2:
         least = CHARGED_ONE if charged and cue else SURE_ONE
@@ -312,7 +318,7 @@ def _is_sure(one: Told, *, charged: bool) -> bool:
         least = CHARGED if cue else CHARGED_ALONE
     else:
         least = SURE if cue else SURE_ALONE
-    return (one.confidence or 0) > least
+    return likely > least
 
 
 def _draft(f: Features, span: Span, kind: str) -> Draft | None:
