@@ -53,9 +53,11 @@ def _is_same(one: Told, other: Told) -> bool:
 
 
 def _is_definite(marked: Marked, draft: Draft) -> bool:
-    """Whether a noun is one that the reader knows: "the attack", "pertemuan 40 menit itu"."""
+    """Whether a noun is one that the reader knows: "the attack", "pertemuan 40 menit itu", or somebody's."""
     pack, lows = load(marked.article.lang), marked.tokens.lows
     start, end = draft.cue.start, draft.cue.end
+    if _owners(draft) and draft.type in _RULED:
+        return True
     if pack.meta.order == "head_last":
         named = start > 0 and marked.tokens.words[start][0].isupper()  # "the Metropolitan Detention Center"
         return not named and any(
@@ -69,6 +71,13 @@ def _is_definite(marked: Marked, draft: Draft) -> bool:
     return False
 
 
+def _owners(draft: Draft) -> set[str]:
+    """Whose it is, who is named right beside it: "tuduhan Malaysia", "Malaysia's allegation"."""
+    who, cue = draft.roles.actors, draft.cue
+    beside = who and (who[0].start == cue.end or cue.start - 2 <= who[-1].end <= cue.start)
+    return known_codes(who) if beside and draft.roles.how.startswith("noun_owner") else set()
+
+
 def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told | None:
     """The event of a noun with the parties of the last one of its type that has those which it names."""
     one = next((t for t in told if draft.cue.start < t.end and t.start < draft.cue.end), None)
@@ -76,17 +85,19 @@ def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told |
     if one is None or one.type != draft.type:
         return None
     for other in reversed(before[-_BACK:]):
-        if _kind(one) == _kind(other) and _codes(one) <= _codes(other):
+        theirs = known_codes(other.actors) if other.recipients else _codes(other)
+        if _kind(one) == _kind(other) and _owners(draft) <= theirs and _codes(one) <= _codes(other):
             return replace(one, actors=other.actors, recipients=other.recipients, how=f"{one.how}_again")
     return None
 
 
 def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Told]) -> bool:
     """Whether who acts, with no other state named, is one that the article told of with another state."""
-    codes = known_codes(one.actors)
-    if not is_known(one, alone=True) or not known_codes(f for f in marked.found if not f.place) <= codes | known_codes(
-        one.said_by
-    ):
-        return False
+    codes, named = known_codes(one.actors), known_codes(f for f in marked.found if not f.place)
     verbs = (d.cue for d in drafts if d.cue.finite and d.cue.entry.frame != "mutual")
-    return any(v.start < one.end and one.start < v.end for v in verbs) and any(codes & _codes(b) for b in before)
+    return (
+        is_known(one, alone=True)
+        and named <= codes | known_codes(one.said_by)
+        and any(v.start < one.end and one.start < v.end for v in verbs)
+        and any(codes & _codes(b) for b in before)
+    )

@@ -72,7 +72,9 @@ def is_known(one: Told, *, alone: bool = False) -> bool:
     if not codes or (private and one.type not in _FORCE):
         return False
     if one.type not in _SUFFERED and not actors:
-        return False
+        return one.status == "denied" and bool(
+            known_codes(one.said_by)
+        )  # "India membantah adanya mediasi pihak ketiga"
     if len(codes) > 1:
         return True
     if actors and recipients:
