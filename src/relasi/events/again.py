@@ -31,8 +31,9 @@ def whole(parts: Iterable[Part]) -> Iterator[list[Told]]:
         for draft in drafts:
             if not draft.cue.finite and _is_definite(marked, draft):
                 again = _again(draft, told, before)
-                if again and not any(_is_same(again, one) for one in kept):
-                    kept.append(again)
+                others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
+                if again and not any(_is_same(again, one) or _meets(one, draft) for one in others):
+                    kept = [*others, again]
         before += [one for one in kept if len(_codes(one)) > 1]
         yield sorted(kept, key=lambda one: one.start)
 
@@ -46,10 +47,12 @@ def _kind(one: Told) -> str:
 
 
 def _is_same(one: Told, other: Told) -> bool:
-    """Whether a sentence tells an event already, on the same words or elsewhere."""
-    return (one.start < other.end and other.start < one.end) or (
-        _kind(one) == _kind(other) and _codes(one) <= _codes(other)
-    )
+    """Whether a sentence tells an event already."""
+    return _kind(one) == _kind(other) and _codes(one) <= _codes(other)
+
+
+def _meets(one: Told, draft: Draft) -> bool:
+    return draft.cue.start < one.end and one.start < draft.cue.end
 
 
 def _is_definite(marked: Marked, draft: Draft) -> bool:
@@ -80,7 +83,7 @@ def _owners(draft: Draft) -> set[str]:
 
 def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told | None:
     """The event of a noun with the parties of the last one of its type that has those which it names."""
-    one = next((t for t in told if draft.cue.start < t.end and t.start < draft.cue.end), None)
+    one = next((t for t in told if _meets(t, draft)), None)
     one = one or (drafted(draft) if draft.type in _RULED else None)
     if one is None or one.type != draft.type:
         return None

@@ -94,13 +94,12 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
 
 
 def _dated(event: Event, before: Sequence[Event]) -> Event:
-    """An event told again was when and where it was told to be, if its own words do not say."""
-    if not event.method.endswith("_again") or event.date_why != "article":
+    """An event told again was when it was told to be; the times around it are those of what else is told."""
+    if not event.method.endswith("_again"):
         return event
     told = next((e for e in reversed(before) if e.type == event.type and e.actors == event.actors), event)
-    return replace(
-        event, date_from=told.date_from, date_to=told.date_to, date_why=told.date_why, place=event.place or told.place
-    )
+    when = {"time": told.time, "date_from": told.date_from, "date_to": told.date_to, "date_why": told.date_why}
+    return replace(event, **when, place=event.place or told.place)
 
 
 def _attributed(event: Event, source: Quote | None) -> Event:
