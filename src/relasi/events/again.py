@@ -90,7 +90,9 @@ def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told |
     for other in reversed(before[-_BACK:]):
         theirs = known_codes(other.actors) if other.recipients else _codes(other)
         if _kind(one) == _kind(other) and _owners(draft) <= theirs and _codes(one) <= _codes(other):
-            return replace(one, actors=other.actors, recipients=other.recipients, how=f"{one.how}_again")
+            status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
+            parties = {"actors": other.actors, "recipients": other.recipients}
+            return replace(one, **parties, status=status, how=f"{one.how}_again")
     return None
 
 
