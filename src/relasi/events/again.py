@@ -34,12 +34,17 @@ def whole(parts: Iterable[Part]) -> Iterator[list[Told]]:
                 others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
                 if again and not any(_is_same(again, one) or _meets(one, draft) for one in others):
                     kept = [*others, again]
-        before += [one for one in kept if len(_codes(one)) > 1]
+        before += [one for one in kept if len(_codes(one)) > 1 and _is_plain(one)]
         yield sorted(kept, key=lambda one: one.start)
 
 
 def _codes(one: Told) -> set[str]:
     return known_codes(one.actors + one.recipients)
+
+
+def _is_plain(one: Told) -> bool:
+    """Whether nobody stands on both sides, which is a mistake."""
+    return not known_codes(one.actors) & known_codes(one.recipients)
 
 
 def _kind(one: Told) -> str:

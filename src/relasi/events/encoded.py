@@ -30,7 +30,7 @@ DISTANCES = 17
 # on dev, and on real articles, where most sentences tell no event.
 SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.95
 # The same for what somebody denies, admits or accuses another of: there an act is told.
-CHARGED, CHARGED_ALONE, CHARGED_ONE = 0.45, 0.6, 0.75
+CHARGED, CHARGED_ONE = 0.45, 0.75
 # A mention this likely to have a role has it; of a side that would stay empty, the likeliest above _PERHAPS has it.
 _ROLE, _PERHAPS = 0.5, 0.2
 # Words whose tags make an event less likely than this are not looked at again.
@@ -314,10 +314,10 @@ def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
     cue = one.how == "encoder:cue"
     if len(known_codes(one.actors + one.recipients)) < 2:
         least = CHARGED_ONE if charged and cue else SURE_ONE
-    elif charged:
-        least = CHARGED if cue else CHARGED_ALONE
+    elif cue:
+        least = CHARGED if charged else SURE
     else:
-        least = SURE if cue else SURE_ALONE
+        least = SURE_ALONE
     return likely > least
 
 
