@@ -53,6 +53,12 @@ def told(text: str, lang: str = "id") -> list[str]:
         ("Rusia tidak menyerang Polandia.", ["ASSAULT RUS > POL denied"]),
         ("Iran membantah memasok senjata ke Rusia.", ["AID IRN > RUS denied"]),
         ("Jika Israel menyerang Iran, harga minyak naik.", ["ASSAULT ISR > IRN hypothetical"]),
+        ("Serangan Rusia ke Polandia itu tidak pernah terjadi.", ["ASSAULT RUS > POL denied"]),
+        ("Tidak benar bahwa Rusia menyerang Polandia.", ["ASSAULT RUS > POL denied"]),
+        (
+            "Iran membantah memasok senjata ke Rusia setelah Ukraina menyerang Rusia.",
+            ["AID IRN > RUS denied", "ASSAULT UKR > RUS"],
+        ),
     ],
 )
 def test_indonesian_sentences(text: str, expected: list[str]) -> None:

@@ -70,3 +70,17 @@ def test_a_relation_is_asked_for_a_pair_of_phrases() -> None:
     likely = encoded.relation(marked, [(24, 30)], [(0, 7)], load())
     assert sum(likely.values()) == pytest.approx(1, abs=1e-3) and max(likely, key=lambda t: likely[t]) == "ASSAULT"
     assert encoded.relation(marked, [], [], load()).keys() == likely.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Kementerian Luar Negeri Turki menyangkal telah menyerang Armenia.", "id", ["ASSAULT denied"]),
+        ("Korea Utara menepis laporan soal pengiriman pasukan ke Rusia.", "id", ["MOBILIZE denied"]),
+        ("Armenia dismissed reports of shelling of Azerbaijani positions as fabricated.", "en", ["ASSAULT denied"]),
+        ("The attack on the Armenian convoy never happened, Azerbaijan said.", "en", ["ASSAULT denied"]),
+        ("Azerbaijan attacked an Armenian convoy, Armenia said.", "en", ["ASSAULT actual"]),
+    ],
+)
+def test_what_is_denied_is_denied_and_the_denial_is_no_event(text: str, lang: str, expected: list[str]) -> None:
+    assert [f"{e.type} {e.status}" for e in analyse(Page(path="t", text=text, lang=lang), load()).events] == expected

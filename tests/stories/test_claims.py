@@ -112,6 +112,15 @@ def test_a_promise_is_kept_by_the_act_that_was_promised(store):
     assert outcome(store) == ("kept", JUNE, DONE)
 
 
+def test_a_promise_is_kept_by_the_act_and_not_by_what_else_its_sentence_tells(store):
+    text = "Australia menyerahkan dua kapal patroli kepada Indonesia, sesuai janji saat kedua menteri bertemu pada Mei."
+    acts = [event(kind, "AUS", "IDN", text=text) for kind in ("CONSULT", "AGREE", "AID")]
+    acts = [replace(act, trigger=replace(act.trigger, start=n, end=n + 1)) for n, act in enumerate(acts)]
+    read(store, ("2024-05-15", promised()), ("2024-06-24", *acts))
+    found = next(p for p in promises(store, date(2024, 12, 31), ["AUS", "IDN"]) if p.made.day == date(2024, 5, 15))
+    assert found.met_by and (found.outcome, found.met_by.event.type) == ("kept", "AID")
+
+
 def test_a_promise_is_open_until_it_is_due_and_lapses_in_silence(store):
     read(store, ("2024-05-15", promised()))
     assert outcome(store, "2024-06-20") == ("open", JUNE, None)

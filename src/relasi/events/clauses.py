@@ -31,7 +31,7 @@ class Clauses:
     """A sentence with its actors and event words, asked about one event word after another."""
 
     def __init__(self, marked: Marked, cues: Sequence[Cue]) -> None:
-        self.tokens = marked.tokens
+        self.lang, self.tokens = marked.article.lang, marked.tokens
         self.words = load(marked.article.lang).grammar
         self.order = load(marked.article.lang).meta.order
         self.found = marked.found

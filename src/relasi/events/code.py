@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from relasi import __version__
 from relasi.datafiles import decode
 from relasi.events import rules
+from relasi.events.again import whole
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, distinct, is_known
+from relasi.events.told import Told, distinct
 from relasi.events.when import when
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
@@ -47,17 +48,17 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     passing = [m for sentences in articles for m in sentences if not rules.is_domestic(m)]
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
     for sentences in articles:
-        yield _records((_reading(m, read.get(id(m)), encoder) for m in sentences), quotes(sentences))
+        readings = [read.get(id(m)) for m in sentences]
+        events = whole(zip(sentences, map(_reading, readings), strict=True))
+        coded = (
+            (m, [_calibrated(one, encoder) for one in known], r.actors if r else _plain(m))
+            for m, known, r in zip(sentences, events, readings, strict=True)
+        )
+        yield _records(coded, quotes(sentences))
 
 
-def _reading(
-    marked: Marked, reading: "Reading | None", encoder: "Encoder"
-) -> tuple[Marked, list[Told], Sequence[Found]]:
-    if reading is None:
-        return marked, [], _plain(marked)
-    told = _checked(reading.told, rules.tell(reading.drafts))
-    known = (one for one in told if is_known(one))
-    return marked, [_calibrated(one, encoder) for one in known], reading.actors
+def _reading(reading: "Reading | None") -> tuple[list[Told], list[rules.Draft]]:
+    return (_checked(reading.told, rules.tell(reading.drafts)), reading.drafts) if reading else ([], [])
 
 
 def _calibrated(one: Told, encoder: "Encoder") -> Told:
@@ -84,11 +85,21 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
         once = distinct(told)
-        events += [_event(marked, one, once, said) for one in once]
-        used = {f.start: f for one in once for f in (*one.actors, *one.recipients, *one.said_by)}
+        events += [_dated(_event(marked, one, once, said), events) for one in once]
+        parties = (f for one in once for f in (*one.actors, *one.recipients, *one.said_by))
+        used = {f.start: f for f in parties if f.mention.start >= marked.sentence.start}  # others are mentions there
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
     return tuple(events), tuple(mentions), said
+
+
+def _dated(event: Event, before: Sequence[Event]) -> Event:
+    """An event told again was when it was told to be; the times around it are those of what else is told."""
+    if not event.method.endswith("_again"):
+        return event
+    told = next((e for e in reversed(before) if e.type == event.type and e.actors == event.actors), event)
+    when = {"time": told.time, "date_from": told.date_from, "date_to": told.date_to, "date_why": told.date_why}
+    return replace(event, **when, place=event.place or told.place)
 
 
 def _attributed(event: Event, source: Quote | None) -> Event:

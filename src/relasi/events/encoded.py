@@ -13,11 +13,12 @@ from math import log2
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 from tokenizers import Tokenizer
 
 from relasi import world
 from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
-from relasi.events.rules import Draft, candidates
+from relasi.events.rules import Draft, Ground, candidates, ground
 from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
 from relasi.lang import load
@@ -28,10 +29,13 @@ DISTANCES = 17
 # A trigger less likely than this is none: one on a word that the rules know, between two actors, and any other. Chosen
 # on dev, and on real articles, where most sentences tell no event.
 SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.95
+# The same for what somebody denies, admits or accuses another of: there an act is told.
+CHARGED, CHARGED_ONE = 0.45, 0.75
 # A mention this likely to have a role has it; of a side that would stay empty, the likeliest above _PERHAPS has it.
 _ROLE, _PERHAPS = 0.5, 0.2
 # Words whose tags make an event less likely than this are not looked at again.
 _FAINT = 0.05
+_PROMISES = ("AGREE", "CONCEDE")
 # How much the tags count against the second look.
 _FIRST = 0.5
 
@@ -123,7 +127,10 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     last = len(f.ids) - 1  # without the mark of the end
     actors, f = _actors(marked, f, _placed(marked, f, tagged(seen.mention[:last])))
     told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
-    return Reading([one for one in told if _is_sure(one)], actors, [draft for _, draft in f.drafts])
+    known = ground(marked)
+    acts = ((one, p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
+    sure = [_denied(one, known) for one, p in acts if _is_sure(one, p, charged=known.is_charged(one.start))]
+    return Reading(sure, actors, [draft for _, draft in f.drafts])
 
 
 def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:
@@ -246,8 +253,13 @@ def _triggers(marked: Marked, f: Features, scores: Floats) -> list[Trigger]:
     return [one for one in found if one.types.sum() > _FAINT]
 
 
-def _judged(marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], encoder: Encoder) -> list[Told]:
-    """A second look at each trigger: its type, the roles of the actors, its status; and what the rules know of it."""
+def _judged(
+    marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], encoder: Encoder
+) -> list[tuple[Told, float]]:
+    """A second look at each trigger: its type, the roles of the actors, its status; and what the rules know of it.
+
+    Beside it how likely it is at all: what is promised may be either type of promise.
+    """
     if not triggers:
         return []
     focus = np.zeros((len(triggers), len(f.ids)), np.int64)
@@ -268,21 +280,21 @@ def _judged(marked: Marked, f: Features, seen: Seen, triggers: list[Trigger], en
         parties = {role: _holders(spans, judged.roles[rows, number], role) for number, role in enumerate(ROLES)}
         draft = _draft(f, one.span, kind)
         entry = draft.cue.entry if draft else None
-        told.append(
-            Told(
-                start=one.tokens[0],
-                end=one.tokens[1],
-                type=kind,
-                mode=entry.mode if entry else _mode(kind, judged.mode[rows][0], encoder),
-                contexts=entry.ctx if entry else (),
-                status=STATUSES[int(judged.status[rows][0].argmax())],
-                actors=parties["actor"],
-                recipients=parties["recipient"],
-                said_by=parties["said_by"],
-                how="encoder:cue" if entry else "encoder",
-                confidence=float(likely.max()),
-            )
+        one_of = _PROMISES if kind in _PROMISES else (kind,)
+        event = Told(
+            start=one.tokens[0],
+            end=one.tokens[1],
+            type=kind,
+            mode=entry.mode if entry else _mode(kind, judged.mode[rows][0], encoder),
+            contexts=entry.ctx if entry else (),
+            status=STATUSES[int(judged.status[rows][0].argmax())],
+            actors=parties["actor"],
+            recipients=parties["recipient"],
+            said_by=parties["said_by"],
+            how="encoder:cue" if entry else "encoder",
+            confidence=float(likely.max()),
         )
+        told.append((event, float(sum(likely[TYPES.index(k)] for k in one_of))))
     return told
 
 
@@ -292,12 +304,21 @@ def _mode(kind: str, likely: Floats, encoder: Encoder) -> str | None:
     return mode if mode in world.event_types()[kind].modes else None
 
 
-def _is_sure(one: Told) -> bool:
+def _denied(one: Told, known: Ground) -> Told:
+    """An event that the grammar surely denies; an accusation was made, whoever denies what it says."""
+    denied = one.type not in ("ACCUSE", "REJECT") and known.is_denied(one.start, one.end)
+    return replace(one, status="denied") if denied else one
+
+
+def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
+    cue = one.how == "encoder:cue"
     if len(known_codes(one.actors + one.recipients)) < 2:
-        least = SURE_ONE
+        least = CHARGED_ONE if charged and cue else SURE_ONE
+    elif cue:
+        least = CHARGED if charged else SURE
     else:
-        least = SURE if one.how == "encoder:cue" else SURE_ALONE
-    return (one.confidence or 0) > least
+        least = SURE_ALONE
+    return likely > least
 
 
 def _draft(f: Features, span: Span, kind: str) -> Draft | None:

@@ -6,13 +6,14 @@ They are the coder without weights, and what the encoder is checked against.
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
 from relasi.events.clauses import Clauses
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
-from relasi.events.status import status_of
+from relasi.events.status import classes_behind, status_of
 from relasi.events.told import Told, is_known, known_codes
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
@@ -26,6 +27,7 @@ _TAKES = {"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"}
 _TAKES_WITHIN = 3
 # Words between a denial and a noun that it denies: "membantah serangan itu", not "membantahnya dalam percakapan".
 _DENIED_NOUN = 1
+_CHARGE = 10  # words between an accusation and the act it is about
 # Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
 _TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
@@ -44,10 +46,11 @@ class Draft(msgspec.Struct, kw_only=True):
 
 def tell(drafts: Iterable[Draft]) -> list[Told]:
     """The events of a sentence, in the order of their words, out of its candidates."""
-    return [one for draft in drafts if not _is_vague(draft) and is_known(one := _told(draft))]
+    return [one for draft in drafts if not _is_vague(draft) and is_known(one := drafted(draft))]
 
 
-def _told(draft: Draft) -> Told:
+def drafted(draft: Draft) -> Told:
+    """What a candidate tells, whether that is enough or not."""
     entry = draft.cue.entry
     return Told(
         start=draft.cue.start,
@@ -102,6 +105,43 @@ def candidates(marked: Marked) -> list[Draft]:
             roles = roles._replace(actors=speakers[:1])
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
     return _aimed(_absorb(drafts, clauses))
+
+
+class Ground(NamedTuple):
+    """What the grammar knows of a sentence, whoever codes it: its clauses, and who says what."""
+
+    clauses: Clauses
+    said: list[Claim]
+
+    def is_charged(self, start: int) -> bool:
+        """Whether a word stands in what is denied, admitted or accused of, near to the verb."""
+        return any(c.charged and c.start <= start < min(c.end, c.start + _CHARGE) for c in self.said)
+
+    def is_denial(self, start: int) -> bool:
+        """Whether a word denies: no event of its own, but what it says of the act."""
+        return any(c.denies and c.verb <= start < c.start for c in self.said)
+
+    def is_denied(self, start: int, end: int) -> bool:
+        """Whether words are what is denied: right behind the verb or its own subject, or before `never happened`."""
+        words, lows = self.clauses.words, self.clauses.tokens.lows
+        taken = {at for f in self.clauses.found for at in range(f.start, f.end)}
+        idle = words.be | words.light | words.that | words.determiners
+        if any(
+            c.denies
+            and c.start <= start < c.end
+            and all(at in taken or lows[at] in idle for at in range(c.start, start))
+            for c in self.said
+        ):
+            return True
+        cue = next((self.clauses.cue_at[at] for at in range(start, end) if at in self.clauses.cue_at), None)
+        return cue is not None and "negation" in classes_behind(cue, self.clauses)
+
+
+def ground(marked: Marked) -> Ground:
+    """The ground of a sentence."""
+    lang = marked.article.lang
+    clauses = Clauses(marked, cues(marked.tokens, lang, ()))
+    return Ground(clauses, claims(clauses, lang))
 
 
 def _speakers(cue: Cue, said: Sequence[Claim]) -> tuple[Group, bool]:

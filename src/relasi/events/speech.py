@@ -16,12 +16,17 @@ _WITHIN: tuple[Position, ...] = ("before", "after", "according")  # what a claim
 
 
 class Claim(NamedTuple):
-    """A speaker and the tokens said by them; `denies` if what they cover is denied."""
+    """A speaker and the tokens said by them; `denies` if what they cover is denied.
+
+    `charged`: the verb denies, admits or accuses, so that an act is what follows.
+    """
 
     speaker: Group
     start: int
     end: int
     denies: bool
+    charged: bool = False
+    verb: int = 0  # its first token, if `charged`
 
 
 @cache
@@ -30,18 +35,26 @@ def verbs(lang: str, positions: tuple[Position, ...] = get_args(Position)) -> Ph
     return index(((speech, at), getattr(speech, at)) for speech in load(lang).speech for at in positions)
 
 
+@cache
+def _admitting(lang: str) -> frozenset[str]:
+    return frozenset(load(lang).claims.admitting)
+
+
 def claims(clauses: Clauses, lang: str) -> list[Claim]:
     """Every attribution in the sentence, in the order of its verbs."""
-    tokens, found = clauses.tokens, []
+    tokens, found = clauses.tokens, list[Claim]()
     for hit in longest(verbs(lang, _WITHIN).find(tokens.lows)):
         speech, position = hit.value
         cue = clauses.cue_at.get(hit.start)
-        if (cue and cue.entry.type != "ACCUSE") or any(f.start <= hit.start < f.end for f in clauses.found):
+        acts = cue and cue.entry.type != "ACCUSE" and not (speech.denies and hit.end > cue.end)
+        if acts or any(f.start <= hit.start < f.end for f in clauses.found):
             continue
         if position == "before":
             speaker = _subject(clauses, hit.start)
+            charged = speech.denies or cue is not None or tokens.lows[hit.start] in _admitting(lang)
             if speaker:
-                found.append(Claim(speaker, hit.end, _end(clauses, hit.end, speech.denies), speech.denies))
+                end = _end(clauses, hit.end, speech.denies)
+                found.append(Claim(speaker, hit.end, end, speech.denies, charged, hit.start))
         elif position == "after":
             speaker = _following(clauses, hit.end)
             if speaker:

@@ -26,8 +26,8 @@ _FAR = 8  # a rule that reaches this far may reach over an actor: "jika Israel m
 
 
 @cache
-def _index(lang: str) -> Phrases[StatusRule]:
-    return index((rule, rule.forms) for rule in load(lang).status)
+def _index(lang: str, *, after: bool = False) -> Phrases[StatusRule]:
+    return index((rule, rule.forms) for rule in load(lang).status if rule.after == after)
 
 
 def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
@@ -46,7 +46,7 @@ def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
 def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
     """The classes of status words that reach an event word."""
     rules, tokens = _index(lang), clauses.tokens
-    classes: set[StatusClass] = set()
+    classes = classes_behind(cue, clauses)
     distance, crossed = 0, False
     for at in range(cue.start - 1, -1, -1):
         word, low = tokens.words[at], tokens.lows[at]
@@ -56,6 +56,9 @@ def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
             if hit.end <= cue.start and distance <= hit.value.reach and (not crossed or hit.value.reach >= _FAR):
                 classes.add(hit.value.status)
                 break
+        if low in clauses.words.that:  # "tidak benar bahwa"
+            before = (hit for start in range(max(at - 3, 0), at) for hit in rules.at(tokens.lows, start))
+            classes |= {hit.value.status for hit in before if hit.end == at + 1}
         if (
             low in clauses.words.contrast
             or word in ".;:"
@@ -73,4 +76,16 @@ def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
             distance += 1
         if word == ",":
             distance += 3
+    return classes
+
+
+def classes_behind(cue: Cue, clauses: Clauses) -> set[StatusClass]:
+    """The classes of what is said of a noun behind it, up to the next verb."""
+    classes: set[StatusClass] = set()
+    lows, rules = clauses.tokens.lows, _index(clauses.lang, after=True)
+    for at in range(cue.end, len(lows) if not cue.finite else cue.end):
+        other = clauses.cue_at.get(at)
+        if (other and other.finite) or clauses.tokens.words[at] in ".;:,":
+            break
+        classes |= {hit.value.status for hit in rules.at(lows, at) if at - cue.end <= hit.value.reach}
     return classes

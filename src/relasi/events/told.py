@@ -57,8 +57,11 @@ def distinct(told: Iterable[Told]) -> list[Told]:
     return [one for one in kept.values() if words[one.type, one.start, one.end] is one]
 
 
-def is_known(one: Told) -> bool:
-    """Whether enough of who did it to whom is known for an event between political actors."""
+def is_known(one: Told, *, alone: bool = False) -> bool:
+    """Whether enough of who did it to whom is known for an event between political actors.
+
+    `alone`: also if a type that takes two has one only.
+    """
     # A name that only the encoder takes for an actor ('perunding', 'perusahaan') does not make a second side.
     actors, recipients = (
         tuple(f for f in side if f.mention.why != "encoder_only") for side in (one.actors, one.recipients)
@@ -69,9 +72,11 @@ def is_known(one: Told) -> bool:
     if not codes or (private and one.type not in _FORCE):
         return False
     if one.type not in _SUFFERED and not actors:
-        return False
+        return one.status == "denied" and bool(
+            known_codes(one.said_by)
+        )  # "India membantah adanya mediasi pihak ketiga"
     if len(codes) > 1:
         return True
     if actors and recipients:
         return not all(f.mention.codes for f in parties)  # if all are known, these are a state's own affairs
-    return one.status == "denied" or one.type not in _TWO_SIDED
+    return alone or one.status == "denied" or one.type not in _TWO_SIDED

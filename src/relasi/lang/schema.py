@@ -208,13 +208,17 @@ class Issues(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 
 class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words that change what an event word after them says: not, will, might. `reach`: tokens between the two."""
+    """Words that change what an event word after them says: not, will, might. `reach`: tokens between the two.
+
+    `after`: the words stand behind a noun ("serangan itu tidak pernah terjadi").
+    """
 
     status: StatusClass
     forms: tuple[str, ...]
     yes: str
     no: str
     reach: int = 3
+    after: bool = False
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -18,14 +18,15 @@ from relasi.stories.report import content
 Outcome = Literal["kept", "broken", "lapsed", "open"]
 
 _PROMISES = ("AGREE", "CONCEDE")
-# What keeps a promise of each type of act, and what breaks it.
+# What keeps a promise of each type of act, or one whose words do not tell what is promised; and what breaks it.
 _KEEPS = {
     "CONSULT": {"CONSULT"},
     "SUPPORT": {"SUPPORT", "AGREE"},
     "COOPERATE": {"COOPERATE", "AID", "SUPPORT"},
     "AID": {"AID", "COOPERATE"},
     "RETREAT": {"RETREAT", "AID", "CONCEDE"},
-    "": {"AID", "RETREAT", "COOPERATE", "SUPPORT", "CONSULT"},
+    "AGREE": {"AID", "RETREAT", "COOPERATE", "SUPPORT", "CONSULT"},
+    "CONCEDE": {"AID", "RETREAT", "COOPERATE", "SUPPORT"},
 }
 _BREAKS = {"REJECT", "ASSAULT", "COERCE", "SANCTION"}
 # A promise without a deadline may be kept within so many days; one with it also so many days late.
@@ -126,14 +127,16 @@ def _outcome(
         in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1]
         timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
         said_kept, said_broken = _told(other.event)
-        fits = other.event.type in _KEEPS.get(act, {act})
+        fits = other.event.type in _KEEPS.get(act or made.event.type, {act})
         doing = bool({code for p in other.event.actors for code in p.codes} & set(by))
         refused = doing and (other.event.type in _BREAKS or (other.event.status == "denied" and fits))
-        score = shared + _IN_TIME * in_time
-        if said_broken and doing and shared >= _LITTLE:
-            found.append((score + 1, other, "broken"))
-        elif said_kept and doing and shared >= _LITTLE and other.event.status == "actual" and not_early:
-            found.append((score + 1, other, "kept"))
+        # A sentence that says so may tell more than the act: "as it had promised at talks in May".
+        told = 1 + fits - (other.event.type in _PROMISES)
+        score, little = shared + _IN_TIME * in_time, _LITTLE if fits or not act else _KEPT
+        if said_broken and doing and shared >= little:
+            found.append((score + told, other, "broken"))
+        elif said_kept and doing and shared >= little and other.event.status == "actual" and not_early:
+            found.append((score + told, other, "kept"))
         elif fits and doing and other.event.status == "actual" and timely and score >= (_KEPT if act else _VAGUE):
             found.append((score, other, "kept"))
         elif refused and shared >= _BROKEN:
