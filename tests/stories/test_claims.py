@@ -158,3 +158,41 @@ def test_a_promise_without_a_day_stays_open(store):
 def test_a_day_before_the_promise_knows_nothing_of_it(store):
     read(store, ("2024-05-15", promised()))
     assert promises(store, date(2024, 5, 14)) == []
+
+
+def test_an_agreement_that_undertakes_nothing_and_names_no_day_is_no_promise(store):
+    reached = event("AGREE", "AUS IDN", text="Rancangan kesepakatan dagang dibahas Australia dan Indonesia.")
+    read(store, ("2024-05-15", replace(reached, trigger=replace(reached.trigger, start=10, end=21))))
+    assert promises(store, date(2024, 12, 31)) == []
+
+
+def test_a_promise_whose_words_name_its_deadline_was_made_when_it_was_told(store):
+    read(store, ("2024-05-15", replace(promised(), date_from="2024-06-01", date_to="2024-06-30")))
+    (found,) = promises(store, date(2024, 5, 20))
+    assert (found.made.day, found.due, found.outcome) == (date(2024, 5, 15), JUNE, "open")
+
+
+@pytest.mark.parametrize(
+    ("refused", "became"),
+    [
+        ("Australia menolak mengirim dua kapal patroli itu.", "broken"),
+        ("Australia menolak usul perdagangan karbon.", "lapsed"),
+    ],
+)
+def test_a_refusal_that_names_nobody_breaks_a_promise_if_it_tells_the_same(store, refused, became):
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("REJECT", "AUS", text=refused)))
+    (found,) = promises(store, date(2024, 12, 31))
+    assert found.outcome == became
+
+
+def test_a_refusal_breaks_no_promise_that_has_no_day(store):
+    undated = promised("Australia berjanji mengirim dua kapal patroli kepada Indonesia.")
+    refused = "Australia menolak mengirim dua kapal patroli kepada Indonesia."
+    read(store, ("2024-05-15", undated), ("2024-06-24", event("REJECT", "AUS", "IDN", text=refused)))
+    assert outcome(store) == ("open", None, None)
+
+
+def test_calling_off_something_else_breaks_no_promise(store):
+    called_off = "Australia membatalkan latihan dua kapal patroli terhadap Indonesia."
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("MOBILIZE", "AUS", "IDN", text=called_off)))
+    assert outcome(store)[0] == "lapsed"

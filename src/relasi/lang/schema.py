@@ -153,12 +153,18 @@ class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
 
 class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Words by which what was said before is owned up to (mengakui), taken back (meralat), kept or broken."""
+    """Words by which what was said before is owned up to (mengakui) or taken back (meralat).
+
+    `promising`: words in or beside an event word by which something is undertaken; `keeping`, `breaking`: that it was
+    promised and is kept, or is not; `dropping`: that something is given up or late, promised or not.
+    """
 
     admitting: tuple[str, ...]
     retracting: tuple[str, ...]
+    promising: tuple[str, ...]
     keeping: tuple[str, ...]
     breaking: tuple[str, ...]
+    dropping: tuple[str, ...]
 
 
 class MembershipRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

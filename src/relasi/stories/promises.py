@@ -1,9 +1,10 @@
 """Promises: what a party undertook to do, until when, and which later act kept or broke it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from math import log
 from typing import Literal
 
 from relasi import lang
@@ -13,7 +14,7 @@ from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Record, Time
 from relasi.store import Store
 from relasi.store.store import decode_event
-from relasi.stories.report import content
+from relasi.stories.report import checksums, content
 
 Outcome = Literal["kept", "broken", "lapsed", "open"]
 
@@ -28,14 +29,24 @@ _KEEPS = {
     "AGREE": {"AID", "RETREAT", "COOPERATE", "SUPPORT", "CONSULT"},
     "CONCEDE": {"AID", "RETREAT", "COOPERATE", "SUPPORT"},
 }
-_BREAKS = {"REJECT", "ASSAULT", "COERCE", "SANCTION"}
+_BREAKS = {
+    "CONSULT": {"REJECT"},
+    "SUPPORT": {"REJECT", "ACCUSE"},
+    "COOPERATE": {"REJECT", "SANCTION"},
+    "AID": {"REJECT"},
+    "RETREAT": {"REJECT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"},
+}
+_REFUSES = {"REJECT"}  # breaks any
 # A promise without a deadline may be kept within so many days; one with it also so many days late.
 _LONGEST, _LATE = 400, 45
 # How much must be shared with an act that keeps it, that does if what is promised is vague, that breaks it, that is
 # said to do either.
 _KEPT, _VAGUE, _BROKEN, _LITTLE = 0.25, 0.35, 0.3, 0.1
+_FEW = 1000  # reports with a word that tells the less, the more of them there are
 _IN_TIME = 0.2  # what it counts that an act was when the promise was due
+_UNNAMED = 0.4  # how much must be shared with an act that names only who promised
 _EARLY = 3  # days before it is due that a promise may be kept
+_BESIDE = 3  # tokens before an event word in which a word of promising belongs to it
 _NEXT = 6  # tokens from the words of promising to those of what is promised
 
 
@@ -67,30 +78,49 @@ class Promise(Record, frozen=True, kw_only=True):
 
 def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promise]:
     """The promises between some states, or all, as they stand on a day; one a story, the newest first."""
+    # An interval that goes on is when a promise is due ("will meet in August"): it was made when it was told.
     rows = store.query(
         """
-        SELECT e.id, s.story_id, e.record, coalesce(e.date_from, a.date), a.date
+        SELECT e.id, s.story_id, e.record, a.date,
+            CASE WHEN list_contains($kinds, e.type) AND e.date_to > a.date THEN a.date
+                 ELSE coalesce(e.date_from, a.date) END AS day
         FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
         WHERE e.status IN ('actual', 'denied') AND list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
-            AND coalesce(e.date_from, a.date) <= $today
-        ORDER BY coalesce(e.date_from, a.date), e.id
+            AND day <= $today
+        ORDER BY day, e.id
         """,
-        {"codes": list(codes), "today": today},
+        {"codes": list(codes), "today": today, "kinds": list(_PROMISES)},
     )
     by_story: dict[str, list[tuple[Act, date | None]]] = defaultdict(list)
-    for id_, story, record, day, written in rows:
-        act = Act(event_id=id_, story=story, event=decode_event(record), day=day)
-        by_story[story].append((act, written))
+    for id_, story, record, written, day in rows:
+        by_story[story].append((Act(event_id=id_, story=story, event=decode_event(record), day=day), written))
     acts = [act for some in by_story.values() for act, _ in some]
+    common = Rarity(store)
     found = []
     for some in by_story.values():
         undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]
+        undertaken = undertaken if any(_undertakes(a.event) or _due(a.event, w or a.day) for a, w in undertaken) else []
         if undertaken and 2 * len(undertaken) > len(some):
-            found.append(_promise(undertaken, acts, today))
+            found.append(_promise(undertaken, acts, common, today))
     return sorted((p for p in found if p), key=lambda p: (p.made.day, p.made.event_id), reverse=True)
 
 
-def _promise(reports: Sequence[tuple[Act, date | None]], acts: Sequence[Act], today: date) -> Promise | None:
+class Rarity:
+    """How much a word tells of what a sentence is about: 1, and less if very many reports of the store have it."""
+
+    def __init__(self, store: Store) -> None:
+        rows = store.query("SELECT unnest(words) AS word, count(*) FROM reports GROUP BY word")
+        self._often: dict[int, int] = dict(rows)
+        self._all = store.query("SELECT count(*) FROM reports")[0][0]
+
+    def __call__(self, words: Iterable[str]) -> float:
+        often = (self._often.get(crc, 1) for crc in checksums(words))
+        return sum(min(1.0, log((self._all + _FEW) / n) / log(_FEW)) for n in often)
+
+
+def _promise(
+    reports: Sequence[tuple[Act, date | None]], acts: Sequence[Act], rarity: Rarity, today: date
+) -> Promise | None:
     """A promise told by some reports: the fullest of them tells what and until when."""
     made = reports[0][0]
     kinds = [kind for a, _ in reports if (kind := _promised(a.event))]
@@ -104,7 +134,7 @@ def _promise(reports: Sequence[tuple[Act, date | None]], acts: Sequence[Act], to
     words = frozenset(w for a, _ in reports for w in _content(a.event))
     own = {a.event_id for a, _ in reports}
     later = [a for a in acts if a.event_id not in own and a.day > made.day and a.story != made.story]
-    outcome, met_by, why = _outcome(by, to, act, due, words, made, later, today)
+    outcome, met_by, why = _outcome(by, to, act, due, words, made, later, rarity, today)
     return Promise(made=made, by=by, to=to, act=act, due=due, outcome=outcome, met_by=met_by, why=why)
 
 
@@ -116,6 +146,7 @@ def _outcome(
     words: frozenset[str],
     made: Act,
     later: Sequence[Act],
+    rarity: Rarity,
     today: date,
 ) -> tuple[Outcome, Act | None, str]:
     end = due[1] + timedelta(days=_LATE) if due else made.day + timedelta(days=_LONGEST)
@@ -123,23 +154,35 @@ def _outcome(
     for other in later:
         if other.day > end or not _is_theirs(other.event, by, to):
             continue
-        shared = _shared(words, _content(other.event), other.event.lang == made.event.lang)
+        shared = _shared(words, _content(other.event), other.event.lang == made.event.lang, rarity)
+        if to and len(by) == 1 and not _names(other.event, to) and shared < _UNNAMED:
+            continue
         in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1]
         timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
-        said_kept, said_broken = _told(other.event)
+        said_kept, said_broken, dropped = _told(other.event)
         fits = other.event.type in _KEEPS.get(act or made.event.type, {act})
         doing = bool({code for p in other.event.actors for code in p.codes} & set(by))
-        refused = doing and (other.event.type in _BREAKS or (other.event.status == "denied" and fits))
+        refused = doing and (
+            (other.event.type in _BREAKS.get(act, _REFUSES) and other.event.status == "actual")
+            or (other.event.status == "denied" and fits)
+        )
         # A sentence that says so may tell more than the act: "as it had promised at talks in May".
         told = 1 + fits - (other.event.type in _PROMISES)
         score, little = shared + _IN_TIME * in_time, _LITTLE if fits or not act else _KEPT
-        if said_broken and doing and shared >= little:
+        if doing and shared >= little and (said_broken or (dropped and fits and act)):
             found.append((score + told, other, "broken"))
         elif said_kept and doing and shared >= little and other.event.status == "actual" and not_early:
             found.append((score + told, other, "kept"))
-        elif fits and doing and other.event.status == "actual" and timely and score >= (_KEPT if act else _VAGUE):
+        elif (
+            fits
+            and (act or due)
+            and doing
+            and other.event.status == "actual"
+            and timely
+            and score >= (_KEPT if act else _VAGUE)
+        ):
             found.append((score, other, "kept"))
-        elif refused and shared >= _BROKEN:
+        elif refused and due and shared >= _BROKEN:
             found.append((score, other, "broken"))
     if found:
         score, met_by, outcome = max(found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event_id))
@@ -150,16 +193,30 @@ def _outcome(
 
 
 @cache
-def _words(code: str) -> tuple[Phrases[None], Phrases[None]]:
+def _words(code: str) -> tuple[Phrases[None], ...]:
     words = lang.load(code).claims
-    return index([(None, words.keeping)]), index([(None, words.breaking)])
+    return tuple(index([(None, w)]) for w in (words.keeping, words.breaking, words.dropping, words.promising))
 
 
-def _told(event: Event) -> tuple[bool, bool]:
-    """Whether the sentence says itself that a promise is kept, or broken."""
-    keeping, breaking = _words(event.lang)
+def _told(event: Event) -> tuple[bool, bool, bool]:
+    """Whether the sentence says itself that a promise is kept, that one is broken, that something is dropped."""
     lows = Tokens(event.text).lows
-    return any(keeping.find(lows)), any(breaking.find(lows))
+    kept, broken, dropped, _ = (any(words.find(lows)) for words in _words(event.lang))
+    return kept, broken, dropped
+
+
+def _undertakes(event: Event) -> bool:
+    """Whether the event word undertakes something: "akan mengirim", not "kesepakatan"."""
+    tokens = Tokens(event.text)
+    start, end = (at - event.sentence_start for at in (event.trigger.start, event.trigger.end))
+    near = [n for n in range(len(tokens)) if tokens.ends[n] > start and tokens.starts[n] < end]
+    if not near:
+        return False
+    return any(_words(event.lang)[-1].find(tokens.lows[max(near[0] - _BESIDE, 0) : near[-1] + 2]))
+
+
+def _names(event: Event, codes: Sequence[str]) -> bool:
+    return bool({code for p in (*event.actors, *event.recipients) for code in p.codes} & set(codes))
 
 
 def _is_theirs(event: Event, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
@@ -168,13 +225,14 @@ def _is_theirs(event: Event, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
     all_ = actors | {code for p in event.recipients for code in p.codes}
     if len(by) > 1 or not to:
         return set(by) <= all_ or bool(set(by) & actors and len(by) == 1)
-    return bool(set(by) & all_) and bool(set(to) & all_)
+    # Who acts without a recipient may act towards anybody: the words must tell.
+    return bool(set(by) & all_) and (bool(set(to) & all_) or (all_ == actors and len(actors) == 1))
 
 
-def _shared(a: frozenset[str], b: frozenset[str], same_lang: bool) -> float:
+def _shared(a: frozenset[str], b: frozenset[str], same_lang: bool, rarity: Rarity) -> float:
     if not same_lang:
-        return 0.2 + 0.1 * min(len(a & b), 3)
-    return len(a & b) / max(min(len(a), len(b)), 4)
+        return 0.2 + 0.1 * min(rarity(a & b), 3)
+    return rarity(a & b) / max(min(rarity(a), rarity(b)), 4)
 
 
 def _promised(event: Event) -> str:
