@@ -19,6 +19,7 @@ from relasi.store import Store
 from relasi.store.store import decode_event
 from relasi.stories.cluster import components
 from relasi.stories.match import family
+from relasi.stories.rarity import Rarity
 from relasi.stories.report import content
 
 Stance = Literal["asserts", "denies", "admits", "revises"]
@@ -27,7 +28,7 @@ State = Literal["disputed", "admitted", "withdrawn", "corroborated", "single_sou
 # Days between two stories of one matter.
 _APART = 730
 # Words that two stories of one matter share at least, and which part of them.
-_SHARED, _PART = 2, 0.35
+_SHARED, _PART = 2, 0.25
 _WORDS_BEFORE = 12  # tokens before an event word in which "mengakui" reaches it
 
 
@@ -95,7 +96,7 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
                 origin=origin,
             )
         )
-    matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story)]
+    matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story, Rarity(store))]
     found = [m for m in matters if m is not None]
     return sorted(found, key=lambda m: (not m.is_dispute, -(m.claims[-1].day or date.min).toordinal(), m.id))
 
@@ -133,22 +134,22 @@ def _denying(code: str) -> Phrases[None]:
     return index((None, forms) for forms in (*status, *speech))
 
 
-def _joined(by_story: dict[str, list[Claim]]) -> list[list[str]]:
-    """Stories by matter: contested ones that are alike, and to each of these what is most like it.
+def _joined(by_story: dict[str, list[Claim]], rarity: Rarity) -> list[list[str]]:
+    """Stories by matter: each with the denied one that it is most like; of denied ones, with the first of them.
 
-    Stories that nobody contests tie no others together: half a war would be one matter.
+    Stories that nobody denies tie no others together: half a war would be one matter.
     """
     acts: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
     for story, some in by_story.items():
         acts[family(some[0].event.type), _codes(some[0].event.actors)].append(story)
+    denials = {s: [c for c in some if c.stance == "denies" and (c.explicit or c.by)] for s, some in by_story.items()}
     links = []
     for stories in acts.values():
-        contested = [s for s in stories if any(c.stance != "asserts" for c in by_story[s])]
-        for n, one in enumerate(contested):
-            links += [(one, other) for other in contested[n + 1 :] if _likeness(by_story[one], by_story[other])]
-        for one in set(stories) - set(contested):
-            likeness = {other: _likeness(by_story[one], by_story[other]) for other in contested}
-            best = max(sorted(contested), key=lambda s: likeness[s], default=None)
+        denied = [s for s in stories if denials[s]]
+        for one in stories:
+            others = denied[: denied.index(one)] if one in denied else denied
+            likeness = {other: _likeness(by_story[one], denials[other], rarity) for other in others}
+            best = max(others, key=lambda s: likeness[s], default=None)
             links += [(one, best)] if best and likeness[best] else []
     return components(by_story, links)
 
@@ -157,8 +158,8 @@ def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({code for p in parties for code in p.codes}))
 
 
-def _likeness(one: Sequence[Claim], other: Sequence[Claim]) -> float:
-    """The part of their words that two stories of the same act share; 0 if they are of different matters."""
+def _likeness(one: Sequence[Claim], other: Sequence[Claim], rarity: Rarity) -> float:
+    """The part of its words that a story shares with denials of the same act; 0 if they are of different matters."""
     to, others_to = ({code for c in some for code in _codes(c.event.recipients)} for some in (one, other))
     if to and others_to and not to & others_to:
         return 0.0
@@ -166,7 +167,7 @@ def _likeness(one: Sequence[Claim], other: Sequence[Claim]) -> float:
     if apart > _APART:
         return 0.0
     words = ((_content(x.event), _content(y.event)) for x in one for y in other if x.event.lang == y.event.lang)
-    shared = ((len(a & b), min(len(a), len(b))) for a, b in words)
+    shared = ((rarity(a & b), min(rarity(a), rarity(b))) for a, b in words)
     return max((n / least for n, least in shared if n >= max(_SHARED, _PART * least)), default=0.0)
 
 

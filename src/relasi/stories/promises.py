@@ -1,10 +1,9 @@
 """Promises: what a party undertook to do, until when, and which later act kept or broke it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from math import log
 from typing import Literal
 
 from relasi import lang
@@ -14,7 +13,8 @@ from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Record, Time
 from relasi.store import Store
 from relasi.store.store import decode_event
-from relasi.stories.report import checksums, content
+from relasi.stories.rarity import Rarity
+from relasi.stories.report import content
 
 Outcome = Literal["kept", "broken", "lapsed", "open"]
 
@@ -42,7 +42,6 @@ _LONGEST, _LATE = 400, 45
 # How much must be shared with an act that keeps it, that does if what is promised is vague, that breaks it, that is
 # said to do either.
 _KEPT, _VAGUE, _BROKEN, _LITTLE = 0.25, 0.35, 0.3, 0.1
-_FEW = 1000  # reports with a word that tells the less, the more of them there are
 _IN_TIME = 0.2  # what it counts that an act was when the promise was due
 _UNNAMED = 0.4  # how much must be shared with an act that names only who promised
 _EARLY = 3  # days before it is due that a promise may be kept
@@ -103,19 +102,6 @@ def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promi
         if undertaken and 2 * len(undertaken) > len(some):
             found.append(_promise(undertaken, acts, common, today))
     return sorted((p for p in found if p), key=lambda p: (p.made.day, p.made.event_id), reverse=True)
-
-
-class Rarity:
-    """How much a word tells of what a sentence is about: 1, and less if very many reports of the store have it."""
-
-    def __init__(self, store: Store) -> None:
-        rows = store.query("SELECT unnest(words) AS word, count(*) FROM reports GROUP BY word")
-        self._often: dict[int, int] = dict(rows)
-        self._all = store.query("SELECT count(*) FROM reports")[0][0]
-
-    def __call__(self, words: Iterable[str]) -> float:
-        often = (self._often.get(crc, 1) for crc in checksums(words))
-        return sum(min(1.0, log((self._all + _FEW) / n) / log(_FEW)) for n in often)
 
 
 def _promise(

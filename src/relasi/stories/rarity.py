@@ -1,0 +1,22 @@
+"""How much a shared word says: that two sentences tell of a drone says more than that both name a president."""
+
+from collections.abc import Iterable
+from math import log
+
+from relasi.store import Store
+from relasi.stories.report import checksums
+
+_FEW = 1000  # reports; in a store of as many or fewer words differ little
+
+
+class Rarity:
+    """How much a word tells of what a sentence is about: 1, and less if very many reports of the store have it."""
+
+    def __init__(self, store: Store) -> None:
+        rows = store.query("SELECT unnest(words) AS word, count(*) FROM reports GROUP BY word")
+        self._often: dict[int, int] = dict(rows)
+        self._all = store.query("SELECT count(*) FROM reports")[0][0]
+
+    def __call__(self, words: Iterable[str]) -> float:
+        often = (self._often.get(crc, 1) for crc in checksums(words))
+        return sum(min(1.0, log((self._all + _FEW) / n) / log(_FEW)) for n in often)
