@@ -49,7 +49,7 @@ class Words:
 
     def term(self, kind: str, word: str) -> str:
         """A word of a record (a measure, a unit) in the reader's language; itself, if the catalogue lacks it."""
-        return catalogue().get(f"{kind}_{word}", {}).get(self.ui, word)
+        return catalogue().get(f"{kind}_{word}", {}).get(self.ui) or head(word)
 
     def states(self, codes: Sequence[str]) -> str:
         """Names as they stand in a sentence: "the United States and Iran"."""
