@@ -17,14 +17,14 @@ from relasi.views.brief import write
 from relasi.views.brief.words import parts
 from relasi.views.texts import plain
 from tests.conftest import event, party
-from tests.views.conftest import add, brief, fused
+from tests.views.conftest import add, brief, by, fused, items
 
-HTML = "<script>alert(1)</script></style></p><img src=x onerror=alert(1)>\" onclick=\"x' onclick='x &lt;b&gt; <!-- "
-MARKDOWN = "[klik](javascript:x) ![g](https://evil.example/g) <https://evil.example> **b** __b__ `k` ~~c~~ [s]: /u ^f "
-TYPST = '#panic("typst") #import "@preview/a:1.0.0" $x^2$ @s1 <label> *b* // '
-CONTROL = "\x1b[31m\x00\x07\x9b \u202ehsab\u202c \u2066isolat\u2069 "
-LINES = "\n\n# Judul\n\n    kode\n\n- butir\n\n---\n\n```\nkode\n```\n\n<div>\n\n1. satu\n"
-EVIL = HTML + MARKDOWN + TYPST + CONTROL + LINES
+LINES = "\n\n# Judul\n\n    kode\n\n- butir\n\n---\n\n```\nk\n```\n\n<div>\n\n1. satu\n"
+HTML = "<script>alert(1)</script></style><img src=x onerror=y>\" id=\"x' id='x &lt; <!--"
+MARKDOWN = "[a](javascript:x) ![g](https://b.example) <https://b.example> **b** `k` ~~c~~"
+TYPST = '#panic("") #import "@preview/a:1.0.0" $x^2$ @s1 <b> //'
+CONTROL = "\x1b[31m\x00\x07\x9b\u202ehsab\u202c \u2066i\u2069"
+EVIL = LINES + HTML + MARKDOWN + TYPST + CONTROL
 LONG = "x" * 100_000
 OWN_TAGS = "html head meta title style body header section footer h1 h2 p img div span strong a blockquote mark ol li"
 OWN_NAMES = "lang charset http-equiv content name class aria-label src alt href id rel"
@@ -74,31 +74,39 @@ class Read(HTMLParser):
         return [attrs[name] for _, attrs in self.found if name in attrs]
 
 
+def _minister(article: str, name: str) -> Mention:
+    who = {"kind": "person", "code": "RUS", "codes": ("RUS",), "sector": "GOV", "office": "foreign_minister"}
+    text = f"Menlu Rusia {name}"
+    return Mention(article_id=article, text=text, start=0, end=len(text), name=name, why="title_and_state", **who)
+
+
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """Everything that strangers write, in every place that a brief shows."""
     who = party("", text=EVIL, name=EVIL, kind="person", codes=())
-    act = event("AID", "RUS", "IRN", text=EVIL + LONG + EVIL, said_by=(who, replace(who, kind="other", name=None)))
+    spoken = {"said_by": (who, replace(who, kind="other", name=None))}
+    act = by(f"{EVIL}membantu{EVIL}", "membantu", "AID", "RUS", "IRN", **spoken)
+    whole = event("AID", "IRN", "RUS", text=EVIL)
+    denied = by(f"Rusia membantah membantu Iran {EVIL}", "membantu", "AID", "RUS", "IRN", status="denied")
+    long = by(f"{LONG} {EVIL} mengancam{LONG}", "mengancam", "THREATEN", "RUS", "IRN")
+    number = {"measure": "trade", "codes": ("IRN", "RUS"), "value": float("inf"), "unit": EVIL, "change": None}
     with fused(tmp_path_factory.mktemp("jahat") / "relasi.duckdb") as opened:
         for n, url in enumerate(URLS):
             article = {"url": url, "title": EVIL if n % 2 else None, "source": EVIL + str(n)}
-            add(opened, f"{EVIL}{n}", f"2024-0{n % 9 + 1}-10", act, **article)
-        text = f"{LONG} {EVIL}"
-        number = {"measure": "trade", "codes": ("IRN", "RUS"), "value": float("inf"), "unit": EVIL, "change": None}
-        minister = {"kind": "person", "code": "RUS", "codes": ("RUS",), "sector": "GOV", "office": "foreign_minister"}
-        words = f"Menlu Rusia Sergei Lavrov {EVIL}"
-        add(
-            opened,
-            "angka",
-            "2024-06-01",
-            text=text,
-            title=LONG,
-            figures=[Figure(article_id="angka", text=EVIL, start=50, end=len(text), **number)],
-            mentions=[
-                Mention(article_id="angka", text=words, name=f"Sergei Lavrov {EVIL}", start=0, end=9, **minister,
-                        why="title_and_state")
-            ],
-        )  # fmt: skip
+            some = (
+                denied if n == 3 else replace(whole, trigger=replace(whole.trigger, end=len(EVIL))) if n == 4 else act
+            )
+            add(opened, f"{EVIL}{n}", f"2024-0{n % 9 + 1}-10", some, **article)
+        add(opened, "panjang", "2024-06-02", long, title=LONG, source=LONG)
+        for n, name in enumerate(("Sergei Petrov", "Oleg Ivanov")):
+            minister = _minister(f"m{n}", f"{name} {EVIL}")
+            text = f"{minister.text} datang ke sini hari ini untuk bertemu."
+            add(opened, f"m{n}", "2024-06-01", mentions=[minister], text=text)
+        text = f"{EVIL.strip()} angka {EVIL}"
+        figures = [
+            Figure(article_id="angka", text=EVIL, start=text.index("angka"), end=text.index("angka") + 5, **number)
+        ]
+        add(opened, "angka", "2024-06-01", text=text, figures=figures)
         opened.query("UPDATE articles SET lang = ? WHERE id = 'angka'", [HTML])
         fuse(opened)
         yield opened
@@ -201,6 +209,8 @@ def test_nothing_of_others_turns_words_or_breaks_lines(files):
 
 def test_what_strangers_wrote_is_shown_on_one_line_and_cut(files):
     made, _ = files
+    titles = "Main events", "Contested claims", "Office holders according to the news", "Figures"
+    assert all(any("<script>" in str(item) for item in items(made, title)) for title in titles)
     for source in made.sources:
         for text in (source.outlet, source.title, source.article_id):
             assert "\n" not in text and len(text) < 400
