@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from relasi import world
 from relasi.records import Figure, Mention
@@ -55,6 +56,7 @@ def store(tmp_path_factory):
         add(opened, "c", "2024-01-31", visit, source="Harian Dua", url="https://dua.example/c", title="Jalur  kapal")
         add(opened, "d", "2024-02-10", attack, by(REACTED, "mengecam", "ACCUSE", "CHN", "RUS"))
         add(opened, "e", "2024-03-01", sent)
+        add(opened, "e2", "2024-03-01", replace(sent, said_by=()))
         add(opened, "f", "2024-03-02", denied, source="Harian Dua")
         add(opened, "g", "2024-05-15", by(PROMISED, "berjanji", "AGREE", "RUS", "IRN"))
         add(opened, "h", "2024-06-24", by(DONE, "menyerahkan", "AID", "RUS", "IRN"))
@@ -89,8 +91,8 @@ def outlets(made, numbers) -> list[str]:
 
 
 def test_the_summary_counts_what_was_read_and_what_it_tells(english, indonesian):
-    assert english.summary[0] == "Articles read: 15; reports of the two in them: 7; events that these tell of: 5."
-    assert indonesian.summary[0].startswith("Artikel yang dibaca: 15; laporan tentang kedua pihak di dalamnya: 7;")
+    assert english.summary[0] == "Articles read: 16; reports of the two in them: 8; events that these tell of: 5."
+    assert indonesian.summary[0].startswith("Artikel yang dibaca: 16; laporan tentang kedua pihak di dalamnya: 8;")
     assert english.summary[1] == (
         "By class: verbal cooperation 2 (40%), material cooperation 2 (40%) and material conflict 1 (20%). "
         "Most frequent types: aid 2, agree 1, assault 1 and consult 1."
@@ -216,10 +218,15 @@ def test_a_dispute_has_every_version_with_day_and_speaker(english, indonesian):
     assert (matter.text, matter.tag, matter.sources) == ("Iran aided Russia", "disputed", ())
     assert [(q.who, q.before + q.words + q.after) for q in matter.quotes] == [
         ("1 March 2024, Ukraine (asserts)", SENT),
+        ("1 March 2024, Harian Satu (asserts)", SENT),
         ("2 March 2024, Iran (denies)", DENIED),
     ]
     (matter,) = items(indonesian, "Klaim yang dipertentangkan")
-    assert [q.who for q in matter.quotes] == ["1 Maret 2024, Ukraina (menyatakan)", "2 Maret 2024, Iran (membantah)"]
+    assert [q.who for q in matter.quotes] == [
+        "1 Maret 2024, Ukraina (menyatakan)",
+        "1 Maret 2024, Harian Satu (menyatakan)",
+        "2 Maret 2024, Iran (membantah)",
+    ]
 
 
 def test_a_promise_has_its_due_its_outcome_and_what_kept_it(store, english, indonesian):
@@ -279,7 +286,7 @@ def test_only_what_was_in_the_time_asked_for_is_told(store):
         "Reactions of third parties": 1,
         "Office holders according to the news": 2,
     }
-    assert made.summary[0].startswith("Articles read: 5; ")
+    assert made.summary[0].startswith("Articles read: 6; ")
     assert "1 February 2024 to 31 March 2024" in made.subtitle
     assert "since 1 July 2024" in brief(store, since="2024-07-01").subtitle
     assert "sampai 1 Juli 2024" in brief(store, "id", until="2024-07-01").subtitle

@@ -98,8 +98,8 @@ def store(tmp_path_factory):
             )
             add(opened, f"{EVIL}{n}", f"2024-0{n % 9 + 1}-10", some, **article)
         add(opened, "panjang", "2024-06-02", long, title=LONG, source=LONG)
-        for n, name in enumerate(("Sergei Petrov", "Oleg Ivanov")):
-            minister = _minister(f"m{n}", f"{name} {EVIL}")
+        for n, name in enumerate((f"Sergei Petrov {EVIL}", "Oleg Ivanov\n\n# **b** <b>")):
+            minister = _minister(f"m{n}", name)
             text = f"{minister.text} datang ke sini hari ini untuk bertemu."
             add(opened, f"m{n}", "2024-06-01", mentions=[minister], text=text)
         text = f"{EVIL.strip()} angka {EVIL}"

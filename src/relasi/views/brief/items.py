@@ -150,9 +150,10 @@ class Notes:
         first = {(c.by, c.stance): c for c in reversed(matter.claims)}
         versions = [c for c in matter.claims if first[c.by, c.stance] is c]
         for claim in versions[:_VERSIONS]:
-            who = words.states(claim.by) or head(claim.origin).strip() or words.say("no_outlet")
+            cited = self.cite([claim.event.article_id])
+            who = words.states(claim.by) or self.sources[cited[0] - 1].outlet
             told = words.say("brief_version", day=words.day(claim.day), who=who, stance=words.say(claim.stance))
-            quotes.append(self.quote(claim.event, self.cite([claim.event.article_id]), told))
+            quotes.append(self.quote(claim.event, cited, told))
         return Item(
             when="",
             text=words.act(matter.type, matter.actors, matter.recipients),
