@@ -9,6 +9,7 @@ from relasi import world
 from relasi.records import Figure, Mention
 from relasi.store import Store
 from relasi.stories import fuse
+from relasi.views.brief.items import within
 from relasi.views.brief.words import Words, head, tail
 from relasi.views.texts import catalogue
 from tests.conftest import event, party
@@ -132,7 +133,8 @@ def test_the_summary_says_whether_the_index_moved_within_a_month(tmp_path, runs,
 
 
 def test_weeks_of_which_nothing_was_read_are_no_calm(tmp_path):
-    with fused(tmp_path / "uji.duckdb", *weekly((0, 2, "AID"), (9, 10, "AID"))) as store:
+    once = ("lama", None, event("ASSAULT", "RUS", "IRN", date_from="1979-01-01", date_to="1979-12-31"))
+    with fused(tmp_path / "uji.duckdb", *weekly((0, 2, "AID"), (9, 10, "AID")), once) as store:
         assert "Nothing was read of 7 of the 10 weeks; that silence is not calm." in brief(store).summary
         id_ = "Dari 7 di antara 10 minggu tidak ada artikel yang dibaca; itu tidak berarti keadaannya tenang."
         assert id_ in brief(store, "id").summary
@@ -290,6 +292,11 @@ def test_only_what_was_in_the_time_asked_for_is_told(store):
     assert "1 February 2024 to 31 March 2024" in made.subtitle
     assert "since 1 July 2024" in brief(store, since="2024-07-01").subtitle
     assert "sampai 1 Juli 2024" in brief(store, "id", until="2024-07-01").subtitle
+
+
+def test_what_has_no_day_is_told_only_of_all_time():
+    assert [within(None, *ends) for ends in ((date.min, date.max), (date.min, date(2024, 1, 1)))] == [True, False]
+    assert within(date(2024, 1, 1), date.min, date(2024, 1, 1))
 
 
 @pytest.mark.parametrize(("today", "outcome"), [((2024, 6, 1), "open"), ((2024, 6, 24), "kept")])

@@ -126,14 +126,11 @@ class Notes:
         )
         actors, recipients = rows[0][:2]
         # One article of each origin first: what agrees with itself is no second witness.
-        by_origin = {origin: article for *_, article, origin in reversed(rows)}
-        articles = list(dict.fromkeys(article for *_, article, _ in rows))
-        ordered = [x for x in articles if x in by_origin.values()] + [
-            x for x in articles if x not in by_origin.values()
-        ]
+        independent = {origin: article for *_, article, origin in reversed(rows)}.values()
+        articles = sorted(dict.fromkeys(article for *_, article, _ in rows), key=lambda a: a not in independent)
         status = "" if story.event.status == "actual" else self.words.say(story.event.status)
         by_article = " *" if story.by_article and story.day else ""
-        cited = self.cite(ordered[:_CITED])
+        cited = self.cite(articles[:_CITED])
         return Item(
             when=self.words.days(story.day, story.last_day) + by_article,
             text=self.words.act(story.type, actors, recipients, planned=story.event.status == "planned"),
@@ -239,8 +236,8 @@ def figures(notes: Notes, a: str, b: str, since: str | None, until: str | None) 
         """
         SELECT f.measure, f.value, f.unit, f.change, f.record->>'text', a.id, a.date, a.text, f."start", f."end", a.lang
         FROM figures f JOIN articles a ON a.id = f.article_id
-        WHERE list_has_all(f.codes, [$a, $b]) AND f.value IS NOT NULL AND coalesce(a.date >= $since, true)
-            AND coalesce(a.date <= $until, true)
+        WHERE list_has_all(f.codes, [$a, $b]) AND f.value IS NOT NULL
+            AND coalesce(a.date >= $since::DATE, $since IS NULL) AND coalesce(a.date <= $until::DATE, $until IS NULL)
         ORDER BY a.date DESC NULLS LAST, a.id, f."start" LIMIT $most
         """,
         {"a": a, "b": b, "since": since, "until": until, "most": 3 * MOST},

@@ -67,7 +67,7 @@ def page(
             noted[key] = say("brief_cut", shown=MOST, all=len(some))
     sections = [
         # Items are made in the order of the page: sources are numbered as they come.
-        Section(title=say(key), items=tuple(islice(items, MOST)), note=noted.get(key, ""))
+        Section(title=say(key), items=tuple(islice(items, None if key == "turns" else MOST)), note=noted.get(key, ""))
         for key, items in told.items()
     ]
     names = {"a": state_name(a, ui), "b": state_name(b, ui)}
@@ -87,8 +87,15 @@ def page(
 
 
 def _unit(store: Store, a: str, b: str, since: str | None, until: str | None) -> Unit:
-    """Days, weeks, months or years, so that the picture has some dozens of bars."""
-    ends = store.query("SELECT min(day), max(day) FROM story_dyads WHERE a = ? AND b = ?", sorted((a, b)))[0]
+    """Days, weeks, months or years, so that the picture has some dozens of bars.
+
+    What is told of a whole year, of 1979 beside a war of this month, does not stretch it.
+    """
+    sql = """
+        SELECT min(day), max(day) FROM story_dyads
+        WHERE a = ? AND b = ? AND status = 'actual' AND last_day - day <= 31
+    """
+    ends = store.query(sql, sorted((a, b)))[0]
     first, last = (date.fromisoformat(given) if given else end for given, end in zip((since, until), ends, strict=True))
     days = (last - first).days if first and last else 0
     return "day" if days <= 45 else "week" if days <= 400 else "month" if days <= 4000 else "year"
