@@ -133,6 +133,14 @@ def test_a_picture_speaks_the_language_that_was_asked_for(record, ui, title, axe
     assert [a.get_ylabel() for a in made.axes[:2]] == axes
 
 
+@pytest.mark.parametrize(("ui", "months"), [("en", "May Jun"), ("id", "Mei Jun")])
+def test_the_months_of_a_picture_are_those_of_its_language(record, ui, months):
+    made = drawn(record, ui)
+    made.canvas.draw()
+    ticks = " ".join(tick.get_text() for tick in made.axes[2].get_xticklabels())
+    assert months in ticks
+
+
 def test_the_classes_are_told_apart_in_grey_print():
     light = {quad: sum(int(c[n : n + 2], 16) for n in (1, 3, 5)) for quad, c in COLOURS.items()}
     assert light[1] - light[2] > 100 and light[3] - light[4] > 100

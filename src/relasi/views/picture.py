@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -62,7 +63,7 @@ def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
         _stories(top, record, say, ui)
         _index(middle, record, say)
         _read(bottom, record, say)
-        _dates(bottom, [day for p in record.periods for day in (p.first, p.last)])
+        _dates(bottom, [day for p in record.periods for day in (p.first, p.last)], say)
         for axes in (top, middle, bottom):
             axes.spines[["top", "right"]].set_visible(False)
             axes.margins(x=0.01)
@@ -122,12 +123,25 @@ def _read(axes: Axes, record: PairRecord, say: Say) -> None:
     axes.set_ylabel(say("read_axis"), rotation=0, ha="right", va="center", fontsize=8)
 
 
-def _dates(axes: Axes, days: Sequence[date]) -> None:
+def _dates(axes: Axes, days: Sequence[date], say: Say) -> None:
+    """Days from the first to the last, their months by the first letters of their names."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415
+
+    months = {f"{date(2000, n, 1):%b}": name[:3] for n, name in enumerate(say("months").split(), 1)}
+
+    def named(text: str) -> str:
+        return re.sub("|".join(months), lambda found: months[found.group()], text)
+
+    class Formatter(ConciseDateFormatter):
+        def format_ticks(self, values: Any) -> list[str]:
+            return [named(tick) for tick in super().format_ticks(values)]
+
+        def get_offset(self) -> str:
+            return named(super().get_offset())
 
     locator = AutoDateLocator(minticks=4, maxticks=10)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(Formatter(locator))
     first = min(days, default=date(2000, 1, 1))
     last = max(days, default=first)
     axes.set_xlim(first - timedelta(days=1), last + timedelta(days=1))  # type: ignore[arg-type]
@@ -157,7 +171,7 @@ def draw_comparison(sides: Sequence[Side], path: Path, ui: str) -> None:
         if len(times) > 1:
             axes.set_xlabel(say("days_axis"))
         else:
-            _dates(axes, [p.day for side in sides for p in side.points])
+            _dates(axes, [p.day for side in sides for p in side.points], say)
         axes.set_title(say("bands_axis"), loc="left", fontsize=8, color=_GREY)
         made.legend(frameon=False, loc="outside lower left", fontsize=9, ncols=2)
         axes.spines[["top", "right"]].set_visible(False)

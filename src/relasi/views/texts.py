@@ -9,7 +9,9 @@ from relasi.datafiles import decode
 
 # Control characters, which a terminal would obey, are shown as their pictures (and \r\n ends a line as \n does).
 _PICTURES = {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\n\t\r"}
-_PLAIN = {**_PICTURES, 0x0D: None, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD)}
+# Those that turn the direction of writing would show other words than are there.
+_TURNING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_PLAIN = {**_PICTURES, 0x0D: None, 0x7F: 0x2421, **dict.fromkeys(range(0x80, 0xA0), 0xFFFD), **dict.fromkeys(_TURNING)}
 Say = Callable[..., str]
 
 
@@ -20,7 +22,7 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Text of others as a terminal may show it: it cannot colour, move the cursor or rename the window."""
+    """Text of others as a terminal may show it: it cannot colour, move the cursor, rename the window or turn words."""
     return text.translate(_PLAIN)
 
 

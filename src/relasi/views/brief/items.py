@@ -1,5 +1,6 @@
 """Items of a brief: what the record holds, as sentences with their quotations and numbered sources."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,8 +13,8 @@ from relasi.store import Store
 from relasi.stories.claims import Matter
 from relasi.stories.offices import offices
 from relasi.stories.promises import Promise
-from relasi.views.brief.words import Words, flat, parts
-from relasi.views.texts import plain, state_name
+from relasi.views.brief.words import Words, flat, head, parts, tail, upper
+from relasi.views.texts import state_name
 
 MOST = 12  # items of a section
 _CITED = 4  # sources of an item that are named, of different origin first
@@ -21,12 +22,14 @@ _VERSIONS = 5  # of a disputed claim that are quoted
 _STANCES = 3  # of a state on an issue that are quoted
 _HOLDERS = 4  # of offices of a state
 _AROUND = 100  # characters of text around a figure
+_URL = re.compile(r"https?://[^\s<>\"`\\]{1,2000}", re.I)
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """An article that a sentence rests on; `url` only if a browser may follow it."""
+    """An article that a sentence rests on; `url` only if a browser may follow it, `lang` of the title."""
 
     number: int
+    lang: str
     outlet: str
     title: str
     day: str
@@ -72,22 +75,24 @@ class Notes:
         if article not in self._numbers:
             rows = self.store.query(
                 """
-                SELECT a.title, a.source, a.url, a.date, o.origin, o.why
+                SELECT a.title, a.source, a.url, a.date, a.lang, o.origin, o.why
                 FROM articles a LEFT JOIN origins o ON o.article_id = a.id WHERE a.id = ?
                 """,
                 [article],
             )
-            title, source, url, day, origin, why = rows[0]
-            outlet = plain(source or "?") + (f" ({origin})" if origin and why not in ("outlet", None) else "")
+            title, source, url, day, lang, origin, why = rows[0]
+            outlet = head(source or "").strip() or self.words.say("no_outlet")
+            credit = f" ({head(origin)})" if origin and why != "outlet" else ""
             self._numbers[article] = len(self.sources) + 1
             self.sources.append(
                 Source(
                     number=self._numbers[article],
-                    outlet=outlet,
-                    title=flat(title or "").strip(),
-                    day=self.words.day(day) if day else "?",
-                    url=url if url and url.startswith(("https://", "http://")) else None,
-                    article_id=plain(article),
+                    lang=lang,
+                    outlet=outlet + credit,
+                    title=head(title or "").strip(),
+                    day=self.words.day(day),
+                    url=url if url and _URL.fullmatch(url) and flat(url) == url else None,
+                    article_id=head(article),
                 )
             )
         return self._numbers[article]
@@ -95,8 +100,10 @@ class Notes:
     def quote(self, event: Event, sources: tuple[int, ...], who: str = "") -> Quote:
         """The event's sentence; `who` said it as the event has it, unless given."""
         before, words, after = parts(event)
-        said = [flat(p.name) if p.name and p.kind == "person" else self.words.states(p.codes) or flat(p.text)
-                for p in event.said_by]  # fmt: skip
+        said = (
+            head(p.name) if p.name and p.kind == "person" else upper(self.words.states(p.codes)) or head(p.text)
+            for p in event.said_by
+        )
         return Quote(
             before=before,
             words=words,
@@ -119,53 +126,48 @@ class Notes:
         )
         actors, recipients = rows[0][:2]
         # One article of each origin first: what agrees with itself is no second witness.
-        by_origin = {origin: article for *_, article, origin in reversed(rows)}
-        articles = list(dict.fromkeys(article for *_, article, _ in rows))
-        ordered = [x for x in articles if x in by_origin.values()] + [
-            x for x in articles if x not in by_origin.values()
-        ]
+        independent = {origin: article for *_, article, origin in reversed(rows)}.values()
+        articles = sorted(dict.fromkeys(article for *_, article, _ in rows), key=lambda a: a not in independent)
         status = "" if story.event.status == "actual" else self.words.say(story.event.status)
         by_article = " *" if story.by_article and story.day else ""
-        cited = self.cite(ordered[:_CITED])
+        cited = self.cite(articles[:_CITED])
         return Item(
-            when=(self.words.days(story.day, story.last_day) or self.words.say("undated")) + by_article,
-            text=self.words.act(story.type, actors, recipients),
+            when=self.words.days(story.day, story.last_day) + by_article,
+            text=self.words.act(story.type, actors, recipients, planned=story.event.status == "planned"),
             tag=", ".join(filter(None, [status, self.words.say("brief_heard", count=story.sources)])),
             tone=world.event_types()[story.type].quad,
             quotes=(self.quote(story.event, cited[:1]),),
             sources=cited,
             more=len(articles) - len(cited),
-        )  # fmt: skip
+        )
 
     def matter(self, matter: Matter) -> Item:
         """What is disputed, and its versions in the order of time: the first of each party and stance."""
+        words, quotes = self.words, []
         first = {(c.by, c.stance): c for c in reversed(matter.claims)}
         versions = [c for c in matter.claims if first[c.by, c.stance] is c]
-        quotes = []
         for claim in versions[:_VERSIONS]:
-            words = self.words
-            who = words.states(claim.by) or plain(claim.origin) or "?"
-            day = words.day(claim.day) if claim.day else words.say("undated")
-            quote = self.quote(claim.event, self.cite([claim.event.article_id]))
-            told = self.words.say("brief_version", day=day, who=who, stance=self.words.say(claim.stance))
-            quotes.append(Quote(**{f: getattr(quote, f) for f in quote.__struct_fields__} | {"who": told}))
+            cited = self.cite([claim.event.article_id])
+            who = words.states(claim.by) or self.sources[cited[0] - 1].outlet
+            told = words.say("brief_version", day=words.day(claim.day), who=who, stance=words.say(claim.stance))
+            quotes.append(self.quote(claim.event, cited, told))
         return Item(
             when="",
-            text=self.words.act(matter.type, matter.actors, matter.recipients),
-            tag=self.words.say(matter.state),
+            text=words.act(matter.type, matter.actors, matter.recipients),
+            tag=self._with_more(words.say(matter.state), len(matter.claims) - len(quotes)),
             tone=world.event_types()[matter.type].quad,
             quotes=tuple(quotes),
-            more=len(matter.claims) - len(quotes),
         )
 
+    def _with_more(self, tag: str, count: int) -> str:
+        """A tag, and how many there are beside what is quoted."""
+        return f"{tag}; {self.words.say('brief_more', count=count)}" if count else tag
+
     def promise(self, promise: Promise) -> Item:
-        made = promise.made
-        text = self.words.say("brief_promise", by=self.words.states(promise.by))
-        if promise.to:
-            text = self.words.say(
-                "brief_promise_to", by=self.words.states(promise.by), to=self.words.states(promise.to)
-            )
-        due = self.words.say("brief_due", days=self.words.days(*promise.due)) if promise.due else ""
+        """What was undertaken, and the words of what kept or broke it."""
+        words, made = self.words, promise.made
+        key = "brief_promise_to" if promise.to else "brief_promise"
+        due = words.say("brief_due", days=words.days(*promise.due)) if promise.due else ""
         cited = self.cite([made.event.article_id])
         quotes = [self.quote(made.event, cited)]
         if promise.met_by:
@@ -173,9 +175,9 @@ class Notes:
             quotes.append(self.quote(promise.met_by.event, later))
             cited += later
         return Item(
-            when=self.words.day(made.day),
-            text=text,
-            tag=", ".join(filter(None, [self.words.say(promise.outcome), due])),
+            when=words.day(made.day),
+            text=words.say(key, by=words.states(promise.by), to=words.states(promise.to)),
+            tag=", ".join(filter(None, [words.say(promise.outcome), due])),
             tone={"kept": 2, "broken": 4}.get(promise.outcome, 0),
             quotes=tuple(quotes),
             sources=tuple(dict.fromkeys(cited)),
@@ -186,28 +188,27 @@ class Notes:
         words, quotes = self.words, []
         for stances in (position.a, position.b):
             for s in sorted(stances, key=lambda s: (-s.sources, s.day or date.max, s.event_id))[:_STANCES]:
-                day = words.day(s.day) if s.day else words.say("undated")
                 stance = words.say("for" if s.sign > 0 else "against")
-                told = words.say("brief_version", day=day, who=words.states([s.state]), stance=stance)
+                told = words.say("brief_version", day=words.day(s.day), who=words.states([s.state]), stance=stance)
                 quotes.append(self.quote(s.event, self.cite([s.article_id]), told))
-        issue = world.issues()[position.issue]
+        issue, more = world.issues()[position.issue], len(position.a) + len(position.b) - len(quotes)
         return Item(
             when="",
-            text=f"{issue.names[words.ui][:1].upper()}{issue.names[words.ui][1:]}: {issue.says[words.ui]}",
-            tag=words.say(position.relation) if position.relation else "",
+            text=f"{upper(issue.names[words.ui])}: {issue.says[words.ui]}",
+            tag=self._with_more(words.say(position.relation or "one_heard"), more),
             tone={"shared": 2, "opposed": 4}.get(position.relation or "", 0),
             quotes=tuple(quotes),
-            more=len(position.a) + len(position.b) - len(quotes),
         )
 
     def reaction(self, reaction: Reaction) -> Item:
+        """What third states did, and to what they react."""
         words, other = self.words, reaction.to_event
         sides = [sorted({c for p in parties for c in p.codes}) for parties in (other.actors, other.recipients)]
         cited = self.cite([reaction.event.article_id])
         return Item(
-            when=words.day(reaction.day) if reaction.day else words.say("undated"),
+            when=words.day(reaction.day),
             text=words.act(reaction.type, reaction.by, reaction.towards),
-            tag=f"{words.say('reacts_to')}: {words.act(other.type, *sides)}",
+            tag=f"{words.say('reacts_to')}: {words.act(other.type, *sides, planned=other.status == 'planned')}",
             tone=world.event_types()[reaction.type].quad,
             quotes=(self.quote(reaction.event, cited),),
             sources=cited,
@@ -215,7 +216,8 @@ class Notes:
 
 
 def within(day: date | None, first: date, last: date) -> bool:
-    return day is not None and first <= day <= last
+    """Whether a day is in the time asked for; one that is not known is in all of time only."""
+    return (first, last) == (date.min, date.max) if day is None else first <= day <= last
 
 
 def turns(notes: Notes, record: PairRecord) -> Iterable[Item]:
@@ -234,8 +236,8 @@ def figures(notes: Notes, a: str, b: str, since: str | None, until: str | None) 
         """
         SELECT f.measure, f.value, f.unit, f.change, f.record->>'text', a.id, a.date, a.text, f."start", f."end", a.lang
         FROM figures f JOIN articles a ON a.id = f.article_id
-        WHERE list_has_all(f.codes, [$a, $b]) AND f.value IS NOT NULL AND coalesce(a.date >= $since, true)
-            AND coalesce(a.date <= $until, true)
+        WHERE list_has_all(f.codes, [$a, $b]) AND f.value IS NOT NULL
+            AND coalesce(a.date >= $since::DATE, $since IS NULL) AND coalesce(a.date <= $until::DATE, $until IS NULL)
         ORDER BY a.date DESC NULLS LAST, a.id, f."start" LIMIT $most
         """,
         {"a": a, "b": b, "since": since, "until": until, "most": 3 * MOST},
@@ -245,21 +247,20 @@ def figures(notes: Notes, a: str, b: str, since: str | None, until: str | None) 
         if (key := (article, measure, value, unit)) in seen:
             continue  # the headline's figure, once more in the lead
         seen.add(key)
-        told = words.number(value, 0 if value == int(value) else 2)
+        told = words.amount(value)
         told += "" if unit is None else "%" if unit == "%" else f" {words.term('unit', unit)}"
         cited = notes.cite([article])
-        before, after = flat(whole[max(start - _AROUND, 0) : start]), flat(whole[end : end + _AROUND])
         quote = Quote(
-            before=f"…{before}" if start > _AROUND else before,
-            words=flat(text),
-            after=f"{after}…" if end + _AROUND < len(whole) else after,
+            before=tail(whole[:start].rpartition("\n\n")[2], _AROUND),
+            words=head(text),
+            after=head(whole[end:].partition("\n\n")[0], _AROUND),
             lang=lang,
             who="",
             sources=cited,
         )
         rising = f" ({words.say(f'change_{change}')})" if change else ""
         yield Item(
-            when=words.day(day) if day else "",
+            when=words.day(day),
             text=f"{words.term('measure', measure)}: {told}{rising}",
             quotes=(quote,),
             sources=cited,
@@ -281,15 +282,16 @@ def holders(notes: Notes, codes: Sequence[str], first: date, last: date) -> Iter
             if not evidence:
                 break
             contrary = [words.say("differs_table")] if held.table == "differs" else []
-            contrary += [words.say("brief_contrary", says=flat(c.says)) for c in held.conflicts]
+            contrary += [words.say("brief_contrary", says=head(c.says)) for c in held.conflicts]
             days = [e.day for e in evidence if e.day]
             one = evidence[0]
             cited = notes.cite([one.article_id])
+            lang = notes.sources[cited[0] - 1].lang
             yield Item(
-                when=words.days(min(days), max(days)),
-                text=f"{flat(held.name)}, {words.term('office', held.office)} ({state_name(code, words.ui)})",
+                when=words.days(min(days, default=None), max(days, default=None)),
+                text=f"{head(held.name)}, {words.term('office', held.office)} ({state_name(code, words.ui)})",
                 tag="; ".join(contrary),
-                quotes=(Quote(before="", words=flat(one.words), after="", lang=words.ui, who="", sources=cited),),
+                quotes=(Quote(before="", words=head(one.words), after="", lang=lang, who="", sources=cited),),
                 sources=cited,
                 more=len({e.article_id for e in evidence}) - 1,
             )

@@ -61,10 +61,13 @@ def page(
         "brief_offices": holders(notes, (a, b), first, last),
         "brief_figures": figures(notes, a, b, since, until),
     }
-    noted = ("turns", "brief_main")
+    noted = {key: say(f"{key}_note") for key in ("turns", "brief_main")}
+    for key, some in (("brief_disputes", disputes), ("brief_promises", given)):
+        if len(some) > MOST:
+            noted[key] = say("brief_cut", shown=MOST, all=len(some))
     sections = [
         # Items are made in the order of the page: sources are numbered as they come.
-        Section(title=say(key), items=tuple(islice(items, MOST)), note=say(f"{key}_note") if key in noted else "")
+        Section(title=say(key), items=tuple(islice(items, None if key == "turns" else MOST)), note=noted.get(key, ""))
         for key, items in told.items()
     ]
     names = {"a": state_name(a, ui), "b": state_name(b, ui)}
@@ -72,23 +75,39 @@ def page(
         lang=ui,
         title=say("pair_title", **names),
         subtitle=say("brief_subtitle", days=_asked(words, since, until), made=words.day(today), version=__version__),
-        summary=tuple(_summary(words, record, disputes, given, store.pending())),
+        summary=tuple(_summary(words, record, disputes, given, _read(store, since, until), store.pending())),
         picture=say("pair_picture", **names),
         sections=tuple(s for s in sections if s.items),
         method=tuple(say(f"brief_method_{n}") for n in (1, 2, 3)),
         sources_title=say("brief_sources"),
         sources=tuple(notes.sources),
         labels={key: say(key) for key in ("brief_summary", "brief_method", "article_id")},
-    )  # fmt: skip
+    )
     return made, record
 
 
 def _unit(store: Store, a: str, b: str, since: str | None, until: str | None) -> Unit:
-    """Days, weeks, months or years, so that the picture has some dozens of bars."""
-    ends = store.query("SELECT min(day), max(day) FROM story_dyads WHERE a = ? AND b = ?", sorted((a, b)))[0]
+    """Days, weeks, months or years, so that the picture has some dozens of bars.
+
+    What is told of a whole year, of 1979 beside a war of this month, does not stretch it.
+    """
+    sql = """
+        SELECT min(day), max(day) FROM story_dyads
+        WHERE a = ? AND b = ? AND status = 'actual' AND last_day - day <= 31
+    """
+    ends = store.query(sql, sorted((a, b)))[0]
     first, last = (date.fromisoformat(given) if given else end for given, end in zip((since, until), ends, strict=True))
     days = (last - first).days if first and last else 0
     return "day" if days <= 45 else "week" if days <= 400 else "month" if days <= 4000 else "year"
+
+
+def _read(store: Store, since: str | None, until: str | None) -> int:
+    """How many articles were read of a time."""
+    sql = """
+        SELECT count(*) FROM articles
+        WHERE coalesce(date >= $since::DATE, $since IS NULL) AND coalesce(date <= $until::DATE, $until IS NULL)
+    """
+    return int(store.query(sql, {"since": since, "until": until})[0][0])
 
 
 def _asked(words: Words, since: str | None, until: str | None) -> str:
@@ -104,12 +123,11 @@ def _asked(words: Words, since: str | None, until: str | None) -> str:
 
 
 def _summary(
-    words: Words, record: PairRecord, disputes: Sequence[Matter], given: Sequence[Promise], pending: int
+    words: Words, record: PairRecord, disputes: Sequence[Matter], given: Sequence[Promise], read: int, pending: int
 ) -> Iterable[str]:
     say, number = words.say, words.number
     types = world.event_types()
     stories = [sum(n for kind, n in record.types.items() if types[kind].quad == quad) for quad in (1, 2, 3, 4)]
-    read = sum(p.articles for p in record.periods)
     if pending:
         yield say("pair_pending", count=pending)
     happened = sum(record.types.values())

@@ -5,6 +5,7 @@ import re
 from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import quote
 
 import jinja2
 import msgspec
@@ -16,7 +17,8 @@ from relasi.views.brief.page import Page
 from relasi.views.picture import COLOURS, draw_pair
 
 KINDS = (".html", ".md", ".pdf")
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$^=:\"'@])")
+_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$^=:@])")
 
 
 def check(path: Path) -> str:
@@ -38,7 +40,7 @@ def write(page: Page, record: PairRecord, path: Path) -> None:
         if kind == ".md":
             beside = path.with_suffix(".svg")
             beside.write_bytes(drawn)
-            path.write_text(_fill("brief.md", page, picture=beside.name), encoding="utf-8")
+            path.write_text(_fill("brief.md", page, picture=quote(beside.name)), encoding="utf-8")
         elif kind == ".html":
             inline = f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
             path.write_text(_fill("brief.html", page, picture=inline, colours=COLOURS), encoding="utf-8")
@@ -52,7 +54,7 @@ def _fill(name: str, page: Page, **values: object) -> str:
     escape = name.endswith(".html")
     made = jinja2.Environment(autoescape=escape, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["md"] = _markdown
-    made.globals["csp"] = Markup("default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+    made.globals["csp"] = Markup(_POLICY)
     return made.from_string(_template(name)).render(page=page, **values)
 
 
