@@ -7,6 +7,7 @@ from relasi.store import Store
 from relasi.stories.report import checksums
 
 _FEW = 1000  # reports; in a store of as many or fewer words differ little
+_RARE = 100  # a word in one of so many reports, or fewer, counts in full
 
 
 class Rarity:
@@ -19,4 +20,4 @@ class Rarity:
 
     def __call__(self, words: Iterable[str]) -> float:
         often = (self._often.get(crc, 1) for crc in checksums(words))
-        return sum(min(1.0, log((self._all + _FEW) / n) / log(_FEW)) for n in often)
+        return sum(min(1.0, log((self._all + _FEW) / n) / log(_RARE)) for n in often)
