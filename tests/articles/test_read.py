@@ -134,3 +134,7 @@ def test_an_article_says_which_line_of_which_file_it_came_from():
 def test_empty_fields_are_unknown():
     article = read(page(title="", url="", source=""))
     assert (article.title, article.url, article.source) == (None, None, None)
+
+
+def test_a_title_is_read_without_the_marks_of_the_page_that_it_came_from():
+    assert read(page(title="Presiden &#039;tak takut&#039; &amp; siap")).title == "Presiden 'tak takut' & siap"

@@ -131,6 +131,7 @@ def test_events_are_filtered(relasi, store, words, found):
         ("--status maybe", r"--status: unknown status 'maybe'; known are actual, planned, hypothetical, denied"),
         ("--from 31-07-2024", r"--from: '31-07-2024' is no day; write it as 2024-07-31"),
         ("--to 2024-02-30", r"--to: '2024-02-30' is no day; write it as 2024-07-31"),
+        ("--from 2024-07-31 --to 2024-07-01", r"--from: 2024-07-31 is after --to 2024-07-01"),
     ],
 )
 def test_a_filter_that_means_nothing_is_an_error_that_says_what_was_allowed(relasi, store, words, message):

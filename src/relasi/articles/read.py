@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from html import unescape
 
 from relasi.articles.language import language_of
 from relasi.articles.sentences import split
@@ -19,7 +20,7 @@ def read(page: Page) -> Article:
         text_hash=digest,
         lang=lang,
         lang_why=lang_why,
-        title=page.title or None,
+        title=unescape(page.title) if page.title else None,
         date=day,
         date_why=date_why,
         url=page.url or None,

@@ -185,14 +185,15 @@ def _matter(some: list[Claim]) -> Matter | None:
     ordered = sorted(some, key=lambda c: (c.day or date.max, c.event.article_id, c.event.trigger.start))
     if not any(c.by or c.stance != "asserts" for c in ordered):
         return None
-    event = ordered[0].event
+    # What is denied names the matter: beside it stand acts of the same kind, told by other types now and then.
+    named = [c for c in ordered if c.stance == "denies" and c.explicit] or ordered
     actors = _codes(p for c in ordered for p in c.event.actors)
     ordered = _turned(ordered, set(actors))
     return Matter(
         id=min(c.event_id for c in ordered),
-        type=event.type,
-        actors=actors,
-        recipients=_codes(p for c in ordered for p in c.event.recipients),
+        type=named[0].event.type,
+        actors=_codes(p for c in named for p in c.event.actors),
+        recipients=_codes(p for c in named for p in c.event.recipients),
         state=_state(ordered, set(actors)),
         claims=tuple(ordered),
     )

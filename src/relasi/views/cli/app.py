@@ -181,7 +181,7 @@ def pair(
     """
     from relasi.views.cli import listing, pairs  # noqa: PLC0415
 
-    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    days = listing.days_of(since, until)
     pairs.show_pair(store, (a, b), by.value, *days, newest, png, lang_ui.value)
 
 
@@ -229,8 +229,8 @@ def compare(
     """
     from relasi.views.cli import compare, listing  # noqa: PLC0415
 
-    days = listing.day_of("--from", since), listing.day_of("--to", until)
-    other = listing.day_of("--and-from", and_since), listing.day_of("--and-to", and_until)
+    days = listing.days_of(since, until)
+    other = listing.days_of(and_since, and_until, ("--and-from", "--and-to"))
     compare.show_comparison(store, states, days, other, png, format_.value, lang_ui.value)
 
 
@@ -252,7 +252,7 @@ def network(
     """
     from relasi.views.cli import listing, pairs  # noqa: PLC0415
 
-    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    days = listing.days_of(since, until)
     pairs.show_network(store, *days, most, png, heat, lang_ui.value)
 
 
@@ -386,7 +386,7 @@ def positions(
     """
     from relasi.views.cli import listing, stances  # noqa: PLC0415
 
-    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    days = listing.days_of(since, until)
     stances.show_positions(store, a, b, *days, format_.value, lang_ui.value)
 
 
@@ -408,7 +408,7 @@ def reactions(
     """
     from relasi.views.cli import listing, stances  # noqa: PLC0415
 
-    days = listing.day_of("--from", since), listing.day_of("--to", until)
+    days = listing.days_of(since, until)
     stances.show_reactions(store, (a, b), *days, format_.value, lang_ui.value)
 
 

@@ -20,6 +20,7 @@ from relasi.relations.select import Selected
 from relasi.store import Store
 from relasi.views.texts import Say, plain, speaker
 
+Days = tuple[str | None, str | None]
 STATUSES = ("actual", "planned", "hypothetical", "denied")
 QUAD_STYLES = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
 _COLUMNS = (
@@ -54,13 +55,14 @@ def filter_of(
         raise InputError("--type", f"unknown type {kind!r}; known are {', '.join(world.event_types())}")
     if status and status not in STATUSES:
         raise InputError("--status", f"unknown status {status!r}; known are {', '.join(STATUSES)}")
+    first, last = days_of(since, until)
     return Filter(
         state=world.code_of(state) if state else None,
         pair=two(*pair) if pair else None,
         type=kind.upper() if kind else None,
         status=status,
-        since=day_of("--from", since),
-        until=day_of("--to", until),
+        since=first,
+        until=last,
         limit=limit,
     )
 
@@ -70,6 +72,14 @@ def day_of(option: str, given: str | None) -> str | None:
         return date.fromisoformat(given).isoformat() if given else None
     except ValueError:
         raise InputError(option, f"{given!r} is no day; write it as 2024-07-31") from None
+
+
+def days_of(since: str | None, until: str | None, options: tuple[str, str] = ("--from", "--to")) -> Days:
+    """The first and the last day asked for; InputError if they are no days or stand the wrong way round."""
+    first, last = (day_of(option, given) for option, given in zip(options, (since, until), strict=True))
+    if first and last and first > last:
+        raise InputError(options[0], f"{first} is after {options[1]} {last}")
+    return first, last
 
 
 def two(a: str, b: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from rich.text import Text
 from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.store import Store
-from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, marked, span, two
+from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, days_of, marked, span, two
 from relasi.views.texts import Say, speaker, state_name
 
 _EDGES, _TRIADS = 15, 8  # that are printed
@@ -62,7 +62,7 @@ def write_brief(
     from relasi.views.brief import check, page, write  # noqa: PLC0415  templates and pictures are slow to load
 
     check(output)
-    days = day_of("--from", since), day_of("--to", until)
+    days = days_of(since, until)
     today = date.fromisoformat(day_of("--on", on) or date.today().isoformat())
     with Store(path, read_only=True) as store:
         made, record = page(store, *two(*states), since=days[0], until=days[1], today=today, ui=ui)
