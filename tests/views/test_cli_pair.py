@@ -60,7 +60,7 @@ def test_a_period_that_only_others_were_read_in_has_no_counts_and_is_shown(relas
 def test_what_is_counted_apart_is_said_below_the_table(relasi, store):
     flowing = " ".join(relasi("pair", "AUS", "CHN").out.split())
     assert "2 other stories are planned, hypothetical or denied; 1 cannot be placed in one period." in flowing
-    assert "types: accuse 1, consult 1, sanction 1" in flowing
+    assert "types, stories (one a day, reports): accuse 1 (1, 1), consult 1 (1, 3), sanction 1 (0, 1)" in flowing
     assert "contexts: economic 1" in flowing
 
 
@@ -85,14 +85,14 @@ def test_a_time_of_which_nothing_was_read_is_one_line(relasi, store):
 @pytest.mark.parametrize(
     ("words", "types"),
     [
-        ([], "accuse 1, consult 1, sanction 1"),
-        (["--from", "2024-02-01"], "accuse 1, sanction 1"),
-        (["--from", "20240201"], "accuse 1, sanction 1"),
-        (["--to", "2024-01-31"], "consult 1, sanction 1"),
+        ([], "accuse 1 (1, 1), consult 1 (1, 3), sanction 1 (0, 1)"),
+        (["--from", "2024-02-01"], "accuse 1 (1, 1), sanction 1 (0, 1)"),
+        (["--from", "20240201"], "accuse 1 (1, 1), sanction 1 (0, 1)"),
+        (["--to", "2024-01-31"], "consult 1 (1, 3), sanction 1 (0, 1)"),
     ],
 )
 def test_a_pair_is_shown_from_one_day_to_another(relasi, store, words, types):
-    assert f"types: {types}\n" in relasi("pair", "AUS", "CHN", *words).out
+    assert f"types, stories (one a day, reports): {types}\n" in relasi("pair", "AUS", "CHN", *words).out
 
 
 def test_the_newest_stories_are_shown_with_their_sources_and_marked_words(relasi, store):
@@ -142,7 +142,7 @@ def test_a_pair_may_be_shown_in_indonesian(relasi, store):
     assert "cerita per hari laporan artikel indeks rentang" in flowing
     assert "Hanya yang terjadi. laporan: tiap penyebutan;" in flowing
     assert "2 cerita lain direncanakan, diandaikan atau dibantah; 1 tidak dapat ditempatkan" in flowing
-    assert "jenis: menuduh 1, bertemu 1, memberi sanksi 1" in flowing
+    assert "jenis, cerita (per hari, laporan): menuduh 1 (1, 1), bertemu 1 (1, 3), memberi sanksi 1 (0, 1)" in flowing
     assert "konteks: ekonomi 1" in flowing
     assert "\nCerita terbaru\ncerita" in ran.out
     assert ran.out.endswith("* tanggal artikel; teks peristiwa tidak menyebut tanggal\n")
@@ -311,3 +311,23 @@ def test_what_cannot_be_compared_is_said(relasi, store, words):
     ran = relasi("compare", *words)
     assert (ran.code, ran.out) == (1, "")
     assert "give two pairs" in ran.err
+
+
+def test_one_way_shows_what_the_first_did_and_what_both_did_together(relasi, store):
+    forth, back = (relasi("pair", *pair, "--directed").out for pair in (("AUS", "CHN"), ("CHN", "AUS")))
+    assert (forth.splitlines()[0], back.splitlines()[0]) == ("Australia towards China", "China towards Australia")
+    assert "reports): consult 1 (1, 3)\n" in forth
+    assert "reports): accuse 1 (1, 1), sanction 1 (0, 1)\n" in back
+
+
+def test_periods_are_lines_for_other_programs_with_null_where_nothing_is_known(relasi, store):
+    rows = [json.loads(line) for line in relasi("pair", "AUS", "CHN", "--format", "jsonl").out.splitlines()]
+    assert [row["first"] for row in rows] == ["2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01", "2024-05-01"]
+    january, april = rows[0], rows[3]
+    assert [january[f"{three}_1"] for three in ("reports", "one_a_day", "stories")] == [3, 1, 1]
+    assert january["low"] <= january["index"] <= january["high"]
+    assert (april["articles"], april["stories_1"], april["index"]) == (0, 0, None)
+    head, first, *_ = relasi("pair", "AUS", "CHN", "--format", "csv").out.splitlines()
+    assert dict(zip(head.split(","), first.split(","), strict=True)) == {
+        key: "" if value is None else str(value) for key, value in january.items()
+    }

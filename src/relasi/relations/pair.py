@@ -51,19 +51,22 @@ class Brief(Record, frozen=True, kw_only=True):
 class PairRecord(Record, frozen=True, kw_only=True):
     """The relation of two states.
 
-    `undated` counts actual stories that no single period can be told for, `other` stories that are not actual.
-    `types` and `contexts` count actual stories, `reports` their reports. `main` are those that most sources tell, in
-    the order of time, `ahead` what is planned.
+    `directed`: only what `a` did to `b` is in it, and what both did together. `types` and `contexts` count actual
+    stories, `reports` their reports; `counts` by type the reports, the one a day (of those that know their day) and
+    the stories. `undated` counts actual stories that no single period can be told for, `other` stories that are not
+    actual. `main` are those that most sources tell, in the order of time, `ahead` what is planned.
     """
 
     a: str
     b: str
     unit: Unit
+    directed: bool
     periods: tuple[Period, ...]
     points: tuple[Point, ...]
     turns: tuple[Turn, ...]
     turn_stories: dict[str, Brief]
     types: dict[str, int]
+    counts: dict[str, tuple[int, int, int]]
     contexts: dict[str, int]
     reports: int
     undated: int
@@ -86,8 +89,8 @@ _STEPS = {
         SELECT *, {_PLACED} FROM (
             SELECT d.way, d.type, d.day, d.last_day, t.quad, count(*) AS reports
             FROM dyads d JOIN types t USING (type)
-            WHERE a = $a AND b = $b AND status = 'actual' AND coalesce(last_day >= $since, true)
-                AND coalesce(day <= $until, true)
+            WHERE a = $a AND b = $b AND status = 'actual' AND coalesce(way <> $without, true)
+                AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
             GROUP BY ALL
         )
     """,
@@ -95,7 +98,7 @@ _STEPS = {
     "heard_stories": f"""
         SELECT d.*, t.quad, t.score, coalesce(last_day >= $since, true) AS asked, {_PLACED}
         FROM story_dyads d JOIN types t USING (type)
-        WHERE a = $a AND b = $b AND coalesce(day <= $until, true)
+        WHERE a = $a AND b = $b AND coalesce(way <> $without, true) AND coalesce(day <= $until, true)
     """,
     "counted_reports": """
         SELECT first, quad, sum(reports)::INTEGER AS reports, count(DISTINCT (day, way, type)) AS one_a_day
@@ -119,6 +122,10 @@ _VIEWS = {
     "placed_stories": "SELECT * FROM pair_stories WHERE status = 'actual'",
 }
 
+_BY_TYPE = """
+    SELECT type, sum(reports)::INTEGER, count(DISTINCT (day, way)) FILTER (day = last_day) FROM placed_reports
+    GROUP BY type ORDER BY type
+"""
 _NEWEST = "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count"
 _MAIN = """
     SELECT story_id FROM (
@@ -142,6 +149,7 @@ def relate(
     unit: Unit = "month",
     since: str | None = None,
     until: str | None = None,
+    directed: bool = False,
     newest: int = 10,
     most: int = 0,
 ) -> PairRecord:
@@ -150,7 +158,9 @@ def relate(
     `newest`, `most`: how many stories to give of the newest, and of the main and the planned ones.
     """
     low, high = sorted((a, b))
-    values = {"a": low, "b": high, "since": since, "until": until, "unit": unit}
+    # Which way is left out: what the other did. 0, together, never is.
+    without = None if not directed else -1 if a == low else 1
+    values = {"a": low, "b": high, "since": since, "until": until, "unit": unit, "without": without}
     for name, sql in _STEPS.items():
         used = {k: v for k, v in values.items() if f"${k}" in sql}
         store.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", used)
@@ -170,20 +180,25 @@ def relate(
         points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
         found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
     flip = a != low
+    types = _counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type")
+    rows = store.query(_BY_TYPE)
+    reports = {kind: (count, daily) for kind, count, daily in rows}
     return PairRecord(
         a=a,
         b=b,
         unit=unit,
+        directed=directed,
         periods=_periods(store, unit, since, points),
         points=tuple(points),
         turns=tuple(found),
         turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories},
-        types=_counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type"),
+        types=types,
+        counts={kind: (*reports.get(kind, (0, 0)), types.get(kind, 0)) for kind in dict.fromkeys([*types, *reports])},
         contexts=_counts(
             store,
             "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context",
         ),
-        reports=store.query("SELECT coalesce(sum(reports), 0)::INTEGER FROM placed_reports")[0][0],
+        reports=sum(count for _, count, _ in rows),
         undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
         other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
         newest=tuple(_brief(store, id_, flip) for id_ in _ids(store, _NEWEST, newest)),

@@ -167,8 +167,12 @@ def pair(
     by: Annotated[Unit, typer.Option(help="day, week, month or year.")] = Unit.MONTH,
     since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    directed: Annotated[
+        bool, typer.Option("--directed", help="Only what A did to B, and what both did together.")
+    ] = False,
     png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
     newest: Annotated[int, typer.Option(help="How many of the newest stories to show.", min=0)] = 10,
+    format_: Annotated[Format, typer.Option("--format", help="table; periods as jsonl or csv.")] = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
     """Show the relation of two states: three counts, index with its band, turning points, newest stories.
@@ -177,12 +181,13 @@ def pair(
     Examples:
       relasi pair RUS IRN
       relasi pair USA Iran --by week --from 2026-01-01
+      relasi pair RUS IRN --directed --format csv > rus-irn.csv
       relasi pair Indonesia Australia --png timeline.png --lang-ui id
     """
     from relasi.views.cli import listing, pairs  # noqa: PLC0415
 
     days = listing.days_of(since, until)
-    pairs.show_pair(store, (a, b), by.value, *days, newest, png, lang_ui.value)
+    pairs.show_pair(store, (a, b), by.value, *days, directed, newest, png, format_.value, lang_ui.value)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.store import Store
 from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, days_of, marked, span, two
+from relasi.views.cli.record import Row, write_rows
 from relasi.views.texts import Say, speaker, state_name
 
 _EDGES, _TRIADS = 15, 8  # that are printed
@@ -24,17 +25,27 @@ def show_pair(
     unit: Unit,
     since: str | None,
     until: str | None,
+    directed: bool,
     newest: int,
     png: Path | None,
+    style: str,
     ui: str,
 ) -> None:
-    """Print the relation of two states, and draw it if a file is named."""
+    """Print the relation of two states, or its periods as lines, and draw it if a file is named."""
     codes, say = two(*states), speaker(ui)
     with Store(path, read_only=True) as store:
-        record = relate(store, *codes, unit=unit, since=since, until=until, newest=newest)
+        record = relate(store, *codes, unit=unit, since=since, until=until, directed=directed, newest=newest)
         waiting = store.pending()
+    if png:
+        from relasi.views.picture import draw_pair  # noqa: PLC0415  matplotlib is optional and slow to load
+
+        draw_pair(record, png, ui)
+    if style != "table":
+        write_rows(style, _PERIOD, (_period_row(record, period) for period in record.periods))
+        return
     console = console_of()
-    console.print(say("pair_title", a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
+    title = "pair_directed" if directed else "pair_title"
+    console.print(say(title, a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
     if waiting:
         console.print(say("pair_pending", count=waiting), style="yellow")
     _print_periods(console, record, say, ui)
@@ -43,10 +54,21 @@ def show_pair(
         console.print(f"\n{say('newest')}", style="bold")
         _print_stories(console, record.newest, say)
     if png:
-        from relasi.views.picture import draw_pair  # noqa: PLC0415  matplotlib is optional and slow to load
-
-        draw_pair(record, png, ui)
         console.print(say("picture", path=png))
+
+
+_THREE = ("reports", "one_a_day", "stories")
+_POINT = ("index", "low", "high", "cooperation", "conflict", "coverage")
+_COUNTS = tuple(f"{three}_{quad}" for three in _THREE for quad in (1, 2, 3, 4))
+_PERIOD = ("a", "b", "directed", "first", "last", "articles", *_COUNTS, *_POINT)
+
+
+def _period_row(record: PairRecord, period: Period) -> Row:
+    """A period by its counts and the index with its parts; null where it has none."""
+    counts = [count for three in _THREE for count in getattr(period, three)]
+    point = [getattr(period.point, name, None) for name in _POINT]
+    fixed = (record.a, record.b, record.directed, period.first, period.last, period.articles)
+    return dict(zip(_PERIOD, (*fixed, *counts, *point), strict=True))
 
 
 def write_brief(
@@ -78,7 +100,8 @@ def _print_periods(console: Console, record: PairRecord, say: Say, ui: str) -> N
         _print_table(console, record, say, ui)
     console.print(say("pair_note", other=record.other, undated=record.undated), style="dim")
     types, contexts = world.event_types(), world.plover().contexts
-    _print_counts(console, say, "by_type", {types[t].names[ui]: n for t, n in record.types.items()})
+    told = {types[t].names[ui]: f"{n} ({daily}, {reports})" for t, (reports, daily, n) in record.counts.items()}
+    _print_counts(console, say, "by_type", told)
     _print_counts(console, say, "by_context", {contexts[c][ui]: n for c, n in record.contexts.items()})
 
 
@@ -117,7 +140,7 @@ def _row(period: Period) -> list[str]:
     ]
 
 
-def _print_counts(console: Console, say: Say, key: str, counts: Mapping[str, int]) -> None:
+def _print_counts(console: Console, say: Say, key: str, counts: Mapping[str, object]) -> None:
     if counts:
         console.print(say(key, counts=", ".join(f"{name} {count}" for name, count in counts.items())))
 
