@@ -20,7 +20,7 @@ $(READY): requirements.lock pyproject.toml
 install: $(READY)  ## set up .venv
 	@echo "ready: $(BIN)/relasi --help"
 
-demo: $(READY)  ## read the example articles, print events and a pair's timeline, draw it
+demo: $(READY)  ## read the example articles, print events, a pair's timeline and disputes, write a brief
 	@rm -rf demo && mkdir -p demo
 	@echo "== reading ten invented articles into demo/relasi.duckdb"
 	@$(BIN)/relasi read examples --store demo/relasi.duckdb
@@ -28,6 +28,10 @@ demo: $(READY)  ## read the example articles, print events and a pair's timeline
 	@$(BIN)/relasi events --pair RUS IRN --store demo/relasi.duckdb
 	@echo; echo "== the pair by month"
 	@$(BIN)/relasi pair RUS IRN --store demo/relasi.duckdb --newest 0 --png demo/rus-irn.png
+	@echo; echo "== what is disputed between them"
+	@$(BIN)/relasi claims RUS IRN --store demo/relasi.duckdb
+	@echo; echo "== a brief of them"
+	@$(BIN)/relasi brief RUS IRN --store demo/relasi.duckdb --on 2024-12-31 -o demo/rus-irn.html
 
 test: $(READY)  ## run the tests
 	@echo "== tests"

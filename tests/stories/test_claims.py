@@ -196,3 +196,15 @@ def test_calling_off_something_else_breaks_no_promise(store):
     called_off = "Australia membatalkan latihan dua kapal patroli terhadap Indonesia."
     read(store, ("2024-05-15", promised()), ("2024-06-24", event("MOBILIZE", "AUS", "IDN", text=called_off)))
     assert outcome(store)[0] == "lapsed"
+
+
+def test_what_is_admitted_beside_its_denial_in_one_article_is_of_one_matter_in_whatever_words(store):
+    denied = "Juru bicaranya membantah negara itu mengirim senjata kepada salah satu pihak."
+    vague = replace(said(denied, "IRN", "denied"), recipients=())
+    admitted = replace(said(ADMITTED, "IRN"), date_from="2022-08-01", date_to="2022-08-31")
+    one = [replace(e, trigger=replace(e.trigger, start=e.trigger.start)) for e in (admitted, vague)]
+    read(store, ("2022-11-05", *one))
+    (matter,) = claims(store, ["IRN", "RUS"])
+    assert (matter.state, {c.stance for c in matter.claims}) == ("admitted", {"admits", "denies"})
+    assert (matter.actors, matter.recipients) == (("IRN",), ("RUS",))
+    assert claims(store, ["IRN", "UKR"]) == []

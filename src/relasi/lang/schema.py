@@ -239,6 +239,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     towards: frozenset[str]  # introduces a recipient after any event word: terhadap, against
     source: frozenset[str]
     belonging: frozenset[str]  # says whose a thing is, inside its phrase: "barang asal India"
+    made: frozenset[str]  # says whose make a thing is, before the name or after it: "drone buatan Iran", "Iranian-made"
     prepositions: frozenset[str]
     relative: frozenset[str]
     openers: frozenset[str]

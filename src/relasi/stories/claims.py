@@ -29,6 +29,7 @@ State = Literal["disputed", "admitted", "withdrawn", "corroborated", "single_sou
 _APART = 730
 # Words that two stories of one matter share at least, and which part of them.
 _SHARED, _PART = 2, 0.25
+_OWNED_UP = 0.1  # likeness of what is admitted and what the same party denies in the same article
 _WORDS_BEFORE = 12  # tokens before an event word in which "mengakui" reaches it
 
 
@@ -71,7 +72,11 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
         SELECT e.id, s.story_id, e.record, coalesce(a.date, e.date_to), o.origin
         FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
         JOIN origins o ON o.article_id = a.id
-        WHERE e.status IN ('actual', 'denied') AND list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
+        WHERE e.status IN ('actual', 'denied') AND (
+            list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
+            -- A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak".
+            OR e.status = 'denied' AND list_has_any(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
+        )
         ORDER BY coalesce(a.date, e.date_to) NULLS LAST, e.article_id, e.trigger_start
         """,
         {"codes": list(codes)},
@@ -97,8 +102,12 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
             )
         )
     matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story, Rarity(store))]
-    found = [m for m in matters if m is not None]
+    found = [m for m in matters if m is not None and set(codes) <= _parties(m)]
     return sorted(found, key=lambda m: (not m.is_dispute, -(m.claims[-1].day or date.min).toordinal(), m.id))
+
+
+def _parties(matter: Matter) -> set[str]:
+    return {code for c in matter.claims for p in (*c.event.actors, *c.event.recipients) for code in p.codes}
 
 
 def _stance(event: Event) -> Stance:
@@ -168,7 +177,10 @@ def _likeness(one: Sequence[Claim], other: Sequence[Claim], rarity: Rarity) -> f
         return 0.0
     words = ((_content(x.event), _content(y.event)) for x in one for y in other if x.event.lang == y.event.lang)
     shared = ((rarity(a & b), min(rarity(a), rarity(b))) for a, b in words)
-    return max((n / least for n, least in shared if n >= max(_SHARED, _PART * least)), default=0.0)
+    alike = max((n / least for n, least in shared if n >= max(_SHARED, _PART * least)), default=0.0)
+    # "Iran semula membantah ... kemudian mengakui": one article need not use the same words twice.
+    said = ((x, y) for x in one for y in other if x.stance == "admits" and set(x.by) & set(y.by))
+    return alike or _OWNED_UP * any(x.event.article_id == y.event.article_id for x, y in said)
 
 
 @cache
@@ -193,7 +205,8 @@ def _matter(some: list[Claim]) -> Matter | None:
         id=min(c.event_id for c in ordered),
         type=named[0].event.type,
         actors=_codes(p for c in named for p in c.event.actors),
-        recipients=_codes(p for c in named for p in c.event.recipients),
+        recipients=_codes(p for c in named for p in c.event.recipients)
+        or _codes(p for c in ordered for p in c.event.recipients),
         state=_state(ordered, set(actors)),
         claims=tuple(ordered),
     )
