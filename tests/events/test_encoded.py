@@ -86,8 +86,14 @@ def test_what_is_denied_is_denied_and_the_denial_is_no_event(text: str, lang: st
     assert [f"{e.type} {e.status}" for e in analyse(Page(path="t", text=text, lang=lang), load()).events] == expected
 
 
-def test_who_made_a_weapon_is_no_party() -> None:
-    text = "Menteri itu mengatakan Rusia telah meluncurkan lebih dari 2.000 drone buatan Iran sejak September."
-    coded = analyse(Page(path="t", text=text, lang="id"), load())
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Menteri itu mengatakan Rusia telah meluncurkan lebih dari 2.000 drone buatan Iran sejak September.",
+        "Russia fired Iranian-made missiles at Ukraine on Sunday.",
+    ],
+)
+def test_who_made_a_weapon_is_no_party(text: str) -> None:
+    coded = analyse(Page(path="t", text=text, lang="en" if text.startswith("Russia ") else "id"), load())
     assert "IRN" in {m.code for m in coded.mentions}
     assert "IRN" not in {p.code for e in coded.events for p in (*e.actors, *e.recipients)}

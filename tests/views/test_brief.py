@@ -222,7 +222,7 @@ def test_what_is_planned_is_not_told_as_done(english, indonesian):
 
 def test_a_dispute_has_every_version_with_day_and_speaker(english, indonesian):
     (matter,) = items(english, "Contested claims")
-    assert (matter.text, matter.tag, matter.sources) == ("Iran aided Russia", "disputed", ())
+    assert (matter.text, matter.tag, matter.sources) == ("Claim: Iran aided Russia", "disputed", ())
     assert [(q.who, q.before + q.words + q.after) for q in matter.quotes] == [
         ("1 March 2024, Ukraine (asserts)", SENT),
         ("1 March 2024, Harian Satu (asserts)", SENT),

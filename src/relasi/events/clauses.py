@@ -19,6 +19,13 @@ _QUOTES = frozenset(("“", "”", '"'))
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE"))
 
 
+def is_make(marked: Marked, found: Found) -> bool:
+    """Whether a name only says who made a thing: "drone buatan Iran", "Iranian-made drones"."""
+    made, lows = load(marked.article.lang).grammar.made, marked.tokens.lows
+    after = lows[found.end : found.end + 2]
+    return (found.start > 0 and lows[found.start - 1] in made) or (after[:1] == ["-"] and after[-1] in made)
+
+
 class Side(NamedTuple):
     """A group of actors on one side of an event word, the preposition that governs it, and how it was reached."""
 
@@ -36,8 +43,9 @@ class Clauses:
         self.order = load(marked.article.lang).meta.order
         self.found = marked.found
         self.headline = marked.headline
-        self.ending = {f.end - 1: f for f in marked.found}
-        self.starting = {f.start: f for f in marked.found}
+        acting = [f for f in marked.found if not is_make(marked, f)]
+        self.ending = {f.end - 1: f for f in acting}
+        self.starting = {f.start: f for f in acting}
         self.cue_at = {at: cue for cue in cues for at in range(cue.start, cue.end)}
         self.clausal = self.words.clausal
         self.quoted = _quoted(marked.tokens.words)

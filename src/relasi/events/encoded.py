@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from relasi import world
 from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
+from relasi.events.clauses import is_make
 from relasi.events.rules import Draft, Ground, candidates, ground
 from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
@@ -266,7 +267,7 @@ def _judged(
     for n, one in enumerate(triggers):
         focus[n, slice(*one.span)] = FOCUS.index("trigger")
     x = encoder.look(seen.h, focus)
-    acting = [(span, found) for span, found in f.spans if not _is_make(marked, found)]
+    acting = [(span, found) for span, found in f.spans if not is_make(marked, found)]
     spans: list[tuple[Span, Found | None]] = [*acting] or [((0, 1), None)]
     judged = encoder.judge(
         t=np.stack([x[n, slice(*one.span)].mean(0) for n, one in enumerate(triggers) for _ in spans]),
@@ -297,13 +298,6 @@ def _judged(
         )
         told.append((event, float(sum(likely[TYPES.index(k)] for k in one_of))))
     return told
-
-
-def _is_make(marked: Marked, found: Found) -> bool:
-    """Whether a name only says who made a thing: "drone buatan Iran", "Iranian-made drones"."""
-    made, lows = load(marked.article.lang).grammar.made, marked.tokens.lows
-    after = lows[found.end : found.end + 2]
-    return (found.start > 0 and lows[found.start - 1] in made) or (after[:1] == ["-"] and after[-1] in made)
 
 
 def _mode(kind: str, likely: Floats, encoder: Encoder) -> str | None:

@@ -153,7 +153,7 @@ class Notes:
             quotes.append(self.quote(claim.event, cited, told))
         return Item(
             when="",
-            text=words.act(matter.type, matter.actors, matter.recipients),
+            text=words.say("brief_claim", act=words.act(matter.type, matter.actors, matter.recipients)),
             tag=self._with_more(words.say(matter.state), len(matter.claims) - len(quotes)),
             tone=world.event_types()[matter.type].quad,
             quotes=tuple(quotes),
