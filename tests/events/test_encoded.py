@@ -97,3 +97,9 @@ def test_who_made_a_weapon_is_no_party(text: str) -> None:
     coded = analyse(Page(path="t", text=text, lang="en" if text.startswith("Russia ") else "id"), load())
     assert "IRN" in {m.code for m in coded.mentions}
     assert "IRN" not in {p.code for e in coded.events for p in (*e.actors, *e.recipients)}
+
+
+def test_being_about_to_act_is_no_act_of_its_own() -> None:
+    text = "Gedung Putih pekan lalu menyatakan Iran bersiap memasok ratusan pesawat nirawak kepada Rusia."
+    (event,) = analyse(Page(path="t", text=text, lang="id"), load()).events
+    assert (event.type, event.status, event.trigger.text) == ("AID", "planned", "memasok")

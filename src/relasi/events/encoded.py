@@ -131,7 +131,7 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     known = ground(marked)
     acts = ((one, p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
     sure = [_denied(one, known) for one, p in acts if _is_sure(one, p, charged=known.is_charged(one.start))]
-    return Reading(sure, actors, [draft for _, draft in f.drafts])
+    return Reading([one for one in sure if not _is_readiness(one, sure)], actors, [draft for _, draft in f.drafts])
 
 
 def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:
@@ -310,6 +310,12 @@ def _denied(one: Told, known: Ground) -> Told:
     """An event that the grammar surely denies; an accusation was made, whoever denies what it says."""
     denied = one.type not in ("ACCUSE", "REJECT") and known.is_denied(one.start, one.end)
     return replace(one, status="denied") if denied else one
+
+
+def _is_readiness(one: Told, told: Sequence[Told]) -> bool:
+    """Whether words that no pack knows only say that the act behind them is to come: "bersiap memasok drone"."""
+    ahead = (t for t in told if t.start == one.end and t.status == "planned")
+    return one.how == "encoder" and one.type not in _PROMISES and any(t.type != one.type for t in ahead)
 
 
 def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
