@@ -81,6 +81,16 @@ def test_events_that_do_not_join_the_two_are_left_out(store):
     assert (record.periods, record.points, record.newest, record.undated, record.other) == ((), (), (), 0, 0)
 
 
+def test_of_one_article_one_story_of_each_type_and_direction_is_a_main_one(store):
+    days = [on(f"2024-07-0{n}", kind) for n, kind in ((1, "AID"), (4, "AID"), (7, "CONSULT"))]
+    related(store, told("a", *days, date="2024-07-08"), told("b", on("2024-06-20", "AID"), date="2024-06-20"))
+    record = relate(store, "RUS", "IRN", most=10)
+    assert (sum(record.types.values()), [(s.event.article_id, s.type) for s in record.main]) == (
+        4,
+        [("b", "AID"), ("a", "AID"), ("a", "CONSULT")],
+    )
+
+
 def test_what_has_not_happened_is_counted_apart(store):
     open_ = [on(f"2024-0{n}-20", "ASSAULT", status=s) for n, s in enumerate(("planned", "hypothetical", "denied"), 6)]
     record = related(store, told("a", on("2024-07-01", "AID")), *(told(e.status, e) for e in open_))

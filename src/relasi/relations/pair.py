@@ -127,9 +127,14 @@ _BY_TYPE = """
     GROUP BY type ORDER BY type
 """
 _NEWEST = "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count"
+# A headline and its lead often stand as two stories: of one article one of each type and direction is enough.
 _MAIN = """
     SELECT story_id FROM (
-        SELECT * FROM placed_stories ORDER BY sources DESC, abs(score) * certainty DESC, day, story_id LIMIT $count
+        SELECT p.* FROM placed_stories p JOIN stories s ON s.id = p.story_id JOIN events e ON e.id = s.event_id
+        QUALIFY row_number() OVER (
+            PARTITION BY e.article_id, p.type, p.way ORDER BY p.sources DESC, p.certainty DESC, p.story_id
+        ) = 1
+        ORDER BY p.sources DESC, abs(p.score) * p.certainty DESC, p.day, p.story_id LIMIT $count
     ) ORDER BY day NULLS LAST, story_id
 """
 _AHEAD = """
