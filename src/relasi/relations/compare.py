@@ -8,7 +8,7 @@ from statistics import fmean
 from relasi import world
 from relasi.records import Record
 from relasi.relations.index import Point
-from relasi.relations.pair import Quads, relate
+from relasi.relations.pair import Quads, counts, relate
 from relasi.store import Store
 
 # Of the steps of `relate`. A story told of a whole year only is in no month of it.
@@ -54,7 +54,7 @@ def measure(store: Store, a: str, b: str, since: str | None = None, until: str |
     """What one side of a comparison is, between two days (both included; all there is, if None)."""
     record = relate(store, a, b, since=since, until=until, newest=0)
     store.query(_INSIDE, {"since": since, "until": until})
-    types = _counts(store, "SELECT type, count(*) FROM inside GROUP BY type")
+    types = counts(store, "SELECT type, count(*) FROM inside GROUP BY type")
     ((articles,),) = store.query(
         "SELECT coalesce(sum(articles), 0)::INTEGER FROM read_articles WHERE coalesce(day >= $since, true)",
         {"since": since},
@@ -71,15 +71,11 @@ def measure(store: Store, a: str, b: str, since: str | None = None, until: str |
         stories=(quads[1], quads[2], quads[3], quads[4]) if read else None,
         sources=_sources(store) if read else None,
         types=types if read else None,
-        contexts=_counts(store, "SELECT unnest(contexts) AS c, count(*) FROM inside GROUP BY c") if read else None,
+        contexts=counts(store, "SELECT unnest(contexts) AS c, count(*) FROM inside GROUP BY c") if read else None,
         end=known[-1] if known and read else None,
         mean=round(fmean(p.index for p in known if p.index is not None), 3) if known and read else None,
         points=tuple(p for p in record.points if until is None or str(p.day) <= until) if read else (),
     )
-
-
-def _counts(store: Store, sql: str) -> dict[str, int]:
-    return dict(sorted(store.query(sql), key=lambda row: (-row[1], row[0])))
 
 
 def _sources(store: Store) -> int:

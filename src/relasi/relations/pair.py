@@ -185,7 +185,7 @@ def relate(
         points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
         found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
     flip = a != low
-    types = _counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type")
+    types = counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type")
     rows = store.query(_BY_TYPE)
     reports = {kind: (count, daily) for kind, count, daily in rows}
     return PairRecord(
@@ -199,7 +199,7 @@ def relate(
         turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories},
         types=types,
         counts={kind: (*reports.get(kind, (0, 0)), types.get(kind, 0)) for kind in dict.fromkeys([*types, *reports])},
-        contexts=_counts(
+        contexts=counts(
             store,
             "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context",
         ),
@@ -245,7 +245,8 @@ def _others(store: Store) -> dict[date, int]:
     return {day: count for day, count in rows if count}
 
 
-def _counts(store: Store, sql: str) -> dict[str, int]:
+def counts(store: Store, sql: str) -> dict[str, int]:
+    """Names and their counts as a query tells them, the most frequent first."""
     return dict(sorted(store.query(sql), key=lambda row: (-row[1], row[0])))
 
 

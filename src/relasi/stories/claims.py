@@ -19,8 +19,7 @@ from relasi.store import Store
 from relasi.store.store import decode_event
 from relasi.stories.cluster import components
 from relasi.stories.match import family
-from relasi.stories.rarity import Rarity
-from relasi.stories.report import content
+from relasi.stories.rarity import Rarity, content_of
 
 Stance = Literal["asserts", "denies", "admits", "revises"]
 State = Literal["disputed", "admitted", "withdrawn", "corroborated", "single_source"]
@@ -175,21 +174,12 @@ def _likeness(one: Sequence[Claim], other: Sequence[Claim], rarity: Rarity) -> f
     apart = min((abs((x.day - y.day).days) for x in one for y in other if x.day and y.day), default=0)
     if apart > _APART:
         return 0.0
-    words = ((_content(x.event), _content(y.event)) for x in one for y in other if x.event.lang == y.event.lang)
+    words = ((content_of(x.event), content_of(y.event)) for x in one for y in other if x.event.lang == y.event.lang)
     shared = ((rarity(a & b), min(rarity(a), rarity(b))) for a, b in words)
     alike = max((n / least for n, least in shared if n >= max(_SHARED, _PART * least)), default=0.0)
     # "Iran semula membantah ... kemudian mengakui": one article need not use the same words twice.
     said = ((x, y) for x in one for y in other if x.stance == "admits" and set(x.by) & set(y.by))
     return alike or _OWNED_UP * any(x.event.article_id == y.event.article_id for x, y in said)
-
-
-@cache
-def _content_of(text: str, code: str) -> frozenset[str]:
-    return content(text, code)
-
-
-def _content(event: Event) -> frozenset[str]:
-    return _content_of(event.text, event.lang)
 
 
 def _matter(some: list[Claim]) -> Matter | None:

@@ -13,8 +13,7 @@ from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Record, Time
 from relasi.store import Store
 from relasi.store.store import decode_event
-from relasi.stories.rarity import Rarity
-from relasi.stories.report import content
+from relasi.stories.rarity import Rarity, content_of
 
 Outcome = Literal["kept", "broken", "lapsed", "open"]
 
@@ -117,7 +116,7 @@ def _promise(
     to = tuple(sorted({code for a, _ in reports for p in a.event.recipients for code in p.codes} - set(by)))
     if not by:
         return None
-    words = frozenset(w for a, _ in reports for w in _content(a.event))
+    words = frozenset(w for a, _ in reports for w in content_of(a.event))
     own = {a.event_id for a, _ in reports}
     later = [a for a in acts if a.event_id not in own and a.day > made.day and a.story != made.story]
     outcome, met_by, why = _outcome(by, to, act, due, words, made, later, rarity, today)
@@ -140,7 +139,7 @@ def _outcome(
     for other in later:
         if other.day > end or not _is_theirs(other.event, by, to):
             continue
-        shared = _shared(words, _content(other.event), other.event.lang == made.event.lang, rarity)
+        shared = _shared(words, content_of(other.event), other.event.lang == made.event.lang, rarity)
         if to and len(by) == 1 and not _names(other.event, to) and shared < _UNNAMED:
             continue
         in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1]
@@ -251,12 +250,3 @@ def _due(event: Event, written: date) -> tuple[date, date] | None:
 @cache
 def _times(text: str, code: str, anchor: str) -> list[Time]:
     return times_in(text, code, anchor)
-
-
-@cache
-def _content_of(text: str, code: str) -> frozenset[str]:
-    return content(text, code)
-
-
-def _content(event: Event) -> frozenset[str]:
-    return _content_of(event.text, event.lang)

@@ -1,10 +1,12 @@
 """How much a shared word says: that two sentences tell of a drone says more than that both name a president."""
 
 from collections.abc import Iterable
+from functools import cache
 from math import log
 
+from relasi.records import Event
 from relasi.store import Store
-from relasi.stories.report import checksums
+from relasi.stories.report import checksums, content
 
 _FEW = 1000  # reports; in a store of as many or fewer words differ little
 _RARE = 100  # a word in one of so many reports, or fewer, counts in full
@@ -21,3 +23,13 @@ class Rarity:
     def __call__(self, words: Iterable[str]) -> float:
         often = (self._often.get(crc, 1) for crc in checksums(words))
         return sum(min(1.0, log((self._all + _FEW) / n) / log(_RARE)) for n in often)
+
+
+def content_of(event: Event) -> frozenset[str]:
+    """The stems that an event's sentence is about; asked of the same sentence many times."""
+    return _content(event.text, event.lang)
+
+
+@cache
+def _content(text: str, code: str) -> frozenset[str]:
+    return content(text, code)

@@ -276,8 +276,9 @@ def reacting(store: Store, a: str, b: str, since: str | None, until: str | None)
 def holders(notes: Notes, codes: Sequence[str], first: date, last: date) -> Iterable[Item]:
     """Who was called by which office in the time asked for, the most named of each state first."""
     words = notes.words
+    told = [(h, [e for e in h.evidence if within(e.day, first, last)]) for h in offices(notes.store, codes)]
     for code in codes:
-        found = [(h, [e for e in h.evidence if within(e.day, first, last)]) for h in offices(notes.store, [code])]
+        found = [(held, evidence) for held, evidence in told if held.code == code]
         for held, evidence in sorted(found, key=lambda f: -len(f[1]))[:_HOLDERS]:
             if not evidence:
                 break
