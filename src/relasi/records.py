@@ -19,7 +19,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(Record, frozen=True, kw_only=True):
-    """What a source yields: one article as it was found, not yet cleaned."""
+    """What a source yields: one article as it was found, not yet cleaned.
+
+    `date` is as the source writes it, with the time of day and zone if it has them; `source` is the outlet, `agency`
+    who wrote the text first if the source says so.
+    """
 
     path: str
     text: str
@@ -30,6 +34,8 @@ class Page(Record, frozen=True, kw_only=True):
     url: str | None = None
     lang: str | None = None
     source: str | None = None
+    author: str | None = None
+    agency: str | None = None
 
 
 class Sentence(Record, frozen=True, kw_only=True):
@@ -41,7 +47,10 @@ class Sentence(Record, frozen=True, kw_only=True):
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """A clean, dated article split in sentences. `id` is the one given, else the start of `text_hash`."""
+    """A clean, dated article split in sentences. `id` is the one given, else the start of `text_hash`.
+
+    `published` is the moment in UTC (ISO 8601), None where no time of day is known.
+    """
 
     id: str
     text: str
@@ -55,6 +64,9 @@ class Article(Record, frozen=True, kw_only=True):
     source: str | None
     path: str
     sentences: tuple[Sentence, ...]
+    published: str | None = None
+    author: str | None = None
+    agency: str | None = None
 
 
 class Party(Record, frozen=True, kw_only=True):

@@ -157,7 +157,7 @@ def test_a_store_of_another_version_says_which(tmp_path, read_only):
     path = tmp_path / "uji.duckdb"
     with Store(path) as store:
         store.query("UPDATE meta SET value = '99' WHERE key = 'schema'")
-    with pytest.raises(StoreError, match=r"uji\.duckdb: the store has schema 99, this relasi reads 3"):
+    with pytest.raises(StoreError, match=r"uji\.duckdb: the store has schema 99, this relasi reads 4"):
         Store(path, read_only=read_only)
 
 
@@ -197,7 +197,7 @@ def old(tmp_path):
 
 def test_a_store_of_version_1_is_brought_up_to_date_when_it_is_opened_for_writing(old):
     with Store(old) as store:
-        assert store.query("SELECT value FROM meta WHERE key = 'schema'") == [("3",)]
+        assert store.query("SELECT value FROM meta WHERE key = 'schema'") == [("4",)]
         assert store.counts() == {"articles": 1, "mentions": 1, "events": 0, "figures": 0, "quotes": 0}
         assert store.add(coded('"Iran menyerang kapal Israel," kata Presiden Rusia Vladimir Putin.'))
         assert store.counts()["quotes"] == 1
@@ -214,7 +214,7 @@ def test_a_store_brought_up_to_date_has_the_tables_of_a_new_one(old, store):
 def test_a_store_of_version_1_opened_for_reading_says_what_to_do(old):
     before = old.read_bytes()
     with pytest.raises(
-        StoreError, match=r"schema 1, this relasi reads 3; .*relasi read ARTICLES --store .*lama\.duckdb"
+        StoreError, match=r"schema 1, this relasi reads 4; .*relasi read ARTICLES --store .*lama\.duckdb"
     ):
         Store(old, read_only=True)
     assert old.read_bytes() == before

@@ -27,6 +27,8 @@ def read(page: Page) -> Article:
         source=page.source or None,
         path=f"{page.path}:{page.line}" if page.line else page.path,
         sentences=split(page.text, lang),
+        author=page.author or None,
+        agency=page.agency or None,
     )
 
 

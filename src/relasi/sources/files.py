@@ -44,6 +44,8 @@ class _Line(msgspec.Struct, frozen=True):
     url: str | None = None
     lang: str | None = None
     source: str | None = None
+    author: str | None = None
+    agency: str | None = None
 
 
 def fetch(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Page | Fault]:

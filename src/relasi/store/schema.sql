@@ -1,10 +1,12 @@
--- The store's schema, version 3. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
+-- The store's schema, version 4. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
--- One row an article. `id` is the one given, else the start of text_hash.
+-- One row an article. `id` is the one given, else the start of text_hash. One text may stand at several addresses: the
+-- later ones are copies (`copy_of`: the id of the article whose reading they share). `published` is UTC, and known only
+-- where a time of day was given; `coder` and `version` say who coded it, `run_id` the run that read it.
 CREATE TABLE articles (
     id VARCHAR PRIMARY KEY,
-    text_hash VARCHAR NOT NULL UNIQUE,
+    text_hash VARCHAR NOT NULL,
     url VARCHAR UNIQUE,
     title VARCHAR,
     date DATE,
@@ -14,8 +16,15 @@ CREATE TABLE articles (
     source VARCHAR,
     path VARCHAR NOT NULL,
     text VARCHAR NOT NULL,
-    version VARCHAR NOT NULL
+    version VARCHAR NOT NULL,
+    published TIMESTAMP,
+    author VARCHAR,
+    agency VARCHAR,
+    copy_of VARCHAR,
+    coder VARCHAR,
+    run_id VARCHAR
 );
+CREATE INDEX articles_by_text ON articles (text_hash);
 
 -- Offsets count characters in the article's text. `codes` is empty where the party is not known.
 CREATE TABLE mentions (
@@ -77,14 +86,6 @@ CREATE TABLE quotes (
     said_by_codes VARCHAR[] NOT NULL,
     record VARCHAR NOT NULL
 );
-
--- Who was called by which office, as articles say it ("Menlu Rusia Sergei Lavrov"), not as the dated table does.
-CREATE VIEW offices_named AS
-SELECT m.name, m.code, m.office, min(a.date) AS first_day, max(a.date) AS last_day, count(DISTINCT a.id) AS articles,
-    any_value(m.text) AS words, any_value(a.id) AS article_id
-FROM mentions m JOIN articles a ON a.id = m.article_id
-WHERE m.kind = 'person' AND m.name IS NOT NULL AND m.office IS NOT NULL AND m.why LIKE 'title_and_%'
-GROUP BY m.name, m.code, m.office;
 
 -- Articles that stories have been made of: who wrote them first and why we think so, the group of near-copies that they
 -- are in (its smallest id), and the numbers by which near-copies are found.
@@ -183,3 +184,61 @@ CREATE TABLE story_dyads (
 
 -- What an event type counts for: copied from the world tables, so that queries and other tools need nothing else.
 CREATE TABLE types (type VARCHAR PRIMARY KEY, quad INTEGER NOT NULL, score DOUBLE NOT NULL, cameo VARCHAR NOT NULL, goldstein DOUBLE NOT NULL);
+
+-- One row a run that wrote: `command` and what it was given (JSON), `state` running, done, or failed. A run that still
+-- says running when no process has the store open was cut off.
+CREATE TABLE runs (
+    id VARCHAR PRIMARY KEY,
+    command VARCHAR NOT NULL,
+    given VARCHAR NOT NULL,
+    coder VARCHAR,
+    version VARCHAR NOT NULL,
+    started TIMESTAMP NOT NULL,
+    ended TIMESTAMP,
+    state VARCHAR NOT NULL,
+    articles INTEGER NOT NULL,
+    copies INTEGER NOT NULL,
+    known INTEGER NOT NULL,
+    uncoded INTEGER NOT NULL,
+    faults INTEGER NOT NULL
+);
+
+-- What could not be read, by which run; `page` is what can be tried again (JSON), `settled_by` the run that did it.
+CREATE TABLE faults (
+    run_id VARCHAR NOT NULL,
+    path VARCHAR NOT NULL,
+    line INTEGER,
+    kind VARCHAR NOT NULL,
+    reason VARCHAR NOT NULL,
+    page VARCHAR,
+    made TIMESTAMP NOT NULL,
+    settled_by VARCHAR
+);
+
+-- The health of each watched source. Times are UTC.
+CREATE TABLE sources (
+    name VARCHAR PRIMARY KEY,
+    url VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    etag VARCHAR,
+    modified VARCHAR,
+    last_try TIMESTAMP,
+    last_success TIMESTAMP,
+    error VARCHAR,
+    fails INTEGER NOT NULL,
+    items INTEGER NOT NULL
+);
+
+-- Addresses that watched sources named: `state` waiting, read, failed (to be tried again at `next_try`), or gone (for
+-- good, for the `reason`); `page` is what the feed itself told of it (JSON).
+CREATE TABLE fetches (
+    url VARCHAR PRIMARY KEY,
+    source VARCHAR NOT NULL,
+    state VARCHAR NOT NULL,
+    reason VARCHAR,
+    tries INTEGER NOT NULL,
+    first_seen TIMESTAMP NOT NULL,
+    last_try TIMESTAMP,
+    next_try TIMESTAMP,
+    page VARCHAR
+);

@@ -17,7 +17,7 @@ from relasi import __version__, world
 from relasi.errors import InputError, StoreError
 from relasi.records import Article, Coded, Event, Party, Quote
 
-VERSION = 3
+VERSION = 4
 DEFAULT = "relasi.duckdb"
 TABLES = ("articles", "mentions", "events", "figures", "quotes")
 # Made of these by `relasi.stories`, which can make them again; and what people decided about them.
@@ -262,7 +262,7 @@ def _codes(parties: Sequence[Party]) -> list[str]:
 
 def _article_row(a: Article) -> tuple[Any, ...]:
     given = (a.id, a.text_hash, a.url, a.title, a.date, a.date_why, a.lang, a.lang_why, a.source, a.path, a.text)
-    return (*given, __version__)
+    return (*given, __version__, a.published, a.author, a.agency, None, None, None)
 
 
 def _mention_row(m: Any) -> tuple[Any, ...]:
