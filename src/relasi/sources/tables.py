@@ -113,10 +113,6 @@ def parquet(name: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
     import duckdb  # noqa: PLC0415  only here, and slow to come
 
     path = os.path.abspath(stream.name)  # noqa: PTH100  DuckDB takes no Path with wild cards
-        "threads": 1,
-        "memory_limit": "1GB",
-        "autoinstall_known_extensions": False,
-    }
     try:
         with duckdb.connect(":memory:", config=_SETTINGS) as database:
             database.execute("SET TimeZone = 'UTC'")
