@@ -13,38 +13,12 @@ import pytest
 
 from relasi.errors import InputError
 from relasi.records import Fault, Page
-from relasi.sources import MAX_CHARACTERS, fetch
+from relasi.sources import MAX_CHARACTERS
+from tests.sources.given import file, lines, only_fault, only_page, read
 
 NOBODY = 65534
 KNOWN = ".csv, .gz, .htm, .html, .jsonl, .md, .ndjson, .parquet, .text, .tsv, .txt, .warc, .xhtml, .zip"
 GOOD = {"text": "Indonesia mengecam Israel."}
-
-
-def file(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def read(*paths: object, encoding: str = "utf-8") -> list[Page | Fault]:
-    return list(fetch(map(str, paths), encoding))
-
-
-def only_page(*paths: object, encoding: str = "utf-8") -> Page:
-    (found,) = read(*paths, encoding=encoding)
-    assert isinstance(found, Page), found
-    return found
-
-
-def only_fault(*paths: object, encoding: str = "utf-8") -> str:
-    (found,) = read(*paths, encoding=encoding)
-    assert isinstance(found, Fault), found
-    return str(found)
-
-
-def lines(*rows: object) -> str:
-    return "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
 
 
 @contextmanager
