@@ -14,11 +14,10 @@ import pytest
 from relasi.errors import InputError
 from relasi.records import Fault, Page
 from relasi.sources import MAX_CHARACTERS
-from tests.sources.given import file, lines, only_fault, only_page, read
+from tests.sources.given import GOOD, file, lines, only_fault, only_page, read
 
 NOBODY = 65534
 KNOWN = ".csv, .gz, .htm, .html, .jsonl, .md, .ndjson, .parquet, .text, .tsv, .txt, .warc, .xhtml, .zip"
-GOOD = {"text": "Indonesia mengecam Israel."}
 
 
 @contextmanager
@@ -222,7 +221,10 @@ def test_fields_that_relasi_does_not_know_are_ignored(tmp_path):
         ('{"text": "Ind"', "not JSON: Input data was truncated"),
         ("Indonesia mengecam Israel.", "not JSON: JSON is malformed: invalid character (byte 0)"),
         ("[1]", "not an article: Expected `object`, got `array`"),
-        ({"judul": "tanpa teks"}, "not an article: Object missing required field `text`"),
+        (
+            {"judul": "tanpa teks"},
+            "not an article: no field 'text'; say which field is the text with --col",
+        ),
         ({"text": None}, "not an article: Expected `str`, got `null` - at `$.text`"),
         ({"text": " \n "}, "the text is empty"),
         ({"text": "a", "date": 2024}, "not an article: Expected `str | null`, got `int` - at `$.date`"),

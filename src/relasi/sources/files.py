@@ -16,6 +16,7 @@ from relasi.sources.how import How
 from relasi.sources.html import page_of
 from relasi.sources.lines import jsonl
 from relasi.sources.meter import Meter
+from relasi.sources.rows import names_of
 from relasi.sources.tables import parquet, table
 from relasi.sources.unreadable import UnreadableError
 from relasi.sources.warc import warc
@@ -43,7 +44,7 @@ def fetch(
     `columns` names the columns of tables by field, where they are not those of the fields themselves. A text file may
     open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
     """
-    how = How(encoding=codec(encoding), columns=columns or {})
+    how = How(encoding=codec(encoding), columns=names_of(columns or {}))
     for path in paths:
         if path == "-":
             yield from _stdin(how)
