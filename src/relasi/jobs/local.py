@@ -1,6 +1,6 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,12 @@ def _attributed(figure: Figure, said: Sequence[Quote]) -> Figure:
 
 
 def read_all(
-    paths: Iterable[str], encoding: str = "utf-8", encoder: "Encoder | None" = None, store: Store | None = None
+    paths: Iterable[str],
+    encoding: str = "utf-8",
+    encoder: "Encoder | None" = None,
+    store: Store | None = None,
+    columns: Mapping[str, str] | None = None,
+    meter: sources.Meter | None = None,
 ) -> Iterator[Coded | Known | Fault]:
     """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
 
@@ -53,7 +58,7 @@ def read_all(
     may come before articles that stand ahead of it.
     """
     waiting: list[Article] = []
-    for page in sources.fetch(paths, encoding):
+    for page in sources.fetch(paths, encoding, columns, meter):
         if isinstance(page, Fault):
             yield page
             continue

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from relasi import lang
 from relasi.errors import InputError
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
+from relasi.sources import Meter, columns_of
 from relasi.store import Store
 from relasi.stories import fuse
+from relasi.views.cli.progress import progress
 from relasi.views.texts import Say, plain, speaker
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str) -> None:
+def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, column: list[str]) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
     encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
-    for item in read_all(paths, encoding, _encoder(coder)):
+    for item in read_all(paths, encoding, _encoder(coder), columns=columns_of(column)):
         tally.add(item)
         for name in chosen if isinstance(item, Coded) else ():
             for record in getattr(item, name):
@@ -78,18 +78,18 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) -> None:
+def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, column: list[str]) -> None:
     """Read every article into the store, with progress on standard error."""
     say = speaker(ui)
     tally = _Tally(say)
     encoder = _encoder(coder)
+    columns, meter = columns_of(column), Meter()
     with Store(path) as store:
         try:
-            with _progress() as progress:
-                task = progress.add_task(say("reading"), total=None)
-                for item in read_all(paths, encoding, encoder, store):
+            with progress(paths, meter, say) as step:
+                for item in read_all(paths, encoding, encoder, store, columns=columns, meter=meter):
                     tally.add(item)
-                    progress.advance(task)
+                    step()
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
@@ -106,16 +106,3 @@ def _encoder(coder: str) -> "Encoder | None":
     from relasi.encoder import load  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
     return load()
-
-
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
