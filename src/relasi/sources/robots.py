@@ -20,7 +20,7 @@ _OURS = {"address", "closed"}
 class _Rules(NamedTuple):
     robots: Protego | None
     until: float
-    why: str = ""
+    error: FetchError | None = None
 
 
 class Robots:
@@ -36,8 +36,8 @@ class Robots:
         rules = self._known.get(origin)
         if not rules or rules.until <= self._clock():
             rules = self._known[origin] = self._read(origin)
-        if rules.robots is None:
-            raise FetchError("closed", f"{origin} cannot be reached, so nothing may be asked: {rules.why}", _SOON)
+        if rules.error or not rules.robots:
+            raise rules.error or AssertionError("rules, or why there are none")
         if not rules.robots.can_fetch(str(url), AGENT):
             raise FetchError("robots", f"{origin} forbids it", None, True)
         return rules.robots.crawl_delay(AGENT) or 0.0
@@ -49,6 +49,7 @@ class Robots:
             if error.kind in _OURS:
                 raise
             if error.kind not in _UNAVAILABLE:
-                return _Rules(None, self._clock() + _SOON, error.reason)
+                why = f"without its robots.txt nothing may be asked: {error.reason}"
+                return _Rules(None, self._clock() + _SOON, FetchError(error.kind, why, _SOON))
             text = ""
         return _Rules(Protego.parse(text), self._clock() + _DAY)
