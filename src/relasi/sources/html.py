@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN = 4096
+_TAIL = re.compile(r"\s+[-–—|·•»]\s")
+_SEPARATOR = re.compile(r"\s+[-–—|·•»]\s+$")
 # What pages declare, and what browsers take it for (https://encoding.spec.whatwg.org/#names-and-labels).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
 
@@ -81,23 +83,53 @@ def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
     if tree is None:
         raise UnreadableError("no article text found in this page", kind="no_text")
     head = head_of(tree, fetched)
-    dating = {"original_date": True, "extensive_search": True, "max_date": fetched.isoformat()}
+    # Not the last change, and no day guessed from the year of a copyright.
+    dating = {"original_date": True, "extensive_search": False, "max_date": fetched.isoformat()}
     found = bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dating
     )
     fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
-    if not (fields.get("text") or "").strip():
-        raise UnreadableError("no article text found in this page", kind="no_text")
-    if len(fields["text"]) > MAX_CHARACTERS:
-        reason = f"{len(fields['text']):,} characters, more than {MAX_CHARACTERS:,}; not an article"
-        raise UnreadableError(reason, kind="too_long")
     return Page(
         path=name,
-        text=fields["text"],
-        title=fields.get("title") or head.headline,
+        text=_article(fields.get("text") or "", head.body),
+        title=_title(fields.get("title") or head.headline, head.headings, fields.get("sitename")),
         date=head.date or fields.get("date"),
         url=url or fields.get("url"),
         source=fields.get("sitename"),
-        author=fields.get("author"),
+        author=_author(head.persons, fields.get("author"), fields.get("sitename")),
         agency=head.agency,
     )
+
+
+def _article(text: str, body: str) -> str:
+    """The text that the markup shows, or, where a script would fill it in, the one in the metadata."""
+    text = body if len(body) > 2 * len(text) else text
+    if not text.strip():
+        raise UnreadableError("no article text found in this page", kind="no_text")
+    if len(text) > MAX_CHARACTERS:
+        reason = f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article"
+        raise UnreadableError(reason, kind="too_long")
+    return text
+
+
+def _title(title: str | None, headings: tuple[str, ...], site: str | None) -> str | None:
+    """The title without the site's name and the day behind it: the heading that begins with the same words."""
+    if not title:
+        return None
+    for heading in headings:
+        if heading.startswith(title) or _TAIL.match(title.removeprefix(heading)):
+            return heading
+    return _SEPARATOR.sub("", title.removesuffix(site)) if site and title.endswith(site) else title
+
+
+def _author(persons: tuple[str, ...], found: str | None, site: str | None) -> str | None:
+    """Who signed the article; a site that names itself as the author tells nothing."""
+    if persons:
+        return "; ".join(persons)
+    own = _key(site or "")
+    itself = own and found and any(own in name or name in own for name in map(_key, found.split("; ")))
+    return None if itself else found
+
+
+def _key(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
