@@ -1,6 +1,7 @@
 """RSS and Atom. Feedparser gets bytes only; it must never fetch, nor open a file."""
 
 import io
+import re
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -12,6 +13,8 @@ from relasi.sources.unreadable import UnreadableError
 
 # What is damaged goes through a slow parser: of a large damaged feed only so much is read.
 _DAMAGED = 1_000_000
+# RSS has its authors as `redaksi@contoh.id (Siti Aminah)`.
+_MAIL = re.compile(r"\S{1,100}@\S{1,100}")
 
 
 def read_feed(url: str, data: bytes, charset: str | None, now: datetime, most: int) -> Listing:
@@ -69,7 +72,7 @@ def _item(entry: Any, outlet: str | None, now: datetime) -> Item | None:
         url=url,
         title=plain(entry.get("title")),
         published=moment(entry.get("published"), now),
-        author=plain((entry.get("author_detail") or {}).get("name") or entry.get("author")),
+        author=plain(_MAIL.sub("", entry.get("author") or "").strip(" ()<>")),
         agency=agency if agency != outlet else None,
         summary=plain(entry.get("summary"), "summary"),
     )

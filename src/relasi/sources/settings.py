@@ -15,6 +15,8 @@ from relasi.sources.web import Limits
 
 KINDS = ("feed", "sitemap", "pages")
 _AT = re.compile(r" - at `\$\.?(.*)`$")
+_MISSING = re.compile(r"Object missing required field ('.*')$")
+_UNKNOWN = re.compile(r"Object contains unknown field ('.*')$")
 _NUMBER = re.compile(r"sources\[(\d+)\]\.?")
 _LINE = re.compile(r"\(at line (\d+), column \d+\)$")
 
@@ -35,7 +37,7 @@ class Source(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that a settings file says. `allowed` are hosts that may have private addresses."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
     every: float = 30.0
     allowed: tuple[str, ...] = ()
     contact: str | None = None
@@ -65,17 +67,22 @@ def read_settings(path: Path) -> Settings:
 def _told(message: str) -> str:
     """A message of msgspec in the words of the file: which source, which key, and what is allowed."""
     at = _AT.search(message)
-    where = at[1] if at else ""
-    where = _NUMBER.sub(lambda found: f"source number {int(found[1]) + 1}, ", where).strip(", ")
-    reason = _AT.sub("", message).replace("Object", "it").replace("`", "'")
-    if where.endswith("kind"):
+    path = at[1] if at else ""
+    where = _NUMBER.sub(lambda found: f"source number {int(found[1]) + 1}, ", path).strip(", ")
+    reason = _AT.sub("", message).replace("`", "'")
+    if missing := _MISSING.match(reason):
+        reason = f"{missing[1]} is missing"
+    elif unknown := _UNKNOWN.match(reason):
+        keys = Limits if path == "limits" else Source if path else Settings
+        reason = f"unknown key {unknown[1]}; known are {', '.join(keys.__struct_fields__)}"
+    elif path.endswith("kind"):
         reason += f"; known are {', '.join(KINDS)}"
     return f"{where}: {reason}" if where else reason
 
 
 def _wrong(settings: Settings) -> list[str]:
     """What the types do not tell."""
-    found = [] if settings.sources else ["no [[sources]]; see: relasi sources --starter"]
+    found = [] if settings.sources else ["'sources' is missing; see: relasi sources --starter"]
     names = Counter(s.name for s in settings.sources)
     found += [f"source {name!r} is named {count} times" for name, count in names.items() if count > 1]
     if settings.every <= 0:

@@ -19,7 +19,7 @@ from relasi.records import Record
 from relasi.sources.net import FetchError, Guard, Resolve
 from relasi.sources.robots import AGENT, SIZE, Robots
 
-__all__ = ["Answer", "FetchError", "Limits", "Web"]
+__all__ = ["Answer", "FetchError", "Limits", "StoppedError", "Web"]
 
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,*/*;q=0.5"
 # Worth another try at once; all else is the same a moment later.
@@ -29,6 +29,10 @@ _PASSING = {403: "status", 408: "timeout", 425: "busy", 429: "busy"}  # other 4x
 # A host that failed so often in a row, without an answer, is left alone for a while.
 _TIRED, _REST = 5, 300.0
 _LONGEST_WAIT = 86_400.0
+
+
+class StoppedError(Exception):
+    """For a `sleep` to raise: nobody waits for the answer any more."""
 
 
 class Limits(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -67,7 +71,7 @@ class Web:
         contact: str | None = None,
         resolve: Resolve = socket.getaddrinfo,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] = time.sleep,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.limits = limits or Limits()

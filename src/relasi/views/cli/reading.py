@@ -69,7 +69,7 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
     encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
-    for item in read_all(paths, encoding, _encoder(coder)):
+    for item in read_all(paths, encoding, encoder_of(coder)):
         tally.add(item)
         for name in chosen if isinstance(item, Coded) else ():
             for record in getattr(item, name):
@@ -82,7 +82,7 @@ def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) 
     """Read every article into the store, with progress on standard error."""
     say = speaker(ui)
     tally = _Tally(say)
-    encoder = _encoder(coder)
+    encoder = encoder_of(coder)
     with Store(path) as store:
         try:
             with _progress() as progress:
@@ -99,7 +99,7 @@ def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) 
     tally.end(stored=True)
 
 
-def _encoder(coder: str) -> "Encoder | None":
+def encoder_of(coder: str) -> "Encoder | None":
     """The encoder, loaded, or None for the rules alone; DataError if its weights are missing or damaged."""
     if coder == "rules":
         return None
