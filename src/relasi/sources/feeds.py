@@ -31,15 +31,16 @@ def read_feed(url: str, data: bytes, charset: str | None, now: datetime, most: i
         sanitize_html=False,  # all markup is taken out below
         resolve_relative_uris=False,
     )
-    if not found.get("version") and not found.entries:
-        raise UnreadableError("this is no RSS or Atom feed", kind="no_feed")
+    damage = _damage(found, cut)
+    if not found.entries and (damage or not found.get("version")):
+        raise UnreadableError(damage[0] if found.get("version") else "this is no RSS or Atom feed", kind="no_feed")
     outlet = plain(found.feed.get("title"))
     if found.version.startswith("rss"):  # RSS 1.0 dates by dc:date, which Feedparser takes for the last change
         for entry in found.entries:
             entry.setdefault("published", entry.get("published") or entry.get("updated"))
     items = [_item(entry, outlet, now) for entry in islice(found.entries, most)]
     kept = {item.url: item for item in reversed(items) if item}
-    faults = [*_damage(found, cut), *_counts(found.entries, items, most)]
+    faults = [*damage, *_counts(found.entries, items, most)]
     return Listing(
         items=tuple(reversed(kept.values())),
         faults=tuple(Fault(path=url, reason=reason, kind="feed") for reason in faults),

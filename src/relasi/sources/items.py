@@ -86,8 +86,11 @@ def complete(page: Page, item: Item, outlet: str, lang: str | None) -> Page:
     """A page with what its source tells of it: what the page itself says counts, the source fills what it leaves open.
 
     A date is the page's if that has a time of day, else the source's, else the page's: a day that is found somewhere in
-    a page is less certain than what a feed says. The language is the one that the settings name.
+    a page is less certain than what a feed says. The language is the one that the settings name; the outlet is called
+    as the page calls it, unless that is only its host.
     """
+    host = (urlsplit(page.url or "").netloc).lower()
+    named = page.source if page.source and page.source.lower() not in host else None
     precise = page.date if page.date and len(page.date) > len("2024-07-31") else None
     return replace(
         page,
@@ -95,6 +98,6 @@ def complete(page: Page, item: Item, outlet: str, lang: str | None) -> Page:
         date=precise or item.published or page.date,
         author=page.author or item.author,
         agency=page.agency or item.agency,
-        source=page.source or outlet,
+        source=named or outlet,
         lang=lang or page.lang,
     )
