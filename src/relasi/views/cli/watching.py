@@ -68,8 +68,12 @@ def watch(path: Path, store: Path, once: bool, every: float | None, coder: str, 
                 raise typer.Exit(1)
             if once:
                 return
-            stop.wait(min(nap, _LONGEST_NAP))
+            _nap(stop, min(nap, _LONGEST_NAP))
     print(say("watch_stopped"))
+
+
+def _nap(stop: threading.Event, seconds: float) -> None:
+    stop.wait(seconds)
 
 
 def _round(watch: Watch, once: bool, stop: threading.Event, start: Start, say: Say) -> tuple[int, float]:
