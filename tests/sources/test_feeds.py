@@ -4,6 +4,7 @@ import gzip
 import tracemalloc
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from relasi.sources.feeds import read_feed
@@ -101,6 +102,18 @@ def test_a_large_damaged_feed_is_read_only_in_part():
 def test_what_is_no_feed_is_said_to_be_none(data):
     with pytest.raises(UnreadableError, match="no RSS or Atom feed"):
         feed(data)
+
+
+@pytest.mark.parametrize("number", ["&#xD800;", "&#99999999999999999999;", "&#0;"])
+def test_characters_that_are_none_do_no_harm(number):
+    for data in (rss(item(f"<title>{number}</title>")), f"<rss><item>{number}".encode()):
+        try:
+            found = feed(data)
+        except UnreadableError:
+            continue
+        assert msgspec.json.encode(found)
+    with pytest.raises(UnreadableError):
+        sitemap(f"<url>{number}<x></url>")
 
 
 def test_a_feed_that_names_nothing_is_a_feed():
@@ -293,7 +306,9 @@ def test_a_packed_map_that_unpacks_to_too_much_is_refused():
         sitemap(gzip.compress(bytes(50_000_000)))
 
 
-@pytest.mark.parametrize("data", [b"", b"<html><body>x</body></html>", b"{}", b"\x1f\x8bxx", b"<rss version='2.0'/>"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<html><body>x</body></html>", b"{}", b"\x1f\x8bxx", b"<rss version='2.0'/>", b"<?x?><url/>"]
+)
 def test_what_is_no_map_is_said_to_be_none(data):
     with pytest.raises(UnreadableError):
         sitemap(data)
@@ -327,6 +342,11 @@ def test_links_that_match_are_articles_once_each_in_their_order():
 
 def test_a_base_counts():
     assert links('<base href="https://c.example/x/"><a href="berita/1">a</a>') == ["https://c.example/x/berita/1"]
+
+
+def test_a_charset_that_nobody_knows_is_a_fault():
+    with pytest.raises(UnreadableError):
+        read_links("https://b.example/", b"<a href='/berita/1'>x</a>", "klingon", "berita", 9)
 
 
 @pytest.mark.parametrize("body", ["", "<p>tidak ada</p>", '<a href="/lain">x</a>'])

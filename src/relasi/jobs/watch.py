@@ -66,26 +66,25 @@ class Watch:
                 yield Fault(path=source.name, reason=f"asked to be left alone until {health.wait_until}", kind="closed")
                 continue
             try:
-                yield from self._listing(source, health)
+                with _ours():
+                    yield from self._listing(source, health)
             except StoppedError:
                 return
             except (FetchError, UnreadableError) as error:
                 yield self._failed(source, health, error)
 
-    def _listing(self, source: Source, health: Health) -> Iterator[Fault]:
+    def _listing(self, source: Source, health: Health) -> tuple[Fault, ...]:
         now = self.now()
         answer = self._web.get(source.url, health.etag, health.modified)
         done = replace(health, last_try=now, last_success=now, error=None, fails=0, wait_until=None)
         if answer.status == 304:
             keep_health(self.store, done)
-            return
-        with _ours():
-            listing = read_listing(source, answer, self._web, self._clock())
+            return ()
+        listing = read_listing(source, answer, self._web, self._clock())
         note = "; ".join(fault.reason for fault in listing.faults) or None
         done = replace(done, etag=answer.etag, modified=answer.modified, items=len(listing.items), note=note)
         self.counts["new"] += keep_health(self.store, done, _named(listing))
-        for fault in listing.faults:
-            yield replace(fault, path=source.name)
+        return tuple(replace(fault, path=source.name) for fault in listing.faults)
 
     def _failed(self, source: Source, health: Health, error: FetchError | UnreadableError) -> Fault:
         self.counts["failed"] += 1
@@ -139,7 +138,8 @@ class Watch:
                 if stopped():
                     return
                 try:
-                    page = self._page(asked, sources[asked.source])
+                    with _ours():
+                        page = self._page(asked, sources[asked.source])
                 except StoppedError:
                     return
                 except (FetchError, UnreadableError) as error:
@@ -157,8 +157,7 @@ class Watch:
             raise UnreadableError(f"leads to the front page {answer.url}", kind="no_page")
         today = self._clock().date()
         url = address(answer.url)
-        with _ours():
-            page = page_of(asked.url, answer.content, url=url, charset=answer.charset, fetched=today)
+        page = page_of(asked.url, answer.content, url=url, charset=answer.charset, fetched=today)
         return complete(page, _ITEM.decode(asked.item), source.name, source.lang)
 
     def _put_off(self, asked: Address, error: FetchError | UnreadableError) -> None:

@@ -22,20 +22,13 @@ def read_feed(url: str, data: bytes, charset: str | None, now: datetime, most: i
 
     A damaged feed gives what could be read, and a fault that says so.
     """
-    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  a third of a second
-
     cut = len(data) > _DAMAGED and not _whole(data)
-    found = feedparser.parse(
-        io.BytesIO(data[:_DAMAGED] if cut else data),  # bytes alone would be tried as the name of a file
-        response_headers={"content-location": url, "content-type": _kind(data, charset)},
-        sanitize_html=False,  # all markup is taken out below
-        resolve_relative_uris=False,
-    )
+    found = _parsed(url, data[:_DAMAGED] if cut else data, charset)
     damage = _damage(found, cut)
     if not found.entries and (damage or not found.get("version")):
         raise UnreadableError(damage[0] if found.get("version") else "this is no RSS or Atom feed", kind="no_feed")
     outlet = plain(found.feed.get("title"))
-    if found.version.startswith("rss"):  # RSS 1.0 dates by dc:date, which Feedparser takes for the last change
+    if found.get("version", "").startswith("rss"):  # RSS 1.0 dates by dc:date, which Feedparser takes for the last change
         for entry in found.entries:
             entry.setdefault("published", entry.get("published") or entry.get("updated"))
     items = [_item(entry, outlet, now) for entry in islice(found.entries, most)]
@@ -45,6 +38,21 @@ def read_feed(url: str, data: bytes, charset: str | None, now: datetime, most: i
         items=tuple(reversed(kept.values())),
         faults=tuple(Fault(path=url, reason=reason, kind="feed") for reason in faults),
     )
+
+
+def _parsed(url: str, data: bytes, charset: str | None) -> Any:
+    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  a third of a second
+
+    try:
+        return feedparser.parse(
+            io.BytesIO(data),  # bytes alone would be tried as the name of a file
+            response_headers={"content-location": url, "content-type": _kind(data, charset)},
+            sanitize_html=False,  # all markup is taken out below
+            resolve_relative_uris=False,
+        )
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError) as error:
+        reason = f"the feed cannot be taken apart: {type(error).__name__}: {error}"
+        raise UnreadableError(reason, kind="damaged") from error
 
 
 def _kind(data: bytes, charset: str | None) -> str:

@@ -44,7 +44,8 @@ def plain(markup: object, longest: str = "title") -> str | None:
         return None
     text = unescape(markup[: 10 * _LONGEST[longest]])
     text = _MARKUP.sub(lambda tag: " " if _BREAKING.match(tag[0]) else "", text)
-    return " ".join(unescape(text).split())[: _LONGEST[longest]] or None
+    whole = unescape(text).encode("utf-8", "ignore").decode()  # without halves of characters, which cannot be stored
+    return " ".join(whole.split())[: _LONGEST[longest]] or None
 
 
 def address(link: object) -> str | None:
@@ -53,6 +54,7 @@ def address(link: object) -> str | None:
         return None
     try:
         parts = urlsplit(urldefrag(link.strip()).url)
+        link.encode()
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:

@@ -85,9 +85,10 @@ def _elements(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
             if event == "end" and _name(element) in ("url", "sitemap"):
                 yield _name(element), _fields(element)
                 element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
+                parent = element.getparent()
+                while parent is not None and element.getprevious() is not None:
+                    del parent[0]
+    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:  # the latter for half a character, &#xD800;
         raise UnreadableError(f"this is no site map: {error}", kind="no_feed") from error
     if root not in ("urlset", "sitemapindex"):
         raise UnreadableError("this is no site map", kind="no_feed")
@@ -105,8 +106,8 @@ def _name(element: etree._Element) -> str:
 
 def read_links(url: str, data: bytes, charset: str | None, pattern: str, most: int) -> Listing:
     """The links of a page that match a pattern, in their order, at most so many."""
-    parser = html.HTMLParser(encoding=charset or None, no_network=True)
     try:
+        parser = html.HTMLParser(encoding=charset, no_network=True)
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, ValueError, LookupError) as error:
         raise UnreadableError(f"no page of links: {error}", kind="no_feed") from error

@@ -228,9 +228,8 @@ def _answer(url: httpx2.URL, status: int, content: bytes, got: httpx2.Headers) -
 
 def _seconds(given: str | None) -> float | None:
     """Retry-After in seconds, whether it counts them or names a moment; at most a day."""
-    if not given:
-        return None
-    if given.strip().isdecimal():
+    given = (given or "").strip()
+    if given.isdecimal():
         return min(float(given), _LONGEST_WAIT)
     try:
         moment = email.utils.parsedate_to_datetime(given)

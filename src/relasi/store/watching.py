@@ -67,8 +67,8 @@ def keep_health(store: Store, health: Health, named: Sequence[tuple[str, str]] =
         store.query("DELETE FROM sources WHERE name = ?", [health.name])
         store.query(f"INSERT INTO sources ({_COLUMNS}) VALUES ({', '.join('?' * len(values))})", values)
         urls = [url for url, _ in named]
-        known = {url for (url,) in store.query("SELECT url FROM fetches WHERE list_contains(?, url)", [urls])}
-        read = {url for (url,) in store.query("SELECT url FROM articles WHERE list_contains(?, url)", [urls])}
+        known = {url for (url,) in store.query("SELECT url FROM fetches WHERE url IN (SELECT unnest(?))", [urls])}
+        read = {url for (url,) in store.query("SELECT url FROM articles WHERE url IN (SELECT unnest(?))", [urls])}
         new = {url: item for url, item in named if url not in known}
         rows = [
             (url, health.name, "read" if url in read else "waiting", None, 0, health.last_try, None, None, item)
@@ -94,10 +94,11 @@ def due(store: Store, sources: Iterable[str], now: datetime) -> list[Address]:
 def settle(
     store: Store, address: Address, state: str, now: datetime, reason: str | None = None, later: datetime | None = None
 ) -> None:
-    """What became of an address; `read` only once its article is in the store."""
+    """What became of an address; `read` only once its article is in the store, which then has what was told of it."""
+    item = None if state == "read" else address.item
     store.query(
-        "UPDATE fetches SET state = ?, reason = ?, tries = ?, last_try = ?, next_try = ? WHERE url = ?",
-        [state, reason, address.tries, now, later, address.url],
+        "UPDATE fetches SET state = ?, reason = ?, tries = ?, last_try = ?, next_try = ?, item = ? WHERE url = ?",
+        [state, reason, address.tries, now, later, item, address.url],
     )
 
 
