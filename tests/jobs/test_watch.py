@@ -123,7 +123,8 @@ def test_what_was_read_in_another_way_is_not_fetched(world):
 def test_an_article_that_was_kept_but_not_marked_is_known_and_kept_once(world):
     world.feed("a", "1")
     world.watch()
-    world.store.query("UPDATE fetches SET state = 'waiting'")
+    item = f'{{"url": "{world.site.url}/a/1"}}'
+    world.store.query("UPDATE fetches SET state = 'waiting', item = ?", [item])
     assert [type(o) for o in world.watch()] == [Known]
     assert (world.titles(), world.states()) == (["a 1"], {"/a/1": "read"})
 

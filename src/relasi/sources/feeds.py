@@ -28,7 +28,9 @@ def read_feed(url: str, data: bytes, charset: str | None, now: datetime, most: i
     if not found.entries and (damage or not found.get("version")):
         raise UnreadableError(damage[0] if found.get("version") else "this is no RSS or Atom feed", kind="no_feed")
     outlet = plain(found.feed.get("title"))
-    if found.get("version", "").startswith("rss"):  # RSS 1.0 dates by dc:date, which Feedparser takes for the last change
+    if found.get("version", "").startswith(
+        "rss"
+    ):  # RSS 1.0 dates by dc:date, which Feedparser takes for the last change
         for entry in found.entries:
             entry.setdefault("published", entry.get("published") or entry.get("updated"))
     items = [_item(entry, outlet, now) for entry in islice(found.entries, most)]

@@ -153,7 +153,10 @@ def show_sources(path: Path, style: str, ui: str) -> None:
     for row in rows:
         remark = Text(plain(row["error"] or row["note"] or ""), style="red" if row["error"] else "dim")
         table.add_row(
-            Text(plain(row["name"])), (row["last_success"] or "-")[:16], *(str(row[k]) for k in counts), remark
+            Text(plain(row["name"])),
+            (row["last_success"] or "-")[:16].replace("T", " "),
+            *(str(row[k]) for k in counts),
+            remark,
         )
     console.print(table)
 
