@@ -14,6 +14,9 @@ from relasi.sources.unreadable import UnreadableError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+# The parsers take their time with the square of some of these; real pages have a tenth of them (live blogs, too).
+_TAGS = 50_000
+_ATTRIBUTES = 7_000  # in one tag; or fewer in several
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN = 4096
@@ -31,6 +34,7 @@ def page_of(
     `charset` is what the server said, `fetched` the day on which the page was fetched: a later date is not taken.
     """
     text = _decode(bounded(data), charset)
+    _check_tags(text)
     try:
         return _page(name, text, url, fetched or date.today())
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError) as error:
@@ -44,18 +48,18 @@ def _decode(data: bytes, charset: str | None) -> str:
         if data.startswith(mark):
             return _try(data.removeprefix(codecs.BOM_UTF8), [encoding])
     meta = _META.search(data, 0, _META_WITHIN)
-    declared = [_encoding(given) for given in (charset, meta and meta[1].decode()) if given]
+    declared = list(filter(None, map(_encoding, (charset, meta and meta[1].decode()))))
     # UTF-8 proves itself: where one of two that contradict each other is UTF-8 and fits, the other is wrong.
     return _try(data, sorted(declared, key=lambda encoding: encoding != "utf-8") or ["utf-8"])
 
 
-def _encoding(label: str) -> str:
-    """Python's name of a declared encoding; the label itself if there is none."""
+def _encoding(label: str | None) -> str | None:
+    """Python's name of a declared encoding; None for a word that names none."""
     try:
-        found = codecs.lookup(label.strip().strip("\"'")).name
+        found = codecs.lookup((label or "").strip().strip("\"'")).name
         "".encode(found)
-    except (LookupError, UnicodeError, ValueError):
-        return label
+    except (LookupError, ValueError):
+        return None
     # A tag that could be read as ASCII is not in UTF-16.
     return "utf-8" if found.startswith("utf-16") else _MEANT.get(found, found)
 
@@ -67,10 +71,16 @@ def _try(data: bytes, encodings: list[str]) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             failed.append(f"not {encoding} (byte 0x{data[error.start]:02X} at {error.start:,})")
-        except LookupError:
-            failed.append(f"unknown encoding {encoding!r}")
     advice = "; if you know its encoding, read it with --encoding"
     raise UnreadableError(", ".join(failed) + advice, kind="encoding")
+
+
+def _check_tags(text: str) -> None:
+    if text.count("<") > _TAGS:
+        raise UnreadableError(f"more than {_TAGS:,} tags; not an article", kind="too_many")
+    tags = (part[part.find("<") :] for part in text.split(">") if "<" in part)
+    if sum(len(tag.split()) ** 2 for tag in tags) > _ATTRIBUTES**2:
+        raise UnreadableError("tags with thousands of attributes; not an article", kind="too_many")
 
 
 def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
@@ -89,14 +99,16 @@ def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
         tree, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dating
     )
     fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
+    site = fields.get("sitename") or ""
+    site = site if any(map(str.isalpha, site)) else None  # else the day at a title's end
     return Page(
         path=name,
         text=_article(fields.get("text") or "", head.body),
-        title=_title(fields.get("title") or head.headline, head.headings, fields.get("sitename")),
+        title=_title(fields.get("title") or head.headline, head.headings, site),
         date=head.date or fields.get("date"),
         url=url or fields.get("url"),
-        source=fields.get("sitename"),
-        author=_author(head.persons, fields.get("author"), fields.get("sitename")),
+        source=site,
+        author=_author(head.persons, fields.get("author"), site),
         agency=head.agency,
     )
 
