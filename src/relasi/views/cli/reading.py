@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from relasi.errors import InputError
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
 from relasi.store import Store
-from relasi.stories import fuse
+from relasi.store.journal import Running, Start, running
+from relasi.stories import Fused, fuse
 from relasi.views.texts import Say, plain, speaker
 
 if TYPE_CHECKING:
@@ -80,23 +81,53 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
 
 def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) -> None:
     """Read every article into the store, with progress on standard error."""
+    encoder = encoder_of(coder)
+    given = {"paths": paths, "options": {"encoding": encoding}, "folder": str(Path.cwd())}
+    start = Start(command="read", given=given, coder=name_of(encoder))
+    with Store(path) as store:
+        keep_all(lambda: read_all(paths, encoding, encoder, store), store, start, ui)
+
+
+def keep_all(
+    read: Callable[[], Iterable[Coded | Known | Fault]],
+    store: Store,
+    start: Start,
+    ui: str,
+    then: Callable[[Running], None] = lambda _: None,
+) -> None:
+    """Let articles be read into a store in a run, tell what became of them, and join what they report into stories.
+
+    `then` is done at the end of the run, if it comes to it.
+    """
     say = speaker(ui)
     tally = _Tally(say)
-    encoder = encoder_of(coder)
-    with Store(path) as store:
+    with running(store, start) as run:
         try:
-            with _progress() as progress:
+            with progress_bar() as progress:
                 task = progress.add_task(say("reading"), total=None)
-                for item in read_all(paths, encoding, encoder, store):
+                for item in read():
+                    run.note(item)
                     tally.add(item)
                     progress.advance(task)
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
-        done = fuse(store)
-        if done.articles:
-            print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
+        tell_fused(fuse(store), say)
+        then(run)
+    if tally.counts["faults"]:
+        print(say("faults_kept", run=run.id))
     tally.end(stored=True)
+
+
+def tell_fused(done: Fused, say: Say) -> None:
+    """Say what was joined in stories, if anything was."""
+    if done.articles:
+        print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
+
+
+def name_of(encoder: "Encoder | None") -> str:
+    """Who codes, as the store keeps it."""
+    return encoder.name if encoder else "rules"
 
 
 def encoder_of(coder: str) -> "Encoder | None":
@@ -108,7 +139,7 @@ def encoder_of(coder: str) -> "Encoder | None":
     return load()
 
 
-def _progress() -> Progress:
+def progress_bar() -> Progress:
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -26,7 +26,7 @@ from relasi.store.journal import Start
 from relasi.store.watching import Standing, standings
 from relasi.stories import fuse
 from relasi.views.cli.listing import console_of
-from relasi.views.cli.reading import encoder_of
+from relasi.views.cli.reading import encoder_of, name_of, tell_fused
 from relasi.views.cli.record import Row, write_rows
 from relasi.views.texts import Say, plain, speaker
 
@@ -53,23 +53,26 @@ def watch(path: Path, store: Path, once: bool, every: float | None, coder: str, 
     if every:
         settings = replace(settings, every=every)
     say, encoder = speaker(ui), encoder_of(coder)
-    start = Start(command="watch", given={"sources": str(path)}, coder=encoder.name if encoder else "rules")
+    start = Start(command="watch", given={"sources": str(path)}, coder=name_of(encoder))
+    begun, failed = False, 0
     with _stopping() as stop, _web(settings, stop) as web:
         while not stop.is_set():
             try:
                 with Store(store) as opened:
                     failed, nap = _round(Watch(settings, opened, web, encoder), once, stop, start, say)
             except StoreError as error:
-                if once:
+                if not begun:
                     raise
                 _complain(str(error))  # another process may have it, or the disk is full: both may pass
-                failed, nap = 1, 60.0
-            if once and failed and not stop.is_set():
-                raise typer.Exit(1)
+                nap = 60.0
             if once:
-                return
+                break
+            begun = True
             _nap(stop, min(nap, _LONGEST_NAP))
-    print(say("watch_stopped"))
+        if stop.is_set():
+            print(say("watch_stopped"))
+        elif failed:
+            raise typer.Exit(1)
 
 
 def _nap(stop: threading.Event, seconds: float) -> None:
@@ -91,9 +94,7 @@ def _round(watch: Watch, once: bool, stop: threading.Event, start: Start, say: S
     told = {name: counts[name] for name in ("coded", "known", "fault", "events")}
     asked = {name: watch.counts[name] for name in ("sources", "failed", "new")}
     print(say("watch_round", time=f"{datetime.now(UTC):%Y-%m-%d %H:%M}", **told, **asked), flush=True)
-    done = fuse(watch.store)
-    if done.articles:
-        print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories), flush=True)
+    tell_fused(fuse(watch.store), say)
     return watch.counts["failed"], max(1.0, (watch.next_due() - watch.now()).total_seconds())
 
 
