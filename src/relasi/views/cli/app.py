@@ -51,9 +51,7 @@ class Unit(StrEnum):
 StoreOption = Annotated[Path, typer.Option("--store", help="The store, a DuckDB file.", envvar="RELASI_STORE")]
 UiOption = Annotated[Ui, typer.Option("--lang-ui", help="Language of messages.", envvar="RELASI_LANG_UI")]
 DEFAULT_STORE = Path("relasi.duckdb")
-_READ_PATHS = (
-    "Files (.txt .html .jsonl .csv .tsv .parquet .warc, .gz and .zip of them), folders, 'patterns', addresses, -"
-)
+_READ_PATHS = "Files (.txt .html .jsonl .csv .tsv .parquet .warc, .zip and .gz of them), folders, 'patterns', URLs, -"
 
 
 @app.command()
