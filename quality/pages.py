@@ -59,7 +59,7 @@ def score(gold: dict[str, dict[str, str]], pages: dict[str, Page], field: str) -
             right = not found
         else:
             right = name in pages and is_right(field, row[field], pages[name])
-            counts.update(has=1, right=right)
+            counts.update(has=1, right=int(right))
         if not right:
             misses.append(f"{name}: {field} {found!r}, not {row[field]!r}")
     return Score(counts["has"], counts["right"], counts["invented"]), misses

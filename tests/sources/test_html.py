@@ -55,6 +55,7 @@ def why(data: bytes, **given: object) -> UnreadableError:
         (LD.format('{"@type": "NewsArticle",\n"headline": "a\n b", "datePublished": "2026-08-12"}'), "2026-08-12"),
         (meta("article:published_time", "Wed, 12 Aug 2026 12:17:40 +0700"), "2026-08-12T12:17:40+07:00"),
         (meta("publishdate", "2026/08/12 10:00:00"), "2026-08-12 10:00:00"),
+        (meta("publishdate", "2026/08/12 10:00 WITA"), "2026-08-12 10:00+08:00"),
         (meta("content_PublishedDate", "2026-08-12 10:00:00"), "2026-08-12 10:00:00"),
         (meta("article:modified_time", "2026-08-15"), "2026-08-15"),
         ("<title>Judul | DW | 12.08.2026</title>", "2026-08-12"),
@@ -75,6 +76,10 @@ def test_the_day_of_publication_stands_before_that_of_a_change_and_those_of_othe
 
 def test_a_time_that_stands_alone_in_the_page_is_the_article_s():
     assert page(body='<div><time datetime="2026-08-12 05:28:29">12 Agustus</time></div>').date == "2026-08-12 05:28:29"
+
+
+def test_a_zone_that_nobody_knows_leaves_the_day_and_warns_nobody():
+    assert page(meta("article:published_time", "2026-08-12T10:00Q")).date == "2026-08-12"
 
 
 def test_a_day_in_the_text_of_the_page_is_found():

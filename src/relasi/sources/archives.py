@@ -103,7 +103,9 @@ def _check_directory(stream: IO[bytes]) -> None:
 def _wanted(member: zipfile.ZipInfo, is_known: Callable[[str], bool]) -> bool:
     """Whether a member is a file of a known kind, and not one of those that macOS puts beside each."""
     path = PurePosixPath(member.filename)
-    return not member.is_dir() and path.name[:1] != "." and "__MACOSX" not in path.parts and is_known(path.name)
+    if not path.name or member.filename.endswith("/"):
+        return False
+    return path.name[0] != "." and "__MACOSX" not in path.parts and is_known(path.name)
 
 
 def _member(

@@ -31,6 +31,8 @@ _AGENCY = ("agency", "news_agency", "newsagency", "article:agency")
 _ORGANISATIONS = {"Organization", "NewsMediaOrganization", "Corporation"}
 _DAY_LAST = re.compile(r"[|–-]\s*(\d{2})\.(\d{2})\.(\d{4})\s*$")  # `Judul | DW | 19.01.2020`
 _SLASHES = re.compile(r"^(\d{4})/(\d{2})/(\d{2})")
+_ZONE = re.compile(r"\s*(WIB|WITA|WIT)$")
+_ZONES = {"WIB": "+07:00", "WITA": "+08:00", "WIT": "+09:00"}
 _DEEPEST = 20
 
 
@@ -143,6 +145,7 @@ def _words(value: Any) -> str | None:
 def _moment(value: Any) -> str | None:
     """A date in ISO form, with its time and zone where the page has them; None for anything else."""
     text = _SLASHES.sub(r"\1-\2-\3", value.strip()) if isinstance(value, str) else ""
+    text = _ZONE.sub(lambda zone: _ZONES[zone[1]], text)
     try:
         datetime.fromisoformat(text)
     except ValueError:

@@ -3,6 +3,7 @@
 import codecs
 import logging
 import re
+import warnings
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -95,9 +96,15 @@ def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
     head = head_of(tree, fetched)
     # Not the last change, and no day guessed from the year of a copyright.
     dating = {"original_date": True, "extensive_search": False, "max_date": fetched.isoformat()}
-    found = bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dating
-    )
+    with warnings.catch_warnings(action="ignore"):  # dateutil's, of time zones that it does not know
+        found = bare_extraction(
+            tree,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=dating,
+        )
     fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
     site = fields.get("sitename") or ""
     site = site if any(map(str.isalpha, site)) else None  # else the day at a title's end
