@@ -344,7 +344,7 @@ def test_one_host_is_asked_seldom(site, time):
     with web(time, pause=3.0) as reader:
         for _ in range(3):
             reader.get(f"{site.url}/a")
-    assert time.slept == [3.0, 3.0, 3.0]  # robots.txt is a question too
+    assert time.slept == [3.0, 3.0]
 
 
 def test_robots_txt_is_asked_for_once_and_held(site, time):
