@@ -44,6 +44,7 @@ def test_what_is_not_said_has_its_default(tmp_path):
         (ONE + 'pattern = "("', None, "source 'a', pattern: no regular expression"),
         (ONE + "[limits]\npaus = 1", None, "limits: unknown key 'paus'; known are pause"),
         (ONE + "[limits]\npause = -1", None, "limits, pause: must not be less than 0"),
+        ('contact = "a\\nb"\n' + ONE, None, "contact: must be of printable ASCII"),
         ("every = 0\n" + ONE, None, "every: must be more than 0"),
         (ONE.replace("https:", "file:"), None, "source 'a', url: .* is no address of the web"),
     ],

@@ -223,9 +223,14 @@ def _answer(url: httpx2.URL, status: int, content: bytes, got: httpx2.Headers) -
         content=content,
         charset=kind.get_content_charset(),
         content_type=kind.get_content_type() if "content-type" in got else None,
-        etag=got.get("etag"),
-        modified=got.get("last-modified"),
+        etag=_returnable(got.get("etag")),
+        modified=_returnable(got.get("last-modified")),
     )
+
+
+def _returnable(value: str | None) -> str | None:
+    """What can be sent back as a header; a version that cannot is none."""
+    return value if value and value.isascii() and value.isprintable() and len(value) < 1_000 else None
 
 
 def _seconds(given: str | None) -> float | None:
