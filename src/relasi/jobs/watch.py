@@ -25,7 +25,7 @@ from relasi.sources.unreadable import UnreadableError
 from relasi.sources.web import FetchError, StoppedError, Web
 from relasi.store import Store
 from relasi.store.journal import Start, running
-from relasi.store.watching import Address, Health, due, health_of, keep_health, settle
+from relasi.store.watching import Address, Health, due, health_of, keep_health, settle, waiting
 
 if TYPE_CHECKING:
     from relasi.encoder import Encoder
@@ -133,14 +133,18 @@ class Watch:
         else:
             settle(self.store, fetched, "read", self.now())
 
+    def waiting(self) -> int:
+        """How many addresses are to be fetched now."""
+        return waiting(self.store, [source.name for source in self.settings.sources], self.now())
+
     def _waiting(self) -> list[Address]:
         names = [source.name for source in self.settings.sources]
         return [a for a in due(self.store, names, self.now()) if a.url not in self._open]
 
     def _pages(self, stopped: Callable[[], bool]) -> Iterator[Page | Fault]:
         sources = {source.name: source for source in self.settings.sources}
-        while waiting := self._waiting():  # some at a time: feeds may have named a million
-            for asked in waiting:
+        while some := self._waiting():  # feeds may have named a million
+            for asked in some:
                 if stopped():
                     return
                 try:
