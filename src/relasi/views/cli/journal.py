@@ -118,7 +118,7 @@ def retry_faults(path: Path, run_id: str | None, coder: str, ui: str) -> None:
         if again.left:
             print(say("untried", count=len(again.left)), file=sys.stderr)
         if not again.tried:
-            print(say("nothing_open"))
+            print("" if again.left else say("nothing_open") + "\n", end="")
             return
         encoder = encoder_of(coder)
         given = {"run": which, "folder": folder, "inputs": again.inputs}
