@@ -1,6 +1,6 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -46,14 +46,19 @@ def _attributed(figure: Figure, said: Sequence[Quote]) -> Figure:
 
 
 def read_all(
-    paths: Iterable[str], encoding: str = "utf-8", encoder: "Encoder | None" = None, store: Store | None = None
+    paths: Iterable[str],
+    encoding: str = "utf-8",
+    encoder: "Encoder | None" = None,
+    store: Store | None = None,
+    columns: Mapping[str, str] | None = None,
+    meter: sources.Meter | None = None,
 ) -> Iterator[Coded | Known | Fault]:
     """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
 
     What cannot be read comes as a Fault, what the store has already as Known. Articles come in their order; a Fault
     may come before articles that stand ahead of it.
     """
-    return read_pages(sources.fetch(paths, encoding), encoder, store)
+    return read_pages(sources.fetch(paths, encoding, columns, meter), encoder, store)
 
 
 def read_pages(

@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 import typer
+from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
@@ -18,12 +20,13 @@ from relasi.jobs import recode as recoding
 from relasi.jobs.retry import Again
 from relasi.jobs.verify import Issue, counts, verify
 from relasi.records import Coded, Fault
+from relasi.sources import Meter
 from relasi.store import Store
 from relasi.store.backup import backup
 from relasi.store.journal import Kept, Run, Running, Start, faults, run_of, running, runs
 from relasi.stories import fuse
 from relasi.views.cli.listing import SHORT, console_of
-from relasi.views.cli.reading import encoder_of, keep_all, name_of, progress_bar, tell_fused
+from relasi.views.cli.reading import encoder_of, keep_all, name_of, tell_fused
 from relasi.views.texts import Say, plain, speaker
 
 _SHOWN = 50  # of each kind of fault or of what is wrong, in a table
@@ -128,7 +131,9 @@ def retry_faults(path: Path, run_id: str | None, coder: str, ui: str) -> None:
             print(say("retried", count=settled[0], open=len(again.tried) - settled[0]))
 
         start = Start(command="retry", given=given, coder=name_of(encoder))
-        keep_all(lambda: again.read(encoder, store), store, start, ui, settle)
+        meter = Meter()
+        items = again.read(encoder, store, meter)
+        keep_all(lambda: items, store, start, ui, settle, paths=list(again.inputs), meter=meter)
 
 
 def back_up(path: Path, target: Path, force: bool, ui: str) -> None:
@@ -200,16 +205,14 @@ def recode_articles(path: Path, everything: bool, coder: str, ui: str) -> None:
 def _recode(items: Iterable[Coded | Fault], store: Store, run: Running, total: int, say: Say) -> int:
     """Show and count what is coded again; how many articles could not be."""
     seen: Counter[str] = Counter()
-    with progress_bar() as progress:
-        task = progress.add_task(say("recoding"), total=total)
-        for item in items:
-            run.note(item)
-            progress.advance(task)
-            if isinstance(item, Fault):
-                seen["faults"] += 1
-                print(f"relasi: {plain(str(item))}", file=sys.stderr)
-            else:
-                seen.update(articles=1, events=len(item.events))
+    console = Console(stderr=True)
+    for item in track(items, say("recoding"), total, console=console, transient=True, disable=not console.is_terminal):
+        run.note(item)
+        if isinstance(item, Fault):
+            seen["faults"] += 1
+            print(f"relasi: {plain(str(item))}", file=sys.stderr)
+        else:
+            seen.update(articles=1, events=len(item.events))
     sql = "SELECT coalesce(sum(len(event_ids)), 0)::INTEGER FROM codings WHERE replaced_by = ?"
     ((before,),) = store.query(sql, [run.id])
     print(say("recode_done", count=seen["articles"], events=seen["events"], before=before))
