@@ -264,12 +264,12 @@ def main() -> None:
     print(f"{args.articles} articles; undisturbed: rules {rules.seconds:.1f} s, encoder {encoder.seconds:.1f} s")
     print(f"{'kind':<22} {'runs':>5} {'bad':>4} {'seconds':>7}  what the disturbed run left")
     kinds: list[tuple[str, Bench, Disturb, float]] = [
-        ("killed", rules, kill, 0.4),
+        ("killed", rules, kill, 0.42),
         ("disk limit", rules, fill, 0.2),
         ("two at once", rules, meet, 0.14),
         ("backup while reading", rules, copy, 0.1),
         ("recode killed", again, kill, 0.1),
-        ("encoder killed", encoder, kill, 0.06),
+        ("encoder killed", encoder, kill, 0.04),
     ]
     bad = sum(drill(bench, name, how, round(part * args.runs), rnd) for name, bench, how, part in kinds)
     print(f"copies made while reading: {', '.join(f'{stage} {count}' for stage, count in COPIED.items())}")

@@ -314,6 +314,31 @@ def test_a_source_that_asks_for_time_is_not_asked(world):
     assert world.titles() == ["a 1"]
 
 
+def test_a_network_that_was_down_is_tried_again_at_once(world):
+    world.feed("a", "1")
+    lost = world.sources[0].url
+    with running() as gone:
+        away = gone.url
+    world.sources = [Source(name="a", url=f"{away}/a")]
+    assert [world.watch() and faults(world.watch()) for _ in range(2)] == [{"a": "connect"}] * 2
+    world.sources = [Source(name="a", url=lost)]
+    world.watch()
+    assert world.titles() == ["a 1"]
+
+
+def test_while_the_network_is_down_no_address_is_tried(world):
+    world.feed("a", "1")
+    world.site.plays["/a/1"].insert(0, reply(status=500))
+    world.watch()
+    world.sources = [Source(name="a", url="http://localhost:1/a")]
+    world.now += timedelta(days=1)
+    with Web(Limits(retries=0), resolve=lambda *_, **__: []) as web:
+        watch = Watch(Settings(sources=tuple(world.sources)), world.store, web, clock=lambda: world.now)
+        outcomes = [*watch.listings(watch.settings.sources), *watch.articles(START)]
+    assert faults(outcomes) == {"a": "connect"}
+    assert world.store.query("SELECT state, tries FROM fetches") == [("failed", 1)]
+
+
 def test_an_article_at_fault_is_kept_with_its_page_and_tried_again(world, monkeypatch):
     world.feed("a", "1", "2")
 

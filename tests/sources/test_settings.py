@@ -1,11 +1,13 @@
 """The settings file of watched sources: what is said of mistakes, and the starter list."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from relasi.errors import InputError
-from relasi.sources.settings import read_settings, starter
+from relasi.sources.settings import Settings, Source, read_settings, starter
+from relasi.sources.web import Limits
 
 ONE = '[[sources]]\nname = "a"\nurl = "https://a.example/rss"\n'
 
@@ -44,6 +46,7 @@ def test_what_is_not_said_has_its_default(tmp_path):
         (ONE + 'pattern = "("', None, "source 'a', pattern: no regular expression"),
         (ONE + "[limits]\npaus = 1", None, "limits: unknown key 'paus'; known are pause"),
         (ONE + "[limits]\npause = -1", None, "limits, pause: must not be less than 0"),
+        ('contact = "a\\nb"\n' + ONE, None, "contact: must be of printable ASCII"),
         ("every = 0\n" + ONE, None, "every: must be more than 0"),
         (ONE.replace("https:", "file:"), None, "source 'a', url: .* is no address of the web"),
     ],
@@ -66,3 +69,9 @@ def test_the_starter_list_is_good_settings_and_claims_nothing(tmp_path):
     assert not any(source.checked for source in settings.sources)
     assert len({source.url for source in settings.sources}) == len(settings.sources)
     assert sum(source.lang == "id" for source in settings.sources) >= 20
+
+
+def test_every_setting_is_documented():
+    docs = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    keys = {*Settings.__struct_fields__, *Source.__struct_fields__, *Limits.__struct_fields__} - {"sources", "limits"}
+    assert [key for key in keys if not re.search(rf"^{key} = ", docs, re.MULTILINE)] == []

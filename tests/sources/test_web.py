@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from relasi import __version__
 from relasi.sources.net import is_public
 from relasi.sources.web import Answer, FetchError, Limits, Web
 from tests.sources.site import conditional, cut_off, endless, moved, packed, reply
@@ -68,6 +69,11 @@ def test_an_unchanged_page_is_not_sent_again(site):
     assert (again.status, again.content) == (304, b"")
 
 
+@pytest.mark.parametrize("etag", ["é", "x" * 2_000])
+def test_a_version_that_cannot_be_sent_back_is_none(site, etag):
+    assert get(site.put("/a", reply("isi", etag=etag))).etag is None
+
+
 def test_a_packed_page_is_unpacked(site):
     assert get(site.put("/a", reply(gzip.compress(b"isi"), content_encoding="gzip"))).content == b"isi"
 
@@ -79,7 +85,7 @@ def test_packing_that_was_not_asked_for_is_named(site):
 
 def test_the_reader_says_who_it_is(site):
     get(site.put("/a", "isi"), contact="redaksi@contoh.id")
-    assert {head["User-Agent"] for head in site.heads} == {"relasi/0.1.0 (reader of news; redaksi@contoh.id)"}
+    assert {head["User-Agent"] for head in site.heads} == {f"relasi/{__version__} (reader of news; redaksi@contoh.id)"}
 
 
 # -- where it may go ------------------------------------------------------------------------------------------------
@@ -344,7 +350,7 @@ def test_one_host_is_asked_seldom(site, time):
     with web(time, pause=3.0) as reader:
         for _ in range(3):
             reader.get(f"{site.url}/a")
-    assert time.slept == [3.0, 3.0, 3.0]  # robots.txt is a question too
+    assert time.slept == [3.0, 3.0]
 
 
 def test_robots_txt_is_asked_for_once_and_held(site, time):

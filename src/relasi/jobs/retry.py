@@ -40,10 +40,12 @@ class Again:
             if fault.page is None:
                 self.inputs.setdefault(_input(fault.path), _options(began, _input(fault.path)))
 
-    def read(self, encoder: "Encoder | None", store: Store) -> Iterator[Coded | Known | Fault]:
+    def read(
+        self, encoder: "Encoder | None", store: Store, meter: sources.Meter | None = None
+    ) -> Iterator[Coded | Known | Fault]:
         """Every page and input once more, into the store."""
         pages: Iterable[Page | Fault] = (page for page in map(_page, self.tried) if page)
-        files = (sources.fetch([path], **options) for path, options in self.inputs.items())
+        files = (sources.fetch([path], **options, meter=meter) for path, options in self.inputs.items())
         return read_pages(chain(pages, chain.from_iterable(files)), encoder, store)
 
     def settle(self, store: Store, run: Running) -> int:

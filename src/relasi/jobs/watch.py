@@ -25,7 +25,7 @@ from relasi.sources.unreadable import UnreadableError
 from relasi.sources.web import FetchError, StoppedError, Web
 from relasi.store import Store
 from relasi.store.journal import Start, running
-from relasi.store.watching import Address, Health, due, health_of, keep_health, settle
+from relasi.store.watching import Address, Health, due, health_of, keep_health, settle, waiting
 
 if TYPE_CHECKING:
     from relasi.encoder import Encoder
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 # An address that failed is tried again after 10 minutes, 20, 40, … and so often in all (that is five days).
 _FIRST, _LONGEST, _TRIES = timedelta(minutes=10), timedelta(days=2), 10
 _DAY = timedelta(days=1)
+# Failures that say when to come back; a network that is down does not.
+_ASKED = {"busy", "server", "closed"}
 _PAGES = {None, "text/html", "application/xhtml+xml"}
 _ITEM = msgspec.json.Decoder(Item)
 Outcome = Coded | Known | Fault
@@ -41,7 +43,7 @@ Outcome = Coded | Known | Fault
 class Watch:
     """The sources of a settings file and the store that they fill.
 
-    `counts` tells how many sources were asked and failed, and how many new addresses they named.
+    `counts` tells how many sources were asked, failed and could not be reached, and how many new addresses they named.
     """
 
     def __init__(
@@ -60,11 +62,12 @@ class Watch:
     def listings(self, sources: Sequence[Source]) -> Iterator[Fault]:
         """Ask sources what is new, and keep the addresses that they name; what went wrong comes as faults."""
         for source in sources:
-            self.counts["sources"] += 1
             health = self._health(source)
             if health.wait_until and health.wait_until > self.now():
-                yield Fault(path=source.name, reason=f"asked to be left alone until {health.wait_until}", kind="closed")
+                reason = f"asked to be left alone until {health.wait_until:%Y-%m-%d %H:%M} UTC"
+                yield Fault(path=source.name, reason=reason, kind="closed")
                 continue
+            self.counts["sources"] += 1
             try:
                 with _ours():
                     yield from self._listing(source, health)
@@ -87,8 +90,8 @@ class Watch:
         return tuple(replace(fault, path=source.name) for fault in listing.faults)
 
     def _failed(self, source: Source, health: Health, error: FetchError | UnreadableError) -> Fault:
-        self.counts["failed"] += 1
-        wait = error.retry_after if isinstance(error, FetchError) else None
+        self.counts.update(failed=1, unreached=error.kind == "connect")
+        wait = error.retry_after if isinstance(error, FetchError) and error.kind in _ASKED else None
         until = self.now() + timedelta(seconds=wait) if wait else None
         failed = replace(health, last_try=self.now(), error=error.reason, fails=health.fails + 1, wait_until=until)
         keep_health(self.store, failed)
@@ -109,8 +112,11 @@ class Watch:
         return max(health.last_try + wait if health.last_try else datetime.min, health.wait_until or datetime.min)
 
     def articles(self, start: Start, stopped: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
-        """Fetch the addresses that wait, and code and keep their articles, each in a transaction of its own."""
-        if not self._waiting():
+        """Fetch the addresses that wait, and code and keep their articles, each in a transaction of its own.
+
+        Where none of the sources could be reached, the network is down here: that is no try of any address.
+        """
+        if not self._waiting() or 0 < self.counts["sources"] == self.counts["unreached"]:
             return
         with running(self.store, start) as run:
             for outcome in read_pages(self._pages(stopped), self._encoder, self.store):
@@ -127,14 +133,18 @@ class Watch:
         else:
             settle(self.store, fetched, "read", self.now())
 
+    def waiting(self) -> int:
+        """How many addresses are to be fetched now."""
+        return waiting(self.store, [source.name for source in self.settings.sources], self.now())
+
     def _waiting(self) -> list[Address]:
         names = [source.name for source in self.settings.sources]
         return [a for a in due(self.store, names, self.now()) if a.url not in self._open]
 
     def _pages(self, stopped: Callable[[], bool]) -> Iterator[Page | Fault]:
         sources = {source.name: source for source in self.settings.sources}
-        while waiting := self._waiting():  # some at a time: feeds may have named a million
-            for asked in waiting:
+        while some := self._waiting():  # feeds may have named a million
+            for asked in some:
                 if stopped():
                     return
                 try:

@@ -16,6 +16,7 @@ from relasi.lang.schema import (
     Actors,
     ClaimWords,
     Entry,
+    Glossary,
     Grammar,
     Issues,
     Memberships,
@@ -43,6 +44,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Memberships
     issues: Issues
     figures: Figures
+    glossary: Glossary
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
 
@@ -81,6 +83,7 @@ def load(code: str) -> Pack:
         memberships=decode(folder.joinpath("memberships.yaml"), Memberships),
         issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
+        glossary=decode(folder.joinpath("glossary.yaml"), Glossary),
         entries=entries,
         events=events,
     )

@@ -76,13 +76,13 @@ class Guard(httpcore2.SyncBackend):
                 return _Bounded(inner, self)
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 failed = error
-        raise failed or httpcore2.ConnectError(f"{host} has no address")
+        raise failed or httpcore2.ConnectError("its name has no address")
 
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
             found = self._resolve(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise httpcore2.ConnectError(f"{host} cannot be resolved: {error}") from error
+            raise httpcore2.ConnectError(f"its name cannot be resolved: {error}") from error
         addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         bad = [a for a in addresses if not is_public(a)]
         if bad and host.lower() not in self._allowed:

@@ -11,6 +11,7 @@ from relasi.sources.net import FetchError
 AGENT = "relasi"
 SIZE = 512_000  # RFC 9309: at least 500 kibibytes are read, and the rest may be left
 _DAY, _SOON = 86_400.0, 600.0
+_HOSTS = 500  # a feed may name any number of hosts
 # A robots.txt that is not there, or leads nowhere, allows everything (RFC 9309, 2.3.1.3); one that cannot be reached
 # at the moment forbids everything (2.3.1.4).
 _UNAVAILABLE = {"gone", "status", "redirects"}
@@ -36,6 +37,8 @@ class Robots:
         rules = self._known.get(origin)
         if not rules or rules.until <= self._clock():
             rules = self._known[origin] = self._read(origin)
+            if len(self._known) > _HOSTS:
+                del self._known[next(iter(self._known))]
         if rules.error or not rules.robots:
             raise rules.error or AssertionError("rules, or why there are none")
         if not rules.robots.can_fetch(str(url), AGENT):
@@ -49,7 +52,9 @@ class Robots:
             if error.kind in _OURS:
                 raise
             if error.kind not in _UNAVAILABLE:
-                why = f"without its robots.txt nothing may be asked: {error.reason}"
+                why = error.reason
+                if error.kind != "connect":  # where nobody is, it does not matter what was asked for first
+                    why = f"without its robots.txt nothing may be asked: {why}"
                 return _Rules(None, self._clock() + _SOON, FetchError(error.kind, why, _SOON))
             text = ""
         return _Rules(Protego.parse(text), self._clock() + _DAY)

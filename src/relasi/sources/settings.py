@@ -87,6 +87,9 @@ def _wrong(settings: Settings) -> list[str]:
     found += [f"source {name!r} is named {count} times" for name, count in names.items() if count > 1]
     if settings.every <= 0:
         found.append("every: must be more than 0 minutes")
+    contact = settings.contact or ""
+    if not (contact.isascii() and contact.isprintable()):
+        found.append("contact: must be of printable ASCII characters, as it is sent to every site")
     limits = msgspec.structs.asdict(settings.limits)
     found += [f"limits, {name}: must not be less than 0" for name, value in limits.items() if value < 0]
     for source in settings.sources:

@@ -113,7 +113,7 @@ class Web:
         """Redirects are followed by hand, so that each step is checked like the first."""
         where = _checked(url)
         for _ in range(self.limits.redirects + 1):
-            delay = self._robots.check(where) if robots else 0.0
+            delay = self._robots.check(where) if robots else None
             self._turn(where.host, delay)
             answer = self._exchange(where, headers, not robots)
             if isinstance(answer, Answer):
@@ -121,11 +121,13 @@ class Web:
             where = _checked(answer, where)
         raise FetchError("redirects", f"{url} leads on more than {self.limits.redirects} times")
 
-    def _turn(self, host: str, delay: float) -> None:
-        """Wait until the host may be asked again; FetchError if that is too long."""
+    def _turn(self, host: str, delay: float | None) -> None:
+        """Wait until the host may be asked again; FetchError if that is too long. Its robots.txt costs no turn."""
         wait = self._free.get(host, 0.0) - self._clock()
         if wait > self.limits.wait:
             raise FetchError("closed", f"{host} is left alone for {wait:.0f} seconds more", wait)
+        if delay is None:
+            return
         if wait > 0:
             self._sleep(wait)
         self._free[host] = self._clock() + max(self.limits.pause, min(delay, self.limits.wait))
@@ -221,9 +223,14 @@ def _answer(url: httpx2.URL, status: int, content: bytes, got: httpx2.Headers) -
         content=content,
         charset=kind.get_content_charset(),
         content_type=kind.get_content_type() if "content-type" in got else None,
-        etag=got.get("etag"),
-        modified=got.get("last-modified"),
+        etag=_returnable(got.get("etag")),
+        modified=_returnable(got.get("last-modified")),
     )
+
+
+def _returnable(value: str | None) -> str | None:
+    """What can be sent back as a header; a version that cannot is none."""
+    return value if value and value.isascii() and value.isprintable() and len(value) < 1_000 else None
 
 
 def _seconds(given: str | None) -> float | None:

@@ -44,6 +44,7 @@ class Standing(Record, frozen=True, kw_only=True):
 
 
 _SOME = 1_000
+_DUE = "list_contains($sources, source) AND (state = 'waiting' OR state = 'failed' AND next_try <= $now)"
 _COLUMNS = ", ".join(Health.__struct_fields__)
 
 
@@ -78,12 +79,16 @@ def keep_health(store: Store, health: Health, named: Sequence[tuple[str, str]] =
     return len(new.keys() - read)
 
 
+def waiting(store: Store, sources: Iterable[str], now: datetime) -> int:
+    """How many addresses are to be fetched now."""
+    return int(store.query(f"SELECT count(*) FROM fetches WHERE {_DUE}", {"sources": list(sources), "now": now})[0][0])
+
+
 def due(store: Store, sources: Iterable[str], now: datetime) -> list[Address]:
     """Some of the addresses to be fetched now: one of each source in turn, so that no host is asked twice in a row."""
     rows = store.query(
-        """
-        SELECT url, source, tries, item FROM fetches
-        WHERE list_contains($sources, source) AND (state = 'waiting' OR state = 'failed' AND next_try <= $now)
+        f"""
+        SELECT url, source, tries, item FROM fetches WHERE {_DUE}
         ORDER BY row_number() OVER (PARTITION BY source ORDER BY state DESC, first_seen, rowid), source LIMIT $some
         """,
         {"sources": list(sources), "now": now, "some": _SOME},

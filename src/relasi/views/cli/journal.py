@@ -18,6 +18,7 @@ from relasi.jobs import recode as recoding
 from relasi.jobs.retry import Again
 from relasi.jobs.verify import Issue, counts, verify
 from relasi.records import Coded, Fault
+from relasi.sources import Meter
 from relasi.store import Store
 from relasi.store.backup import backup
 from relasi.store.journal import Kept, Run, Running, Start, faults, run_of, running, runs
@@ -118,7 +119,7 @@ def retry_faults(path: Path, run_id: str | None, coder: str, ui: str) -> None:
         if again.left:
             print(say("untried", count=len(again.left)), file=sys.stderr)
         if not again.tried:
-            print(say("nothing_open"))
+            print("" if again.left else say("nothing_open") + "\n", end="")
             return
         encoder = encoder_of(coder)
         given = {"run": which, "folder": folder, "inputs": again.inputs}
@@ -129,7 +130,9 @@ def retry_faults(path: Path, run_id: str | None, coder: str, ui: str) -> None:
             print(say("retried", count=settled[0], open=len(again.tried) - settled[0]))
 
         start = Start(command="retry", given=given, coder=name_of(encoder))
-        keep_all(lambda: again.read(encoder, store), store, start, ui, settle)
+        meter = Meter()
+        items = again.read(encoder, store, meter)
+        keep_all(lambda: items, store, start, ui, settle, paths=list(again.inputs), meter=meter)
 
 
 def back_up(path: Path, target: Path, force: bool, ui: str) -> None:

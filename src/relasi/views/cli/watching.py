@@ -26,6 +26,7 @@ from relasi.store.journal import Start
 from relasi.store.watching import Standing, standings
 from relasi.stories import fuse
 from relasi.views.cli.listing import console_of
+from relasi.views.cli.progress import progress
 from relasi.views.cli.reading import encoder_of, name_of, tell_fused
 from relasi.views.cli.record import Row, write_rows
 from relasi.views.texts import Say, plain, speaker
@@ -85,12 +86,13 @@ def _round(watch: Watch, once: bool, stop: threading.Event, start: Start, say: S
     for fault in watch.listings(watch.settings.sources if once else watch.due()):
         _complain(str(fault))
     until = None if once else watch.next_due()
-    for outcome in watch.articles(start, lambda: stop.is_set() or (until is not None and until <= watch.now())):
-        if isinstance(outcome, Fault):
-            _complain(str(outcome))
-        counts[type(outcome).__name__.lower()] += 1
-        if isinstance(outcome, Coded):
-            counts["events"] += len(outcome.events)
+    with progress(say("reading"), say, total=watch.waiting()) as step:
+        for outcome in watch.articles(start, lambda: stop.is_set() or (until is not None and until <= watch.now())):
+            if isinstance(outcome, Fault):
+                _complain(str(outcome))
+            counts[type(outcome).__name__.lower()] += 1
+            counts["events"] += len(outcome.events) if isinstance(outcome, Coded) else 0
+            step()
     told = {name: counts[name] for name in ("coded", "known", "fault", "events")}
     asked = {name: watch.counts[name] for name in ("sources", "failed", "new")}
     print(say("watch_round", time=f"{datetime.now(UTC):%Y-%m-%d %H:%M}", **told, **asked), flush=True)
