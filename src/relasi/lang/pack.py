@@ -15,6 +15,7 @@ from relasi.lang.circumstances import Figures, PlaceWords, Times
 from relasi.lang.schema import (
     Actors,
     ClaimWords,
+    Cleaning,
     Entry,
     Grammar,
     Issues,
@@ -43,6 +44,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Memberships
     issues: Issues
     figures: Figures
+    cleaning: Cleaning
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
 
@@ -81,6 +83,7 @@ def load(code: str) -> Pack:
         memberships=decode(folder.joinpath("memberships.yaml"), Memberships),
         issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
+        cleaning=decode(folder.joinpath("cleaning.yaml"), Cleaning),
         entries=entries,
         events=events,
     )

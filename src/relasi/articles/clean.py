@@ -1,0 +1,48 @@
+"""What of a text is not the article's own prose: pointers to other articles, captions, bylines, calls to subscribe.
+
+Nothing is cut out of a text, so that offsets stay true: `foreign` says which characters no sentence is made of. The
+rules are data of the language packs (`cleaning.yaml`).
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from relasi import lang as languages
+from relasi.lang.schema import CleaningRule
+
+Span = tuple[int, int]
+
+
+def foreign(text: str, lang: str) -> list[Span]:
+    """The spans of a text that are its site's, in order, without overlaps; none if nothing else would be left."""
+    if lang not in languages.installed():
+        return []
+    found = sorted(match.span() for rules in _patterns(lang) for match in rules.finditer(text))
+    spans: list[Span] = []
+    for start, end in found:
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return spans if _has_words(text, spans) else []
+
+
+def pattern(rules: Iterable[CleaningRule], parts: dict[str, str], where: str) -> re.Pattern[str]:
+    """The rules of one kind in one expression, so that a text is gone through once for all of them."""
+    form = "|".join(rule.pattern for rule in rules if rule.where == where) or r"(?!)"
+    for name, part in reversed(parts.items()):  # a later part may hold an earlier one
+        form = form.replace(f"<{name}>", f"(?:{part})")
+    return re.compile(rf"^[^\S\n]*+(?:{form})[^\S\n]*+$" if where == "line" else form, re.MULTILINE)
+
+
+@cache
+def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
+    cleaning = languages.load(lang).cleaning
+    return tuple(pattern(cleaning.rules, cleaning.parts, where) for where in ("line", "inside"))
+
+
+def _has_words(text: str, spans: list[Span]) -> bool:
+    """Whether words stand outside the spans."""
+    starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
+    return any(re.search(r"\w", text[start:end]) for start, end in zip(starts, ends, strict=True))
