@@ -20,15 +20,15 @@ def _origins(store: Store) -> int:
     count = 0
     while rows := store.query(
         """
-        SELECT a.id, a.text, a.lang, a.source, a.id IN (SELECT article_id FROM events)
+        SELECT a.id, a.text, a.lang, a.source, a.agency, a.id IN (SELECT article_id FROM events)
         FROM articles a SEMI JOIN fresh f ON f.article_id = a.id ANTI JOIN origins o ON o.article_id = a.id
         ORDER BY a.id LIMIT $chunk
         """,
         {"chunk": _CHUNK},
     ):
         found = []
-        for id_, text, code, source, has_events in rows:
-            name, why = origin(text, code, source)
+        for id_, text, code, source, agency, has_events in rows:
+            name, why = origin(text, code, source, agency)
             found.append((id_, name, why, id_, list(bands(runs(text))) if has_events else []))
         store.insert("origins", found)
         count += len(found)
@@ -38,21 +38,33 @@ def _origins(store: Store) -> int:
 _ALIKE = """
     CREATE OR REPLACE TEMP TABLE alike AS
     WITH banded AS (
-        SELECT o.article_id, a.date, unnest(o.bands) AS band, o.article_id IN (SELECT article_id FROM fresh) AS is_new
+        SELECT o.article_id, a.text_hash, a.date, unnest(o.bands) AS band,
+            o.article_id IN (SELECT article_id FROM fresh) AS is_new
         FROM origins o JOIN articles a ON a.id = o.article_id WHERE len(o.bands) > 0
     ),
     pairs AS (
         SELECT DISTINCT least(n.article_id, o.article_id) AS a, greatest(n.article_id, o.article_id) AS b
         FROM banded n JOIN banded o ON o.band = n.band
-        WHERE n.is_new AND n.article_id <> o.article_id AND coalesce(abs(n.date - o.date), 0) <= $days
+        WHERE n.is_new AND n.text_hash <> o.text_hash AND coalesce(abs(n.date - o.date), 0) <= $days
     )
     SELECT a, b, row_number() OVER (ORDER BY a, b) AS number FROM pairs
+"""
+
+# The same text, however short, and on whatever day: each with the first of its articles, by id.
+_EQUAL = """
+    WITH texts AS (
+        SELECT text_hash, min(id) AS one FROM articles
+        WHERE text_hash IN (SELECT text_hash FROM articles SEMI JOIN fresh ON fresh.article_id = id)
+        GROUP BY text_hash HAVING count(*) > 1
+    )
+    SELECT DISTINCT p.copies, o.copies FROM articles a JOIN texts t USING (text_hash)
+    JOIN origins o ON o.article_id = a.id JOIN origins p ON p.article_id = t.one WHERE p.copies <> o.copies
 """
 
 
 def _copies(store: Store) -> None:
     store.query(_ALIKE, {"days": DAYS})
-    same: list[Pair] = []
+    same: list[Pair] = [(mine, theirs) for mine, theirs in store.query(_EQUAL)]
     first = 0
     while rows := store.query(
         """
