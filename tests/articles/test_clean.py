@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from relasi import lang
 from relasi.articles import read
 from relasi.articles.clean import foreign, pattern
+from relasi.articles.clean import prose as prose_of
 from relasi.articles.sentences import split
 from tests.conftest import coded, page
 
@@ -119,6 +120,11 @@ def test_a_pointer_at_the_end_of_a_line_is_cut_off():
     assert prose(f"{LEAD} Baca juga: Samoa Serang Vanuatu Menurut menteri itu, {REST}")[1:] == [
         f"Menurut menteri itu, {REST}"
     ]
+
+
+def test_the_prose_of_a_text_is_what_is_not_its_site_s():
+    assert prose_of(f" ADVERTISEMENT\n{LEAD} [Gambas:Video CNN]\n(ita/ita)\n\n{REST} ", "id") == f"{LEAD}\n{REST}"
+    assert prose_of(f"{LEAD}\nADVERTISEMENT", "nl") == f"{LEAD}\nADVERTISEMENT"
 
 
 # -- what stays -----------------------------------------------------------------------------------------------------

@@ -190,6 +190,20 @@ def test_a_copy_that_is_read_later_is_counted_as_a_report_and_as_no_source(store
     assert derived(store) == bit_by_bit
 
 
+def test_who_wrote_an_article_and_what_it_is_a_copy_of_is_told_by_its_own_prose(store):
+    tail = "\nPewarta: Sela Vaipulu\nEditor: Jone Rabuka\nCopyright © ANTARA 2024"
+    store.add(told("a", met(), text=f"ADVERTISEMENT\n{OTHER} (Antara/Xinhua){tail}", source="Detik", date=DAY))
+    notice = "Dapatkan berita pilihan dari kami setiap hari di ponselmu dengan satu klik saja dan tanpa iklan apa pun."
+    for id_, source, lead in (("b", "Tempo", "Menteri itu tiba di Suva."), ("c", "Kompas", "Kapal Tonga karam.")):
+        store.add(told(id_, met(), text=f"{lead}\n{notice}", source=source, date=DAY))
+    fuse(store)
+    assert store.query("SELECT origin, why, copies FROM origins ORDER BY article_id") == [
+        ("XINHUA", "tail", "a"),
+        ("TEMPO", "outlet", "b"),
+        ("KOMPAS", "outlet", "c"),
+    ]
+
+
 def test_an_article_of_an_agency_and_another_s_copy_of_it_are_one_source(store):
     store.add(told("a", met(), text="Satu berita.", source="Kompas", agency="Antara", date=DAY))
     store.add(told("b", met(), text="Dua berita.", source="antaranews.com", date=DAY))

@@ -5,7 +5,7 @@ rules are data of the language packs (`cleaning.yaml`).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from relasi import lang as languages
@@ -25,7 +25,12 @@ def foreign(text: str, lang: str) -> list[Span]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
-    return spans if _has_words(text, spans) else []
+    return spans if any(re.search(r"\w", piece) for piece in _outside(text, spans)) else []
+
+
+def prose(text: str, lang: str) -> str:
+    """What is the article's own of a text, piece by piece; offsets into it are not those of the text."""
+    return "\n".join(filter(None, map(str.strip, _outside(text, foreign(text, lang)))))
 
 
 def pattern(rules: Iterable[CleaningRule], parts: dict[str, str], where: str) -> re.Pattern[str]:
@@ -42,7 +47,9 @@ def _patterns(lang: str) -> tuple[re.Pattern[str], ...]:
     return tuple(pattern(cleaning.rules, cleaning.parts, where) for where in ("line", "inside"))
 
 
-def _has_words(text: str, spans: list[Span]) -> bool:
-    """Whether words stand outside the spans."""
-    starts, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
-    return any(re.search(r"\w", text[start:end]) for start, end in zip(starts, ends, strict=True))
+def _outside(text: str, spans: list[Span]) -> Iterator[str]:
+    """The pieces of a text between spans."""
+    at = 0
+    for start, end in (*spans, (len(text), len(text))):
+        yield text[at:start]
+        at = end

@@ -127,7 +127,14 @@ def _copied(pack: Pack) -> Iterator[str]:
         for name in ("about", "others", "vague", "clauses"):
             if getattr(pack.figures, name) == getattr(theirs.figures, name):
                 yield f"figures {name}: the same list as {other}'s"
-        mine, them = ({e.yes for e in p.entries} | {i.yes for i in p.issues.issues.values()} for p in (pack, theirs))
+        mine, them = (
+            {
+                *(e.yes for e in p.entries),
+                *(i.yes for i in p.issues.issues.values()),
+                *(r.yes for r in p.cleaning.rules),
+            }
+            for p in (pack, theirs)
+        )
         for sentence in sorted(mine & them):
             yield f"example not translated: {sentence!r} stands in {other} too"
 

@@ -1,5 +1,6 @@
 """Who wrote each new article first, and which articles are copies of each other; kept in the table `origins`."""
 
+from relasi.articles.clean import prose
 from relasi.store import Store
 from relasi.stories.cluster import Pair, components
 from relasi.stories.copies import DAYS, bands, is_copy, runs
@@ -28,8 +29,9 @@ def _origins(store: Store) -> int:
     ):
         found = []
         for id_, text, code, source, agency, has_events in rows:
-            name, why = origin(text, code, source, agency)
-            found.append((id_, name, why, id_, list(bands(runs(text))) if has_events else []))
+            own = prose(text, code)
+            name, why = origin(own, code, source, agency)
+            found.append((id_, name, why, id_, list(bands(runs(own))) if has_events else []))
         store.insert("origins", found)
         count += len(found)
     return count
@@ -68,7 +70,7 @@ def _copies(store: Store) -> None:
     first = 0
     while rows := store.query(
         """
-        SELECT p.a, p.b, x.text, y.text, o.copies, q.copies FROM alike p
+        SELECT p.a, p.b, x.text, x.lang, y.text, y.lang, o.copies, q.copies FROM alike p
         JOIN articles x ON x.id = p.a JOIN articles y ON y.id = p.b
         JOIN origins o ON o.article_id = p.a JOIN origins q ON q.article_id = p.b
         WHERE p.number > $first AND p.number <= $first + $chunk ORDER BY p.number
@@ -76,8 +78,9 @@ def _copies(store: Store) -> None:
         {"first": first, "chunk": _CHUNK},
     ):
         first += _CHUNK
-        words = {id_: runs(text) for id_, text in {(r[0], r[2]) for r in rows} | {(r[1], r[3]) for r in rows}}
-        same += [(mine, theirs) for a, b, _, _, mine, theirs in rows if is_copy(words[a], words[b])]
+        texts = {id_: (text, code) for r in rows for id_, text, code in ((r[0], *r[2:4]), (r[1], *r[4:6]))}
+        words = {id_: runs(prose(text, code)) for id_, (text, code) in texts.items()}
+        same += [(mine, theirs) for a, b, *_, mine, theirs in rows if is_copy(words[a], words[b])]
     store.query("CREATE OR REPLACE TEMP TABLE copied (article_id VARCHAR)")
     for group in components({id_ for pair in same for id_ in pair}, same):
         if len(group) > 1:
