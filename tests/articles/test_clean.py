@@ -12,6 +12,8 @@ from relasi.articles import read
 from relasi.articles.clean import foreign, pattern
 from relasi.articles.clean import prose as prose_of
 from relasi.articles.sentences import split
+from relasi.errors import DataError
+from relasi.lang.schema import CleaningRule
 from tests.conftest import coded, page
 
 LEAD = "Fiji menolak usul Tonga."
@@ -241,6 +243,12 @@ def test_every_pattern_takes_a_hostile_text_in_its_stride(code):
         ):
             assert all(match.end() > match.start() for match in alone.finditer((seed * size)[:size]))
     assert time.process_time() - began < 30  # 2 seconds; minutes if a pattern looks at all that follows at every place
+
+
+def test_a_pattern_that_is_none_is_named():
+    rule = CleaningRule(pattern="Iklan(", yes="", no="")
+    with pytest.raises(DataError, match=r"cleaning\.yaml: missing \), .*near 'Iklan\('"):
+        pattern([rule], {}, "line")
 
 
 def test_a_megabyte_is_cleaned_in_seconds():

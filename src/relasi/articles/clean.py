@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from relasi import lang as languages
+from relasi.errors import DataError
 from relasi.lang.schema import CleaningRule
 
 Span = tuple[int, int]
@@ -34,11 +35,15 @@ def prose(text: str, lang: str) -> str:
 
 
 def pattern(rules: Iterable[CleaningRule], parts: dict[str, str], where: str) -> re.Pattern[str]:
-    """The rules of one kind in one expression, so that a text is gone through once for all of them."""
+    """The rules of one kind in one expression, so that a text is gone through once for all; DataError if it is none."""
     form = "|".join(rule.pattern for rule in rules if rule.where == where) or r"(?!)"
     for name, part in reversed(parts.items()):  # a later part may hold an earlier one
         form = form.replace(f"<{name}>", f"(?:{part})")
-    return re.compile(rf"^[^\S\n]*+(?:{form})[^\S\n]*+$" if where == "line" else form, re.MULTILINE)
+    try:
+        return re.compile(rf"^[^\S\n]*+(?:{form})[^\S\n]*+$" if where == "line" else form, re.MULTILINE)
+    except re.error as error:
+        near = form[max((error.pos or 0) - 40, 0) :][:60]
+        raise DataError(f"cleaning.yaml: {error.msg}, near {near!r}") from error
 
 
 @cache
