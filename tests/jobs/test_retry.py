@@ -1,6 +1,7 @@
 """What failed is kept with its page, and tried again; what succeeds then is settled."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -113,8 +114,8 @@ def test_a_file_is_read_again_as_it_was_read(relasi, tmp_path):
     ran = relasi("retry", *RULES)
     assert (ran.code, ran.out.startswith("1 new articles")) == (1, True)
     assert kept(tmp_path)[:2] == [
-        ("a.txt", None, "unreadable", False, True),
-        ("b.txt", None, "unreadable", False, False),
+        ("a.txt", None, "missing", False, True),
+        ("b.txt", None, "missing", False, False),
     ]
 
 
@@ -135,12 +136,26 @@ def test_a_file_that_went_away_settles_nothing_inside_it(relasi, news, tmp_path)
     assert "0 faults settled, 1 still open\n" in relasi("retry", *RULES).out
 
 
-def test_an_archive_is_read_again_for_what_stood_in_it(relasi, news, tmp_path):
-    from relasi.jobs.retry import _input  # noqa: PLC0415
+def test_what_failed_in_an_archive_is_tried_again_out_of_it(relasi, news, failing, tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(tmp_path / news, "dalam/b.jsonl")
+        archive.writestr("dalam/kosong.txt", "")
+    relasi("read", "a.zip", *RULES)
+    assert [row[:4] for row in kept(tmp_path)] == [
+        ("a.zip/dalam/kosong.txt", None, "empty", False),
+        ("a.zip/dalam/b.jsonl", 2, "internal", True),
+    ]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("dalam/kosong.txt", TEXT)
+    failing()
+    assert "2 faults settled, 0 still open\n" in relasi("retry", *RULES).out
+    assert len(articles(tmp_path)) == 4
 
-    assert _input(f"{tmp_path}/{news}/dalam/b.txt") == f"{tmp_path}/{news}"
-    assert _input(f"{tmp_path}/tiada.zip/b.txt") == f"{tmp_path}/tiada.zip/b.txt"
-    assert _input("https://contoh.id/1") == "https://contoh.id/1"
+
+def test_columns_that_were_named_are_named_again(relasi, tmp_path):
+    relasi("read", "a.csv", "--column", "text=isi", *RULES)
+    (tmp_path / "a.csv").write_text(f"isi\n{TEXT}\n")
+    assert relasi("retry", *RULES).out.startswith("1 new articles")
 
 
 def test_another_text_of_a_known_id_stays_open_with_its_page(relasi, tmp_path):

@@ -32,18 +32,18 @@ def test_runs_are_listed_with_what_they_did(relasi, store):
 
 def test_runs_are_lines_and_tables_for_other_programs(relasi, store):
     row = json.loads(relasi("runs", "--format", "jsonl").out)
-    assert (row["articles"], row["faults"], row["kinds"], row["coder"]) == (1, 1, {"unreadable": 1}, "rules")
+    assert (row["articles"], row["faults"], row["kinds"], row["coder"]) == (1, 1, {"missing": 1}, "rules")
     assert row["given"]["paths"] == ["a.txt", "tiada.txt"]
     (line,) = csv.DictReader(io.StringIO(relasi("runs", "--format", "csv").out))
-    assert (line["state"], json.loads(line["kinds"])) == ("done", {"unreadable": 1})
+    assert (line["state"], json.loads(line["kinds"])) == ("done", {"missing": 1})
 
 
 def test_a_run_is_shown_with_its_faults(relasi, store):
     id_ = json.loads(relasi("runs", "--format", "jsonl").out)["id"]
     out = relasi("runs", id_[:6]).out
     assert out.startswith(f'run {id_}: read {{"paths": ["a.txt", "tiada.txt"]')
-    assert "\nfaults by kind: unreadable 1\n" in out
-    assert "tiada.txt  unreadable  no such file or folder" in out
+    assert "\nfaults by kind: missing 1\n" in out
+    assert "tiada.txt  missing  no such file or folder" in out
     fault = json.loads(relasi("runs", id_, "--format", "jsonl").out)
     assert (fault["path"], fault["settled_by"]) == ("tiada.txt", None)
 

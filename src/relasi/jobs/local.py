@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Articles coded together: an encoder reads their sentences on all cores at once.
 TOGETHER = 32
+_RECORDS = ("mentions", "events", "figures", "quotes")
 
 
 def analyse(page: Page, encoder: "Encoder | None" = None) -> Coded:
@@ -33,6 +34,25 @@ def analyse_all(some: Iterable[Article], encoder: "Encoder | None" = None) -> It
 
 
 def _analyse(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded]:
+    """A text that stands at several addresses is coded once, if all that its reading depends on is the same."""
+    first = {_read_as(article): article for article in reversed(some)}
+    read = {_read_as(coded.article): coded for coded in _coded(list(first.values()), encoder)}
+    return (_as_of(article, read[_read_as(article)]) for article in some)
+
+
+def _read_as(article: Article) -> tuple[str | None, ...]:
+    return article.text, article.title, article.date, article.lang
+
+
+def _as_of(article: Article, coded: Coded) -> Coded:
+    """What was read out of an article, as that of a copy of it."""
+    if coded.article is article:
+        return coded
+    named = {name: tuple(replace(r, article_id=article.id) for r in getattr(coded, name)) for name in _RECORDS}
+    return Coded(article=article, **named)
+
+
+def _coded(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded]:
     marked = [mentions.find(a) if a.lang in lang.installed() else () for a in some]
     for article, sentences, (found, named, said) in zip(some, marked, events.code_all(marked, encoder), strict=True):
         figures = tuple(_attributed(figure, said) for figure in mentions.figures(sentences))
@@ -129,7 +149,7 @@ def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | No
             yield coded
             continue
         try:  # two of those that were read together may be the same
-            yield coded if store.add(coded) else Known(path=coded.article.path)
+            yield store.add(coded) or Known(path=coded.article.path)
         except (InputError, RefusedError) as error:
             yield _refused(coded.article, error)
 

@@ -1,5 +1,6 @@
 """What failed is tried again: pages that were kept are coded again, inputs are read again."""
 
+import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -79,9 +80,10 @@ def _is_url(path: str) -> bool:
 
 def _input(path: str) -> str:
     """What to read to come to a path: itself, or the archive that it is in."""
-    if _is_url(path) or Path(path).exists():
+    if _is_url(path) or os.path.lexists(path):
         return path
-    return next((str(parent) for parent in Path(path).parents if parent.is_file()), path)
+    # not Path.is_file, which raises where a folder above may not be entered
+    return next((str(parent) for parent in Path(path).parents if os.path.isfile(parent)), path)  # noqa: PTH113
 
 
 def _options(began: Run | None, path: str) -> Options:

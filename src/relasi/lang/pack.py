@@ -15,6 +15,7 @@ from relasi.lang.circumstances import Figures, PlaceWords, Times
 from relasi.lang.schema import (
     Actors,
     ClaimWords,
+    Cleaning,
     Entry,
     Glossary,
     Grammar,
@@ -45,6 +46,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     issues: Issues
     figures: Figures
     glossary: Glossary
+    cleaning: Cleaning
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
 
@@ -84,6 +86,7 @@ def load(code: str) -> Pack:
         issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
         glossary=decode(folder.joinpath("glossary.yaml"), Glossary),
+        cleaning=decode(folder.joinpath("cleaning.yaml"), Cleaning),
         entries=entries,
         events=events,
     )

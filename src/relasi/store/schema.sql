@@ -1,9 +1,9 @@
 -- The store's schema, version 4. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
--- One row an article. `id` is the one given, else the start of text_hash. One text may stand at several addresses: the
--- later ones are copies (`copy_of`: the id of the article whose reading they share). `published` is UTC, and known only
--- where a time of day was given; `coder` and `version` say who coded it, `run_id` the run that read it.
+-- One row an article. `id` is the one given, else made of text and address. One text may stand at several addresses: those
+-- read later are copies (`copy_of`: the id of the one read first). `published` is UTC, and known only where time and zone
+-- were given; `coder` and `version` say who coded it, `run_id` the run that read it.
 CREATE TABLE articles (
     id VARCHAR PRIMARY KEY,
     text_hash VARCHAR NOT NULL,

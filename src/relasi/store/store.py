@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from relasi import __version__, lang, world
 from relasi.errors import InputError, RefusedError, StoreError
@@ -161,26 +162,36 @@ class Store:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def knows(self, article: Article) -> bool:
-        """Whether this text or this URL has been read already; InputError if the id belongs to another text."""
+        """Whether this URL has been read already, or, if it has none, this text of this outlet.
+
+        InputError if the id belongs to another text.
+        """
         # Three look-ups by index in one statement: with OR the whole table would be read for every article.
         rows = self.query(
             """
-            SELECT true FROM articles WHERE text_hash = $hash
-            UNION ALL SELECT true FROM articles WHERE url = $url
-            UNION ALL SELECT false FROM articles WHERE id = $id
+            SELECT true FROM articles WHERE url = $url
+            UNION ALL SELECT true FROM articles
+                WHERE text_hash = $hash AND $url IS NULL AND url IS NULL AND source IS NOT DISTINCT FROM $source
+            UNION ALL SELECT text_hash = $hash FROM articles WHERE id = $id
             """,
-            {"hash": article.text_hash, "url": article.url, "id": article.id},
+            {"hash": article.text_hash, "url": article.url, "id": article.id, "source": article.source},
         )
         if rows and not any(same for (same,) in rows):
             raise InputError(article.path, f"the id {article.id!r} belongs to an article with another text")
         return bool(rows)
 
-    def add(self, coded: Coded) -> bool:
-        """Write an article unless it is known; False, and nothing changed, if it is."""
+    def add(self, coded: Coded) -> Coded | None:
+        """Write an article unless it is known: the article as written, or None, and nothing changed, if it is.
+
+        A text that is there already, from another address or outlet, is a copy of the article that was read first.
+        """
         if self.knows(coded.article):
-            return False
+            return None
+        first = self.query("SELECT id FROM articles WHERE text_hash = ? AND copy_of IS NULL", [coded.article.text_hash])
+        if first:
+            coded = replace(coded, article=replace(coded.article, copy_of=first[0][0]))
         self.write(coded)
-        return True
+        return coded
 
     def write(self, coded: Coded) -> None:
         """Write an article that `knows` has said is new, with all that was read out of it, in one transaction."""
@@ -265,7 +276,7 @@ def _codes(parties: Sequence[Party]) -> list[str]:
 def _article_row(a: Article, coder: str | None = None, run: str | None = None) -> tuple[Any, ...]:
     given = (a.id, a.text_hash, a.url, a.title, a.date, a.date_why, a.lang, a.lang_why, a.source, a.path, a.text)
     by = coder if a.lang in lang.installed() else None
-    return (*given, __version__, a.published, a.author, a.agency, None, by, run)
+    return (*given, __version__, a.published, a.author, a.agency, a.copy_of, by, run)
 
 
 def _mention_row(m: Any) -> tuple[Any, ...]:

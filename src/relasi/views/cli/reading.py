@@ -49,6 +49,7 @@ class _Tally:
 
     def coded(self, coded: Coded) -> None:
         self.counts.update(articles=1, events=len(coded.events), mentions=len(coded.mentions))
+        self.counts["copies"] += coded.article.copy_of is not None
         if coded.article.lang not in lang.installed():
             self.uncoded[coded.article.lang] += 1
 
@@ -118,6 +119,8 @@ def keep_all(
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
+            if tally.counts["copies"]:
+                print(say("copies_kept", count=tally.counts["copies"]))
         tell_fused(fuse(store), say)
         then(run)
     if tally.counts["faults"]:
