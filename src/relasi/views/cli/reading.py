@@ -83,7 +83,8 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
 def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, column: list[str]) -> None:
     """Read every article into the store, with progress on standard error."""
     columns, meter, encoder = columns_of(column), Meter(), encoder_of(coder)
-    given = {"paths": paths, "options": {"encoding": encoding, "columns": columns}, "folder": str(Path.cwd())}
+    options = {"encoding": encoding} | ({"columns": columns} if columns else {})
+    given = {"paths": paths, "options": options, "folder": str(Path.cwd())}
     start = Start(command="read", given=given, coder=name_of(encoder))
     with Store(path) as store:
 
