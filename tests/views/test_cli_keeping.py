@@ -38,6 +38,13 @@ def test_runs_are_lines_and_tables_for_other_programs(relasi, store):
     assert (line["state"], json.loads(line["kinds"])) == ("done", {"missing": 1})
 
 
+def test_no_cell_of_a_table_is_a_formula(relasi, tmp_path):
+    relasi("read", "=1+2.txt", "--coder", "rules")
+    id_ = json.loads(relasi("runs", "--format", "jsonl").out)["id"]
+    (row,) = csv.DictReader(io.StringIO(relasi("runs", id_, "--format", "csv").out))
+    assert row["path"] == "'=1+2.txt"
+
+
 def test_a_run_is_shown_with_its_faults(relasi, store):
     id_ = json.loads(relasi("runs", "--format", "jsonl").out)["id"]
     out = relasi("runs", id_[:6]).out

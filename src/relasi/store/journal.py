@@ -195,3 +195,9 @@ def faults(store: Store, run: str | None = None) -> list[Kept]:
         {"run": run},
     )
     return [Kept(**dict(zip(Kept.__struct_fields__, row, strict=True))) for row in rows]
+
+
+def open_faults(store: Store) -> int:
+    """How many faults are not settled; one that happened in several runs is one."""
+    sql = "SELECT count(*) FROM (SELECT DISTINCT path, line, page FROM faults WHERE settled_by IS NULL)"
+    return int(store.query(sql)[0][0])

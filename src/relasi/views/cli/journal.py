@@ -21,9 +21,9 @@ from relasi.records import Coded, Fault
 from relasi.sources import Meter
 from relasi.store import Store
 from relasi.store.backup import backup
-from relasi.store.journal import Kept, Run, Running, Start, faults, run_of, running, runs
+from relasi.store.journal import Kept, Run, Running, Start, faults, open_faults, run_of, running, runs
 from relasi.stories import fuse
-from relasi.views.cli.listing import SHORT, console_of
+from relasi.views.cli.listing import SHORT, console_of, safe
 from relasi.views.cli.progress import progress
 from relasi.views.cli.reading import encoder_of, keep_all, name_of, tell_fused
 from relasi.views.texts import Say, plain, speaker
@@ -106,8 +106,13 @@ def _print_rows(found: Sequence[Any], names: Sequence[str], style: str) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(names)
     for one in found:
-        values = (getattr(one, name) for name in names)
-        writer.writerow([json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for v in values])
+        writer.writerow([_cell(getattr(one, name)) for name in names])
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return safe(value) if isinstance(value, str) else value
 
 
 def retry_faults(path: Path, run_id: str | None, coder: str, ui: str) -> None:
@@ -149,14 +154,13 @@ def check_store(path: Path, style: str, ui: str) -> None:
             kinds[issue.kind] += 1
             _print_issue(issue, kinds[issue.kind], style)
         seen = counts(store)
-        gone, open_ = recoding.gone(store), [f for f in faults(store) if f.settled_by is None]
-        unjoined = store.pending()
+        gone, unjoined, unsettled = recoding.gone(store), store.pending(), open_faults(store)
     for kind, count in kinds.items():
         if count > _SHOWN and style == "table":
             print(f"{kind}: {say('check_more', count=count - _SHOWN)}")
     print(say("check_counts", **seen), file=sys.stdout if style == "table" else sys.stderr)
     notes = [say("pair_pending", count=unjoined)] if unjoined else []
-    notes += [say("check_open", count=len(open_))] if open_ else []
+    notes += [say("check_open", count=unsettled)] if unsettled else []
     notes += [_gone(gone, say)] if gone else []
     told = ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     notes += [say("check_wrong", count=kinds.total(), kinds=told) if kinds else say("check_whole")]
@@ -169,7 +173,7 @@ def _print_issue(issue: Issue, number: int, style: str) -> None:
     if style == "jsonl":
         print(msgspec.json.encode(issue).decode())
     elif style == "csv":
-        csv.writer(sys.stdout).writerow([issue.kind, issue.id, issue.detail])
+        csv.writer(sys.stdout).writerow(map(safe, (issue.kind, issue.id, issue.detail)))
     elif number <= _SHOWN:
         print(plain(f"{issue.kind}: {issue.id}: {issue.detail}"))
 
