@@ -55,6 +55,7 @@ def store(relasi, filled, tmp_path):
 
 def test_the_commands_are_these():
     words = "events pair brief network claims promises figures offices memberships compare positions reactions article"
+    words += " runs retry backup check recode"
     assert set(commands()) == {*words.split(), "read", "fuse", "story", "export", "lang check"}
 
 

@@ -12,7 +12,7 @@ from relasi.records import Article, Page
 
 def read(page: Page, now: datetime | None = None) -> Article:
     """The article of a page, read at a moment. Its text is kept as given, so that all offsets point into it."""
-    digest = hashlib.sha256(" ".join(page.text.split()).encode()).hexdigest()
+    digest = text_hash(page.text)
     lang, lang_why = language_of(page)
     day = dated(page.date, lang, region_of(page), now or datetime.now(UTC))
     return Article(
@@ -32,6 +32,11 @@ def read(page: Page, now: datetime | None = None) -> Article:
         author=page.author or None,
         agency=page.agency or None,
     )
+
+
+def text_hash(text: str) -> str:
+    """The same for the same words, however they are spaced."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def _id(digest: str, place: str | None) -> str:

@@ -1,13 +1,14 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from relasi import articles, events, lang, mentions, sources
-from relasi.errors import InputError, RelasiError
+from relasi.errors import InputError, RefusedError, RelasiError
+from relasi.jobs.flight import Flight, place
 from relasi.records import Article, Coded, Fault, Figure, Known, Page, Quote
 from relasi.store import Store
 
@@ -65,26 +66,59 @@ def _attributed(figure: Figure, said: Sequence[Quote]) -> Figure:
 
 
 def read_all(
-    paths: Iterable[str], encoding: str = "utf-8", encoder: "Encoder | None" = None, store: Store | None = None
+    paths: Iterable[str],
+    encoding: str = "utf-8",
+    encoder: "Encoder | None" = None,
+    store: Store | None = None,
+    columns: Mapping[str, str] | None = None,
+    meter: sources.Meter | None = None,
 ) -> Iterator[Coded | Known | Fault]:
     """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
 
     What cannot be read comes as a Fault, what the store has already as Known. Articles come in their order; a Fault
     may come before articles that stand ahead of it.
     """
+    return read_pages(sources.fetch(paths, encoding, columns, meter), encoder, store)
+
+
+def read_pages(
+    pages: Iterable[Page | Fault], encoder: "Encoder | None" = None, store: Store | None = None
+) -> Iterator[Coded | Known | Fault]:
+    """The same of pages. A page that was read and failed later is in its Fault."""
+    flight = Flight()
+    return flight.leave(_read(flight.enter(pages), encoder, store))
+
+
+def _read(
+    pages: Iterable[Page | Fault], encoder: "Encoder | None", store: Store | None
+) -> Iterator[Coded | Known | Fault]:
     waiting: list[Article] = []
-    for page in sources.fetch(paths, encoding):
-        if isinstance(page, Fault):
-            yield page
+    for page in pages:
+        article = page if isinstance(page, Fault) else _article(page)
+        if isinstance(article, Fault):
+            yield article
             continue
-        waiting.append(articles.read(page))
+        waiting.append(article)
         if len(waiting) == TOGETHER:
             yield from _finish(waiting, encoder, store)
             waiting = []
     yield from _finish(waiting, encoder, store)
 
 
-def _each(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded | Fault]:
+def _article(page: Page) -> Article | Fault:
+    try:
+        return articles.read(page)
+    except RelasiError:
+        raise
+    except Exception as error:
+        return _failed(place(page), error)
+
+
+def _failed(path: str, error: Exception) -> Fault:
+    return Fault(path=path, reason=f"a fault of relasi itself, please report it: {error!r}", kind="internal")
+
+
+def code_each(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded | Fault]:
     """Articles analysed together; if that fails, one by one, so that only the article at fault is lost, and named."""
     try:
         yield from list(analyse_all(some, encoder))
@@ -92,10 +126,10 @@ def _each(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded 
         raise
     except Exception as error:
         if len(some) == 1:
-            yield Fault(path=some[0].path, reason=f"a fault of relasi itself, please report it: {error!r}")
+            yield _failed(some[0].path, error)
             return
         for article in some:
-            yield from _each([article], encoder)
+            yield from code_each([article], encoder)
 
 
 def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | None) -> Iterator[Coded | Known | Fault]:
@@ -103,18 +137,25 @@ def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | No
     for article in waiting:
         try:
             known = store is not None and store.knows(article)
-        except InputError as error:
-            yield Fault(path=error.path, reason=error.reason, line=error.line)
+        except (InputError, RefusedError) as error:
+            yield _refused(article, error)
             continue
         if known:
             yield Known(path=article.path)
         else:
             new.append(article)
-    for coded in _each(new, encoder):
+    for coded in code_each(new, encoder):
         if store is None or isinstance(coded, Fault):
             yield coded
             continue
         try:  # two of those that were read together may be the same
             yield store.add(coded) or Known(path=coded.article.path)
-        except InputError as error:
-            yield Fault(path=error.path, reason=error.reason, line=error.line)
+        except (InputError, RefusedError) as error:
+            yield _refused(coded.article, error)
+
+
+def _refused(article: Article, error: InputError | RefusedError) -> Fault:
+    """Why the store does not take an article: its id is another's, or relasi made something that cannot be written."""
+    if isinstance(error, InputError):
+        return Fault(path=article.path, reason=error.reason, kind="other_text")
+    return _failed(article.path, error)

@@ -2,21 +2,22 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from relasi import lang
 from relasi.errors import InputError
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
+from relasi.sources import Meter, columns_of
 from relasi.store import Store
-from relasi.stories import fuse
+from relasi.store.journal import Running, Start, running
+from relasi.stories import Fused, fuse
+from relasi.views.cli.progress import progress
 from relasi.views.texts import Say, plain, speaker
 
 if TYPE_CHECKING:
@@ -63,14 +64,14 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str) -> None:
+def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, column: list[str]) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
     encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
-    for item in read_all(paths, encoding, _encoder(coder)):
+    for item in read_all(paths, encoding, encoder_of(coder), columns=columns_of(column)):
         tally.add(item)
         for name in chosen if isinstance(item, Coded) else ():
             for record in getattr(item, name):
@@ -79,46 +80,68 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) -> None:
+def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, column: list[str]) -> None:
     """Read every article into the store, with progress on standard error."""
+    encoder = encoder_of(coder)
+    columns, meter = columns_of(column), Meter()
+    options = {"encoding": encoding, "columns": columns}
+    given = {"paths": paths, "options": options, "folder": str(Path.cwd())}
+    start = Start(command="read", given=given, coder=name_of(encoder))
+    with Store(path) as store:
+        items = read_all(paths, encoding, encoder, store, columns=columns, meter=meter)
+        keep_all(lambda: items, store, start, ui, paths=paths, meter=meter)
+
+
+def keep_all(
+    read: Callable[[], Iterable[Coded | Known | Fault]],
+    store: Store,
+    start: Start,
+    ui: str,
+    then: Callable[[Running], None] = lambda _: None,
+    paths: Sequence[str] = ("-",),
+    meter: Meter | None = None,
+) -> None:
+    """Let articles be read into a store in a run, tell what became of them, and join what they report into stories.
+
+    `then` is done at the end of the run, if it comes to it. `paths` and `meter` tell how much there is, and how far it
+    is read.
+    """
     say = speaker(ui)
     tally = _Tally(say)
-    encoder = _encoder(coder)
-    with Store(path) as store:
+    with running(store, start) as run:
         try:
-            with _progress() as progress:
-                task = progress.add_task(say("reading"), total=None)
-                for item in read_all(paths, encoding, encoder, store):
+            with progress(paths, meter or Meter(), say) as step:
+                for item in read():
+                    run.note(item)
                     tally.add(item)
-                    progress.advance(task)
+                    step()
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
             if tally.counts["copies"]:
                 print(say("copies_kept", count=tally.counts["copies"]))
-        done = fuse(store)
-        if done.articles:
-            print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
+        tell_fused(fuse(store), say)
+        then(run)
+    if tally.counts["faults"]:
+        print(say("faults_kept", run=run.id))
     tally.end(stored=True)
 
 
-def _encoder(coder: str) -> "Encoder | None":
+def tell_fused(done: Fused, say: Say) -> None:
+    """Say what was joined in stories, if anything was."""
+    if done.articles:
+        print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
+
+
+def name_of(encoder: "Encoder | None") -> str:
+    """Who codes, as the store keeps it."""
+    return encoder.name if encoder else "rules"
+
+
+def encoder_of(coder: str) -> "Encoder | None":
     """The encoder, loaded, or None for the rules alone; DataError if its weights are missing or damaged."""
     if coder == "rules":
         return None
     from relasi.encoder import load  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
     return load()
-
-
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
