@@ -1,6 +1,9 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import os
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -8,6 +11,7 @@ from msgspec.structs import replace
 
 from relasi import articles, events, lang, mentions, sources
 from relasi.errors import InputError, RelasiError
+from relasi.jobs.crew import Crew, Work
 from relasi.records import Article, Coded, Fault, Figure, Known, Page, Quote
 from relasi.store import Store
 
@@ -45,52 +49,85 @@ def _attributed(figure: Figure, said: Sequence[Quote]) -> Figure:
 
 
 def read_all(
-    paths: Iterable[str], encoding: str = "utf-8", encoder: "Encoder | None" = None, store: Store | None = None
-) -> Iterator[Coded | Known | Fault]:
+    paths: Iterable[str],
+    encoding: str = "utf-8",
+    encoder: "Encoder | None" = None,
+    store: Store | None = None,
+    workers: int = 1,
+) -> Generator[Coded | Known | Fault]:
     """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
 
     What cannot be read comes as a Fault, what the store has already as Known. Articles come in their order; a Fault
-    may come before articles that stand ahead of it.
+    may come before articles that stand ahead of it. More workers code in processes of their own; what comes out, and
+    what is written here, is the same.
     """
-    waiting: list[Article] = []
-    for page in sources.fetch(paths, encoding):
-        if isinstance(page, Fault):
-            yield page
-            continue
-        waiting.append(articles.read(page))
-        if len(waiting) == TOGETHER:
-            yield from _finish(waiting, encoder, store)
-            waiting = []
-    yield from _finish(waiting, encoder, store)
+    aside: list[Known | Fault] = []
+    groups = _groups(sources.fetch(paths, encoding), store, aside)
+    with closing(_coding(groups, encoder, workers)) as coded:
+        for group in coded:
+            yield from aside
+            aside.clear()
+            yield from keep(group, store)
+    yield from aside
 
 
-def _each(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded | Fault]:
+def _groups(pages: Iterable[Page | Fault], store: Store | None, aside: list[Known | Fault]) -> Iterator[list[Article]]:
+    """New articles, some together; what is known already or cannot be read goes aside."""
+    rest = iter(pages)
+    while together := list(islice(rest, TOGETHER)):
+        new: list[Article] = []
+        for page in together:
+            if isinstance(page, Fault):
+                aside.append(page)
+                continue
+            article = articles.read(page)
+            try:
+                known = store is not None and store.knows(article)
+            except InputError as error:
+                aside.append(Fault(path=error.path, reason=error.reason, line=error.line))
+                continue
+            if known:
+                aside.append(Known(path=article.path))
+            else:
+                new.append(article)
+        yield new
+
+
+def _coding(
+    groups: Iterable[Sequence[Article]], encoder: "Encoder | None", workers: int
+) -> Generator[Sequence[Coded | Fault]]:
+    if workers == 1:
+        for group in groups:
+            yield code_each(group, encoder)
+        return
+    with Crew(partial(coder, encoder, workers), workers, _lost) as crew:
+        yield from crew.map(groups)
+
+
+def coder(encoder: "Encoder | None", workers: int) -> Work[Article, Coded | Fault]:
+    """What codes articles in one of so many processes, which share the machine's cores."""
+    return partial(code_each, encoder=encoder and encoder.on_threads(max(1, (os.cpu_count() or 1) // workers)))
+
+
+def _lost(article: Article, why: str) -> Fault:
+    return Fault(path=article.path, reason=f"the process that coded this article {why} (out of memory?)")
+
+
+def code_each(some: Sequence[Article], encoder: "Encoder | None") -> list[Coded | Fault]:
     """Articles analysed together; if that fails, one by one, so that only the article at fault is lost, and named."""
     try:
-        yield from list(analyse_all(some, encoder))
+        return list(analyse_all(some, encoder))
     except RelasiError:
         raise
     except Exception as error:
         if len(some) == 1:
-            yield Fault(path=some[0].path, reason=f"a fault of relasi itself, please report it: {error!r}")
-            return
-        for article in some:
-            yield from _each([article], encoder)
+            return [Fault(path=some[0].path, reason=f"a fault of relasi itself, please report it: {error!r}")]
+        return [coded for article in some for coded in code_each([article], encoder)]
 
 
-def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | None) -> Iterator[Coded | Known | Fault]:
-    new: list[Article] = []
-    for article in waiting:
-        try:
-            known = store is not None and store.knows(article)
-        except InputError as error:
-            yield Fault(path=error.path, reason=error.reason, line=error.line)
-            continue
-        if known:
-            yield Known(path=article.path)
-        else:
-            new.append(article)
-    for coded in _each(new, encoder):
+def keep(some: Iterable[Coded | Fault], store: Store | None) -> Iterator[Coded | Known | Fault]:
+    """Write what was coded, if there is a store, and say what became of it."""
+    for coded in some:
         if store is None or isinstance(coded, Fault):
             yield coded
             continue

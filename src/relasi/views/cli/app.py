@@ -68,6 +68,9 @@ def read(
         Coder,
         typer.Option(help="Who tells the events: the encoder behind the rules' gate, or the rules alone (faster)."),
     ] = Coder.ENCODER,
+    workers: Annotated[
+        int, typer.Option(help="Processes that code; the store is the same with any number.", min=1)
+    ] = 1,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
     """Read articles: find who did what to whom, and keep it in the store.
@@ -78,15 +81,15 @@ def read(
     \b
     Examples:
       relasi read articles/ --store news.duckdb
-      relasi read news.jsonl
+      relasi read news.jsonl --workers 4
       cat article.txt | relasi read - --jsonl --records events,mentions
     """
     from relasi.views.cli import reading  # noqa: PLC0415
 
     if jsonl:
-        reading.print_records(paths, records, encoding, coder.value, lang_ui.value)
+        reading.print_records(paths, records, encoding, coder.value, lang_ui.value, workers)
     else:
-        reading.store_all(paths, store, encoding, coder.value, lang_ui.value)
+        reading.store_all(paths, store, encoding, coder.value, lang_ui.value, workers)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,32 +63,38 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str) -> None:
+def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, workers: int = 1) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
     encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
-    for item in read_all(paths, encoding, _encoder(coder)):
-        tally.add(item)
-        for name in chosen if isinstance(item, Coded) else ():
-            for record in getattr(item, name):
-                sys.stdout.buffer.write(encode(record) + b"\n")
+    with closing(read_all(paths, encoding, encoder_of(coder), workers=workers)) as items:
+        for item in items:
+            tally.add(item)
+            for name in chosen if isinstance(item, Coded) else ():
+                for record in getattr(item, name):
+                    sys.stdout.buffer.write(encode(record) + b"\n")
     sys.stdout.buffer.flush()
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) -> None:
+def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, workers: int = 1) -> None:
     """Read every article into the store, with progress on standard error."""
+    encoder = encoder_of(coder)
+    keep_all(lambda store: read_all(paths, encoding, encoder, store, workers), path, ui)
+
+
+def keep_all(read: Callable[[Store], Generator[Coded | Known | Fault]], path: Path, ui: str) -> None:
+    """Let articles be read into a store, tell what became of them, and join what they report into stories."""
     say = speaker(ui)
     tally = _Tally(say)
-    encoder = _encoder(coder)
     with Store(path) as store:
         try:
-            with _progress() as progress:
+            with _progress() as progress, closing(read(store)) as items:
                 task = progress.add_task(say("reading"), total=None)
-                for item in read_all(paths, encoding, encoder, store):
+                for item in items:
                     tally.add(item)
                     progress.advance(task)
         finally:  # also when the disk is full: what was read till then is kept
@@ -99,7 +106,7 @@ def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str) 
     tally.end(stored=True)
 
 
-def _encoder(coder: str) -> "Encoder | None":
+def encoder_of(coder: str) -> "Encoder | None":
     """The encoder, loaded, or None for the rules alone; DataError if its weights are missing or damaged."""
     if coder == "rules":
         return None
