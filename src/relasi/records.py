@@ -236,11 +236,16 @@ class Known(Record, frozen=True, kw_only=True):
 
 
 class Fault(Record, frozen=True, kw_only=True):
-    """An input that could not be read, and why; kept so that a run can report and count it."""
+    """An input that could not be read, and why; `kind` is a short code, so that a run can count it.
+
+    `page`: what was read, if it failed after that, so that it can be tried again.
+    """
 
     path: str
     reason: str
     line: int | None = None
+    kind: str = "unreadable"
+    page: Page | None = None
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"

@@ -78,7 +78,7 @@ def test_an_article_that_kills_its_worker_is_named_and_the_rest_is_kept(tmp_path
     with Store(tmp_path / "uji.duckdb") as store:
         done = list(read_all([str(file)], encoder=Killing(), store=store, workers=2))
     (fault,) = (one for one in done if isinstance(one, Fault))
-    assert str(fault) == f"{file}:4: the process that coded this article ended by SIGKILL (out of memory?)"
+    assert str(fault) == f"{file}:4: the process that coded it ended by SIGKILL (out of memory?)"
     assert [one.article.id for one in done if isinstance(one, Coded)] == ["a0", "a1", "a2", "y"]
     assert not any(isinstance(one, Known) for one in done)
 

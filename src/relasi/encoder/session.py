@@ -73,6 +73,12 @@ class Encoder:
             _session(folder / f"{part}.onnx") for part in ("lower", "upper", "judge")
         )
 
+    @property
+    def name(self) -> str:
+        """The model by a short hash of its weights, as the store keeps who coded an article: `encoder:1a2b3c4d`."""
+        sums = "".join(self.manifest["sha256"][name] for name in FILES)
+        return f"encoder:{hashlib.sha256(sums.encode()).hexdigest()[:8]}"
+
     def calibrated(self, *, scale: float, shift: float) -> "Encoder":
         """The same model with another calibration."""
         return self._with(scale=scale, shift=shift)

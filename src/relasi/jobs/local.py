@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from relasi import articles, events, lang, mentions, sources
-from relasi.errors import InputError, RelasiError
+from relasi.errors import InputError, RefusedError, RelasiError
 from relasi.jobs.crew import Crew, Work
+from relasi.jobs.flight import Flight, place
 from relasi.records import Article, Coded, Fault, Figure, Known, Page, Quote
 from relasi.store import Store
 
@@ -61,14 +62,22 @@ def read_all(
     may come before articles that stand ahead of it. More workers code in processes of their own; what comes out, and
     what is written here, is the same.
     """
+    yield from read_pages(sources.fetch(paths, encoding), encoder, store, workers)
+
+
+def read_pages(
+    pages: Iterable[Page | Fault], encoder: "Encoder | None" = None, store: Store | None = None, workers: int = 1
+) -> Generator[Coded | Known | Fault]:
+    """The same of pages. A page that was read and failed later is in its Fault."""
+    flight = Flight()
     aside: list[Known | Fault] = []
-    groups = _groups(sources.fetch(paths, encoding), store, aside)
+    groups = _groups(flight.enter(pages), store, aside)
     with closing(_coding(groups, encoder, workers)) as coded:
         for group in coded:
-            yield from aside
+            yield from flight.leave(aside)
             aside.clear()
-            yield from keep(group, store)
-    yield from aside
+            yield from flight.leave(keep(group, store))
+    yield from flight.leave(aside)
 
 
 def _groups(pages: Iterable[Page | Fault], store: Store | None, aside: list[Known | Fault]) -> Iterator[list[Article]]:
@@ -77,20 +86,26 @@ def _groups(pages: Iterable[Page | Fault], store: Store | None, aside: list[Know
     while together := list(islice(rest, TOGETHER)):
         new: list[Article] = []
         for page in together:
-            if isinstance(page, Fault):
-                aside.append(page)
-                continue
-            article = articles.read(page)
-            try:
-                known = store is not None and store.knows(article)
-            except InputError as error:
-                aside.append(Fault(path=error.path, reason=error.reason, line=error.line))
-                continue
-            if known:
-                aside.append(Known(path=article.path))
-            else:
+            article = page if isinstance(page, Fault) else _new(page, store)
+            if isinstance(article, Article):
                 new.append(article)
+            else:
+                aside.append(article)
         yield new
+
+
+def _new(page: Page, store: Store | None) -> Article | Known | Fault:
+    """The article of a page, if the store does not know it."""
+    try:
+        article = articles.read(page)
+    except RelasiError:
+        raise
+    except Exception as error:
+        return _failed(place(page), error)
+    try:
+        return Known(path=article.path) if store is not None and store.knows(article) else article
+    except (InputError, RefusedError) as error:
+        return _refused(article, error)
 
 
 def _coding(
@@ -110,7 +125,11 @@ def coder(encoder: "Encoder | None", workers: int) -> Work[Article, Coded | Faul
 
 
 def _lost(article: Article, why: str) -> Fault:
-    return Fault(path=article.path, reason=f"the process that coded this article {why} (out of memory?)")
+    return Fault(path=article.path, reason=f"the process that coded it {why} (out of memory?)", kind="died")
+
+
+def _failed(path: str, error: Exception) -> Fault:
+    return Fault(path=path, reason=f"a fault of relasi itself, please report it: {error!r}", kind="internal")
 
 
 def code_each(some: Sequence[Article], encoder: "Encoder | None") -> list[Coded | Fault]:
@@ -121,7 +140,7 @@ def code_each(some: Sequence[Article], encoder: "Encoder | None") -> list[Coded 
         raise
     except Exception as error:
         if len(some) == 1:
-            return [Fault(path=some[0].path, reason=f"a fault of relasi itself, please report it: {error!r}")]
+            return [_failed(some[0].path, error)]
         return [coded for article in some for coded in code_each([article], encoder)]
 
 
@@ -133,5 +152,12 @@ def keep(some: Iterable[Coded | Fault], store: Store | None) -> Iterator[Coded |
             continue
         try:  # two of those that were read together may be the same
             yield coded if store.add(coded) else Known(path=coded.article.path)
-        except InputError as error:
-            yield Fault(path=error.path, reason=error.reason, line=error.line)
+        except (InputError, RefusedError) as error:
+            yield _refused(coded.article, error)
+
+
+def _refused(article: Article, error: InputError | RefusedError) -> Fault:
+    """Why the store does not take an article: its id is another's, or relasi made something that cannot be written."""
+    if isinstance(error, InputError):
+        return Fault(path=article.path, reason=error.reason, kind="other_text")
+    return _failed(article.path, error)

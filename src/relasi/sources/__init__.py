@@ -1,5 +1,6 @@
 """Where articles come from: paths in, pages out."""
 
-from relasi.sources.files import MAX_CHARACTERS, fetch
+from relasi.sources.decoding import MAX_CHARACTERS
+from relasi.sources.files import fetch
 
 __all__ = ["MAX_CHARACTERS", "fetch"]

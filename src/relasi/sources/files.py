@@ -12,26 +12,16 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from relasi.errors import InputError
 from relasi.records import Fault, Page
+from relasi.sources.decoding import MAX_BYTES, UTF16, codec, decode
+from relasi.sources.html import page_of
+from relasi.sources.unreadable import UnreadableError
 
-# An article longer than this is no article (the longest real one seen has 60,000 characters); it bounds memory.
-MAX_CHARACTERS = 1_000_000
-_MAX_BYTES = 4 * MAX_CHARACTERS
 TEXT = {".txt", ".text", ".md", ""}
 HTML = {".html", ".htm"}
 JSONL = {".jsonl", ".ndjson"}
 _HEADERS = {"title", "date", "source", "url", "lang", "id"}
 _BLANK_LINE = re.compile(r"\r?\n\r?\n")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class _UnreadableError(Exception):
-    """Why an input cannot be read, and at which line."""
-
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.line = reason, line
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -53,7 +43,7 @@ def fetch(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Page | Faul
 
     A text file may open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
     """
-    encoding = _codec(encoding)
+    encoding = codec(encoding)
     for path in paths:
         if path == "-":
             yield from _open("-", sys.stdin.buffer, encoding)
@@ -61,15 +51,6 @@ def fetch(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Page | Faul
             yield from _folder(Path(path), encoding)
         else:
             yield from _file(Path(path), encoding)
-
-
-def _codec(encoding: str) -> str:
-    """An encoding by its one name; InputError if Python has none of this name for text."""
-    try:
-        "\n".encode(encoding)
-    except (LookupError, UnicodeError):
-        raise InputError("--encoding", f"unknown encoding {encoding!r}; try utf-8, cp1252 or utf-16") from None
-    return codecs.lookup(encoding).name
 
 
 def _folder(folder: Path, encoding: str) -> Iterator[Page | Fault]:
@@ -113,39 +94,18 @@ def _open(name: str, stream: BinaryIO, encoding: str) -> Iterator[Page | Fault]:
             yield from _jsonl(name, stream, encoding)
             return
         if suffix not in TEXT | HTML:
-            raise _UnreadableError(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
-        data = stream.read(_MAX_BYTES + 1)
+            raise UnreadableError(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
+        data = stream.read(MAX_BYTES + 1)
         if name == "-" and data.decode(encoding, "ignore").lstrip("\ufeff \t\r\n").startswith("{"):
             begun = io.BytesIO(data + stream.readline())
             yield from _jsonl(name, chain(begun, stream), encoding)
             return
-        text = _decode(data, encoding)
-        yield _html(name, text) if suffix in HTML else _text(name, text)
-    except _UnreadableError as why:
-        yield Fault(path=name, reason=why.reason, line=why.line)
-
-
-def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
-    """Bytes as text; never by guessing: another encoding is named in the error and must be asked for."""
-    if not data.strip():
-        raise _UnreadableError("empty", line)
-    if len(data) > _MAX_BYTES:
-        raise _UnreadableError(f"longer than {MAX_CHARACTERS:,} characters; not an article", line)
-    if encoding == "utf-8" and data[:2] in _UTF16:
-        raise _UnreadableError("this is UTF-16, not UTF-8; read it with --encoding utf-16", line or 1)
-    if encoding == "utf-8" and b"\0" in data:
-        raise _UnreadableError("binary, not text", line)
-    try:
-        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        at = line or data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        raise _UnreadableError(
-            f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252", at
-        ) from None
-    if len(text) > MAX_CHARACTERS:
-        raise _UnreadableError(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article", line)
-    return text
+        if suffix in HTML:
+            yield page_of(name, data, charset=None if encoding == "utf-8" else encoding)
+        else:
+            yield _text(name, decode(data, encoding))
+    except UnreadableError as why:
+        yield why.fault(name)
 
 
 def _text(name: str, text: str) -> Page:
@@ -164,24 +124,6 @@ def _text(name: str, text: str) -> Page:
     return Page(path=name, text=text)
 
 
-def _html(name: str, text: str) -> Page:
-    # Imported here: it takes half a second, and most input is not HTML.
-    from trafilatura import bare_extraction  # noqa: PLC0415
-
-    found = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False)
-    fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
-    if not (fields.get("text") or "").strip():
-        raise _UnreadableError("no article text found in this page")
-    return Page(
-        path=name,
-        text=fields["text"],
-        title=fields.get("title"),
-        date=fields.get("date"),
-        url=fields.get("url"),
-        source=fields.get("sitename"),
-    )
-
-
 def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | Fault]:
     if "\n".encode(encoding) != b"\n":
         lines, encoding = _recoded(lines, encoding), "utf-8"
@@ -191,13 +133,13 @@ def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | 
             continue
         empty = False
         try:
-            yield _page(name, number, _decode(data, encoding, number))
-        except _UnreadableError as why:
-            yield Fault(path=name, reason=why.reason, line=why.line)
-            if encoding == "utf-8" and data[:2] in _UTF16:
+            yield _page(name, number, decode(data, encoding, number))
+        except UnreadableError as why:
+            yield why.fault(name)
+            if encoding == "utf-8" and data[:2] in UTF16:
                 return  # every further line would be one more fault
     if empty:
-        yield Fault(path=name, reason="empty")
+        yield Fault(path=name, reason="empty", kind="empty")
 
 
 def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
@@ -208,7 +150,7 @@ def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
             *lines, rest = (rest + text).split("\n")
             yield from (line.encode() + b"\n" for line in lines)
     except UnicodeError as error:
-        raise _UnreadableError(f"not {encoding}: {error}") from None
+        raise UnreadableError(f"not {encoding}: {error}") from None
     if rest:
         yield rest.encode()
 
@@ -217,10 +159,10 @@ def _page(name: str, number: int, line: str) -> Page:
     try:
         row = msgspec.json.decode(line, type=_Line)
     except msgspec.ValidationError as error:
-        raise _UnreadableError(f"not an article: {error}", number) from None
+        raise UnreadableError(f"not an article: {error}", number) from None
     except (msgspec.DecodeError, RecursionError) as error:
-        raise _UnreadableError(f"not JSON: {error}", number) from None
+        raise UnreadableError(f"not JSON: {error}", number) from None
     if not row.text.strip():
-        raise _UnreadableError("the text is empty", number)
+        raise UnreadableError("the text is empty", number)
     fields = msgspec.structs.asdict(row) | {"id": None if row.id is None else str(row.id)}
     return Page(path=name, line=number, **fields)

@@ -36,11 +36,7 @@ CREATE TABLE runs (
     started TIMESTAMP NOT NULL,
     ended TIMESTAMP,
     state VARCHAR NOT NULL,
-    articles INTEGER NOT NULL,
-    copies INTEGER NOT NULL,
-    known INTEGER NOT NULL,
-    uncoded INTEGER NOT NULL,
-    faults INTEGER NOT NULL
+    known INTEGER
 );
 
 CREATE TABLE faults (
@@ -52,6 +48,19 @@ CREATE TABLE faults (
     page VARCHAR,
     made TIMESTAMP NOT NULL,
     settled_by VARCHAR
+);
+
+CREATE TABLE codings (
+    article_id VARCHAR NOT NULL,
+    coder VARCHAR,
+    version VARCHAR NOT NULL,
+    replaced TIMESTAMP NOT NULL,
+    replaced_by VARCHAR NOT NULL,
+    event_ids VARCHAR[] NOT NULL,
+    events VARCHAR[] NOT NULL,
+    mentions VARCHAR[] NOT NULL,
+    figures VARCHAR[] NOT NULL,
+    quotes VARCHAR[] NOT NULL
 );
 
 CREATE TABLE sources (

@@ -185,8 +185,10 @@ CREATE TABLE story_dyads (
 -- What an event type counts for: copied from the world tables, so that queries and other tools need nothing else.
 CREATE TABLE types (type VARCHAR PRIMARY KEY, quad INTEGER NOT NULL, score DOUBLE NOT NULL, cameo VARCHAR NOT NULL, goldstein DOUBLE NOT NULL);
 
--- One row a run that wrote: `command` and what it was given (JSON), `state` running, done, or failed. A run that still
--- says running when no process has the store open was cut off.
+-- One row a run that wrote: `command` and what it was given (JSON); `state` running, done, failed, or stopped (by hand,
+-- or cut off: then `ended` is not known). A run that still says running when no process has the store open was cut off.
+-- `known`: inputs that were there already; null while it runs, and if it was cut off. What else it did is reckoned
+-- from articles, codings and faults, so that it is true of a run that was killed as well.
 CREATE TABLE runs (
     id VARCHAR PRIMARY KEY,
     command VARCHAR NOT NULL,
@@ -196,14 +198,11 @@ CREATE TABLE runs (
     started TIMESTAMP NOT NULL,
     ended TIMESTAMP,
     state VARCHAR NOT NULL,
-    articles INTEGER NOT NULL,
-    copies INTEGER NOT NULL,
-    known INTEGER NOT NULL,
-    uncoded INTEGER NOT NULL,
-    faults INTEGER NOT NULL
+    known INTEGER
 );
 
--- What could not be read, by which run; `page` is what can be tried again (JSON), `settled_by` the run that did it.
+-- What could not be read, by which run, and a short code of the reason (`kind`); `page`: what was read of it, if that
+-- failed after reading (JSON); it can be tried again. `settled_by`: the run that did it.
 CREATE TABLE faults (
     run_id VARCHAR NOT NULL,
     path VARCHAR NOT NULL,
@@ -213,6 +212,21 @@ CREATE TABLE faults (
     page VARCHAR,
     made TIMESTAMP NOT NULL,
     settled_by VARCHAR
+);
+
+-- Earlier codings of articles that were coded again: by whom, until when (UTC), by which run they were replaced, and all
+-- that they said (record lines, JSON), the events with their ids.
+CREATE TABLE codings (
+    article_id VARCHAR NOT NULL,
+    coder VARCHAR,
+    version VARCHAR NOT NULL,
+    replaced TIMESTAMP NOT NULL,
+    replaced_by VARCHAR NOT NULL,
+    event_ids VARCHAR[] NOT NULL,
+    events VARCHAR[] NOT NULL,
+    mentions VARCHAR[] NOT NULL,
+    figures VARCHAR[] NOT NULL,
+    quotes VARCHAR[] NOT NULL
 );
 
 -- The health of each watched source. Times are UTC.

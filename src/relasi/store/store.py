@@ -13,8 +13,8 @@ import duckdb
 import msgspec
 import numpy as np
 
-from relasi import __version__, world
-from relasi.errors import InputError, StoreError
+from relasi import __version__, lang, world
+from relasi.errors import InputError, RefusedError, StoreError
 from relasi.records import Article, Coded, Event, Party, Quote
 
 VERSION = 4
@@ -32,7 +32,9 @@ class Store:
     """An open store. Use it as a context manager; views open it `read_only`."""
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
-        self.path = Path(path)
+        self.path, self.read_only = Path(path), read_only
+        # Who codes what is written, and in which run; see relasi.store.journal.
+        self.stamp: tuple[str | None, str | None] = (None, None)
         if read_only and not self.path.exists():
             raise StoreError(f"no store at {self.path}; make one with: relasi read ARTICLES --store {self.path}")
         if not self.path.exists():
@@ -66,6 +68,8 @@ class Store:
             yield
         except duckdb.Error as error:
             text = str(error)
+            if isinstance(error, duckdb.IntegrityError | duckdb.DataError) or "Python Conversion" in text:
+                raise RefusedError(f"{self.path}: {text.splitlines()[0]}") from error
             if "Could not set lock" in text or "Conflicting lock" in text:
                 why = "another process has this store open; wait until it ends, or use another --store"
             elif "No space" in text or "Could not write" in text or "File too large" in text:
@@ -183,11 +187,9 @@ class Store:
     def write(self, coded: Coded) -> None:
         """Write an article that `knows` has said is new, with all that was read out of it, in one transaction."""
         with self.transaction():
-            self._insert("articles", [_article_row(coded.article)])
-            self._insert("mentions", [_mention_row(m) for m in coded.mentions])
-            self._insert("events", [_event_row(e) for e in coded.events])
-            self._insert("figures", [_figure_row(f) for f in coded.figures])
-            self._insert("quotes", [_quote_row(q) for q in coded.quotes])
+            self._insert("articles", [_article_row(coded.article, *self.stamp)])
+            for table, rows in rows_of(coded):
+                self._insert(table, rows)
 
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Append rows to a table, many at once; None where a value is missing. Call it in a transaction."""
@@ -258,13 +260,22 @@ def event_id(event: Event) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
+def rows_of(coded: Coded) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """What was read out of an article, as rows of its tables."""
+    yield "mentions", [_mention_row(m) for m in coded.mentions]
+    yield "events", [_event_row(e) for e in coded.events]
+    yield "figures", [_figure_row(f) for f in coded.figures]
+    yield "quotes", [_quote_row(q) for q in coded.quotes]
+
+
 def _codes(parties: Sequence[Party]) -> list[str]:
     return sorted({code for p in parties for code in p.codes})
 
 
-def _article_row(a: Article) -> tuple[Any, ...]:
+def _article_row(a: Article, coder: str | None = None, run: str | None = None) -> tuple[Any, ...]:
     given = (a.id, a.text_hash, a.url, a.title, a.date, a.date_why, a.lang, a.lang_why, a.source, a.path, a.text)
-    return (*given, __version__, a.published, a.author, a.agency, None, None, None)
+    by = coder if a.lang in lang.installed() else None
+    return (*given, __version__, a.published, a.author, a.agency, None, by, run)
 
 
 def _mention_row(m: Any) -> tuple[Any, ...]:
