@@ -121,7 +121,12 @@ def _coding(
 
 def coder(encoder: "Encoder | None", workers: int) -> Work[Article, Coded | Fault]:
     """What codes articles in one of so many processes, which share the machine's cores."""
-    return partial(code_each, encoder=encoder and encoder.on_threads(max(1, (os.cpu_count() or 1) // workers)))
+    return partial(code_each, encoder=encoder and encoder.on_threads(threads_of(workers)))
+
+
+def threads_of(workers: int) -> int:
+    """Threads for the encoder of each of so many processes."""
+    return max(1, (os.cpu_count() or 1) // workers)
 
 
 def _lost(article: Article, why: str) -> Fault:

@@ -80,3 +80,4 @@ def _options(began: Run | None, path: str) -> Options:
     given: dict[str, Any] = began.given if began else {}
     found: Options = given.get("inputs", {}).get(path, given.get("options", {}))
     return found
+

@@ -91,9 +91,7 @@ def _read_whole(path: Path, new: Path) -> dict[str, int]:
             copy.execute("CHECKPOINT")
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
-        raise StoreError(
-            f"{path}: the copy cannot be read, and was not kept ({why}); is this a relasi store?"
-        ) from error
+        raise StoreError(f"{path}: the copy cannot be read, and was not kept ({why}); is this a relasi store?") from error
     with new.open("rb") as written:
         os.fsync(written.fileno())
     return rows
