@@ -13,37 +13,12 @@ import pytest
 
 from relasi.errors import InputError
 from relasi.records import Fault, Page
-from relasi.sources import MAX_CHARACTERS, fetch
+from relasi.sources import MAX_CHARACTERS
+from tests.sources.given import file, lines, only_fault, only_page, read
 
 NOBODY = 65534
+KNOWN = ".csv, .gz, .htm, .html, .jsonl, .md, .ndjson, .parquet, .text, .tsv, .txt, .warc, .xhtml, .zip"
 GOOD = {"text": "Indonesia mengecam Israel."}
-
-
-def file(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def read(*paths: object, encoding: str = "utf-8") -> list[Page | Fault]:
-    return list(fetch(map(str, paths), encoding))
-
-
-def only_page(*paths: object, encoding: str = "utf-8") -> Page:
-    (found,) = read(*paths, encoding=encoding)
-    assert isinstance(found, Page), found
-    return found
-
-
-def only_fault(*paths: object, encoding: str = "utf-8") -> str:
-    (found,) = read(*paths, encoding=encoding)
-    assert isinstance(found, Fault), found
-    return str(found)
-
-
-def lines(*rows: object) -> str:
-    return "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
 
 
 @contextmanager
@@ -170,7 +145,7 @@ def test_a_name_too_long_for_a_file_is_a_fault():
 
 def test_an_unknown_kind_of_file_is_a_fault_that_names_the_known_ones(tmp_path):
     path = file(tmp_path, "a.pdf", "%PDF")
-    assert only_fault(path) == f"{path}: unknown kind of file '.pdf'; known are .txt, .html and .jsonl"
+    assert only_fault(path) == f"{path}: unknown kind of file '.pdf'; known are {KNOWN}"
 
 
 def test_what_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
@@ -183,9 +158,9 @@ def test_what_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
         found = read("berita", "berita/tertutup/c.txt")
     (tmp_path / "berita/tertutup").chmod(0o755)
     assert [str(f) if isinstance(f, Fault) else f.text for f in found] == [
-        "berita/tertutup: cannot be read: Permission denied",
         "berita/a.txt: cannot be read: Permission denied",
         "Iran.",
+        "berita/tertutup: cannot be read: Permission denied",
         "berita/tertutup/c.txt: cannot be read: Permission denied",
     ]
 
@@ -202,8 +177,7 @@ def test_a_folder_is_read_with_the_folders_in_it_in_the_order_of_names(tmp_path)
 
 def test_a_folder_without_articles_is_a_fault_that_says_what_was_looked_for(tmp_path):
     file(tmp_path, "gambar.png", "x")
-    wanted = ".htm, .html, .jsonl, .md, .ndjson, .text, .txt"
-    assert only_fault(tmp_path) == f"{tmp_path}: no articles in this folder (looked for {wanted})"
+    assert only_fault(tmp_path) == f"{tmp_path}: no articles in this folder (looked for {KNOWN})"
 
 
 def test_a_bad_file_does_not_stop_the_others_of_its_folder(tmp_path):

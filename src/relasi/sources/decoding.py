@@ -32,22 +32,23 @@ def bounded(data: bytes, line: int | None = None) -> bytes:
 
 def decode(data: bytes, encoding: str, line: int | None = None) -> str:
     """The text of an article, in the encoding that was asked for."""
-    bounded(data, line)
+    text = strict(bounded(data, line), encoding, line)
+    if len(text) > MAX_CHARACTERS:
+        reason = f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article"
+        raise UnreadableError(reason, line, "too_long")
+    return text
+
+
+def strict(data: bytes, encoding: str, line: int | None = None) -> str:
+    """The characters of a text or of one of its lines."""
     if encoding == "utf-8" and data[:2] in UTF16:
         raise UnreadableError("this is UTF-16, not UTF-8; read it with --encoding utf-16", line or 1, "encoding")
     if encoding == "utf-8" and b"\0" in data:
         raise UnreadableError("binary, not text", line, "binary")
     try:
-        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+        return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
         at = line or data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]
-        raise UnreadableError(
-            f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252",
-            at,
-            "encoding",
-        ) from None
-    if len(text) > MAX_CHARACTERS:
-        reason = f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article"
-        raise UnreadableError(reason, line, "too_long")
-    return text
+        reason = f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252"
+        raise UnreadableError(reason, at, "encoding") from None

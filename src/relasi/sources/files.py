@@ -1,85 +1,133 @@
-"""Files, folders and standard input. What cannot be read becomes a Fault, and the rest goes on."""
+"""Files, folders, patterns and standard input. What cannot be read becomes a Fault, and the rest goes on."""
 
-import codecs
 import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from glob import glob, has_magic
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import msgspec
+from typing import IO, Any, cast
 
 from relasi.records import Fault, Page
-from relasi.sources.decoding import MAX_BYTES, UTF16, codec, decode
+from relasi.sources.archives import aside, gunzip, unzip
+from relasi.sources.decoding import MAX_BYTES, codec, decode
+from relasi.sources.how import How
 from relasi.sources.html import page_of
+from relasi.sources.lines import jsonl
+from relasi.sources.meter import Meter
+from relasi.sources.tables import parquet, table
 from relasi.sources.unreadable import UnreadableError
+from relasi.sources.warc import warc
 
 TEXT = {".txt", ".text", ".md", ""}
-HTML = {".html", ".htm"}
-JSONL = {".jsonl", ".ndjson"}
+HTML = {".html", ".htm", ".xhtml"}
+# Kinds that are read from front to back, one article after another.
+_STREAMS = {".jsonl": jsonl, ".ndjson": jsonl, ".csv": table, ".tsv": table, ".warc": warc}
+_ARCHIVES = {".parquet", ".zip"}
+_KINDS = TEXT | HTML | set(_STREAMS) | _ARCHIVES
+_KNOWN = ", ".join(sorted(ending for ending in _KINDS | {".gz"} if ending))
+_BUFFER = 1 << 16
 _HEADERS = {"title", "date", "source", "url", "lang", "id"}
 _BLANK_LINE = re.compile(r"\r?\n\r?\n")
 
 
-class _Line(msgspec.Struct, frozen=True):
-    """A line of JSONL; fields that relasi does not know are ignored."""
+def fetch(
+    paths: Iterable[str],
+    encoding: str = "utf-8",
+    columns: Mapping[str, str] | None = None,
+    meter: Meter | None = None,
+) -> Iterator[Page | Fault]:
+    """Pages of files, folders (recursive, in order of names), patterns (`berita/*.html`) and '-' (standard input).
 
-    text: str
-    id: str | int | None = None
-    title: str | None = None
-    date: str | None = None
-    url: str | None = None
-    lang: str | None = None
-    source: str | None = None
-    author: str | None = None
-    agency: str | None = None
-
-
-def fetch(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Page | Fault]:
-    """Pages of files, folders (recursive, in order of names) and '-' (standard input).
-
-    A text file may open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
+    `columns` names the columns of tables by field, where they are not those of the fields themselves. A text file may
+    open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
     """
-    encoding = codec(encoding)
+    how = How(encoding=codec(encoding), columns=columns or {})
     for path in paths:
         if path == "-":
-            yield from _open("-", sys.stdin.buffer, encoding)
-        elif os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
-            yield from _folder(Path(path), encoding)
-        else:
-            yield from _file(Path(path), encoding)
+            yield from _stdin(how)
+            continue
+        for found in _under(path):
+            yield from [found] if isinstance(found, Fault) else _file(found, how, meter or Meter())
 
 
-def _folder(folder: Path, encoding: str) -> Iterator[Page | Fault]:
-    known = TEXT | HTML | JSONL
-    closed: list[OSError] = []
-    inside = [Path(top, name) for top, _, names in os.walk(folder, onerror=closed.append) for name in names]
-    files = sorted(p for p in inside if p.suffix.lower() in known and p.name[0] != "." and not _special(p))
-    if not files and not closed:
-        endings = ", ".join(sorted(e for e in known if e))
-        yield Fault(path=_name(folder), reason=f"no articles in this folder (looked for {endings})")
-    for error in closed:
-        yield Fault(path=_name(error.filename), reason=f"cannot be read: {error.strerror}")
-    for file in files:
-        yield from _file(file, encoding)
-
-
-def _special(path: Path) -> bool:
-    """Whether it is a pipe, socket or device: reading one could wait for ever."""
-    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  as above
-
-
-def _file(path: Path, encoding: str) -> Iterator[Page | Fault]:
+def _stdin(how: How) -> Iterator[Page | Fault]:
+    """Standard input: JSON lines, an HTML page or a text, as its first character tells."""
+    stream = io.BufferedReader(cast("io.BufferedReader", sys.stdin.buffer), _BUFFER)
+    begins = stream.peek(_BUFFER).decode(how.encoding, "ignore").lstrip("\ufeff \t\r\n")[:20].lower()
+    html = begins.startswith(("<!doctype html", "<html"))
     try:
-        with path.open("rb") as stream:
-            yield from _open(_name(path), stream, encoding)
-    except FileNotFoundError:
-        yield Fault(path=_name(path), reason="no such file or folder")
+        yield from _guarded("-", "-.jsonl" if begins.startswith("{") else "-.html" if html else "-", stream, how)
+    finally:
+        stream.detach()
+
+
+def size_of(paths: Iterable[str]) -> int:
+    """How many bytes the files under the paths have."""
+    files = (found for path in paths for found in _under(path) if isinstance(found, Path))
+    return sum(file.stat().st_size for file in files if os.access(file, os.R_OK))
+
+
+def _under(path: str) -> Iterator[Path | Fault]:
+    """The files that a path means: itself, those of a folder, or those that match a pattern."""
+    if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
+        yield from _folder(path)
+    elif has_magic(path) and not os.path.lexists(path):
+        matched = sorted(glob(path, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
+        for one in matched:
+            if not os.path.isdir(one):  # noqa: PTH112
+                yield Path(one)
+            elif "**" not in path:
+                yield from _folder(one)
+        if not matched:
+            yield Fault(path=_name(path), reason="no file matches this pattern", kind="missing")
+    else:
+        yield Path(path)
+
+
+def _folder(folder: str) -> Iterator[Path | Fault]:
+    any_ = False
+    for found in _walk(folder):
+        any_ = True
+        yield found
+    if not any_:
+        yield Fault(path=_name(folder), reason=f"no articles in this folder (looked for {_KNOWN})", kind="empty")
+
+
+def _walk(folder: str) -> Iterator[Path | Fault]:
+    try:
+        inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Fault(path=_name(path), reason=f"cannot be read: {error.strerror or error}")
+        yield Fault(path=_name(folder), reason=f"cannot be read: {error.strerror}")
+        return
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif entry.name[0] != "." and _is_known(entry.name) and not _special(entry):
+            yield Path(entry.path)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a file of this name is of a kind that can be read."""
+    path = Path(name)
+    return _is_known(path.stem) if path.suffix.lower() == ".gz" else path.suffix.lower() in _KINDS
+
+
+def _special(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a pipe, socket, device or a link to a folder: reading one could wait or go round for ever."""
+    return os.path.exists(entry.path) and not entry.is_file()  # noqa: PTH110  Path.exists raises
+
+
+def _file(path: Path, how: How, meter: Meter) -> Iterator[Page | Fault]:
+    name = _name(path)
+    try:
+        with path.open("rb") as stream, meter.reading(stream):
+            yield from _guarded(name, path.name, stream, how)
+    except FileNotFoundError:
+        yield Fault(path=name, reason="no such file or folder", kind="missing")
+    except OSError as error:
+        yield Fault(path=name, reason=f"cannot be read: {error.strerror or error}")
 
 
 def _name(path: str | Path) -> str:
@@ -87,25 +135,34 @@ def _name(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _open(name: str, stream: BinaryIO, encoding: str) -> Iterator[Page | Fault]:
-    suffix = Path(name).suffix.lower()
+def _guarded(name: str, label: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
     try:
-        if suffix in JSONL:
-            yield from _jsonl(name, stream, encoding)
-            return
-        if suffix not in TEXT | HTML:
-            raise UnreadableError(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
-        data = stream.read(MAX_BYTES + 1)
-        if name == "-" and data.decode(encoding, "ignore").lstrip("\ufeff \t\r\n").startswith("{"):
-            begun = io.BytesIO(data + stream.readline())
-            yield from _jsonl(name, chain(begun, stream), encoding)
-            return
-        if suffix in HTML:
-            yield page_of(name, data, charset=None if encoding == "utf-8" else encoding)
-        else:
-            yield _text(name, decode(data, encoding))
+        yield from _open(name, label, stream, how)
     except UnreadableError as why:
         yield why.fault(name)
+
+
+def _open(name: str, label: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
+    """Whatever a stream holds; its kind is told by `label`, a file name."""
+    kind = Path(label).suffix.lower()
+    if kind in _STREAMS:
+        yield from _STREAMS[kind](name, stream, how)
+    elif kind == ".gz":
+        yield from gunzip(name, Path(label).stem, stream, how, _open)
+    elif kind in _ARCHIVES:
+        with aside(stream) as file:
+            yield from parquet(name, file, how) if kind == ".parquet" else unzip(name, file, how, _open, _is_known)
+    elif kind in TEXT | HTML:
+        yield _whole(name, kind, stream, how)
+    else:
+        raise UnreadableError(f"unknown kind of file {kind!r}; known are {_KNOWN}", kind="unknown_kind")
+
+
+def _whole(name: str, kind: str, stream: IO[bytes], how: How) -> Page:
+    data = stream.read(MAX_BYTES + 1)
+    if kind in HTML:
+        return page_of(name, data, charset=None if how.encoding == "utf-8" else how.encoding)
+    return _text(name, decode(data, how.encoding))
 
 
 def _text(name: str, text: str) -> Page:
@@ -122,47 +179,3 @@ def _text(name: str, text: str) -> Page:
         if rest.strip():
             return Page(path=name, text=rest, **fields)
     return Page(path=name, text=text)
-
-
-def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | Fault]:
-    if "\n".encode(encoding) != b"\n":
-        lines, encoding = _recoded(lines, encoding), "utf-8"
-    empty = True
-    for number, data in enumerate(lines, 1):
-        if not data.strip():
-            continue
-        empty = False
-        try:
-            yield _page(name, number, decode(data, encoding, number))
-        except UnreadableError as why:
-            yield why.fault(name)
-            if encoding == "utf-8" and data[:2] in UTF16:
-                return  # every further line would be one more fault
-    if empty:
-        yield Fault(path=name, reason="empty", kind="empty")
-
-
-def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Lines of UTF-16 or UTF-32, where a line end is more than one byte, as lines of UTF-8."""
-    rest = ""
-    try:
-        for text in codecs.iterdecode(chunks, encoding):
-            *lines, rest = (rest + text).split("\n")
-            yield from (line.encode() + b"\n" for line in lines)
-    except UnicodeError as error:
-        raise UnreadableError(f"not {encoding}: {error}") from None
-    if rest:
-        yield rest.encode()
-
-
-def _page(name: str, number: int, line: str) -> Page:
-    try:
-        row = msgspec.json.decode(line, type=_Line)
-    except msgspec.ValidationError as error:
-        raise UnreadableError(f"not an article: {error}", number) from None
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise UnreadableError(f"not JSON: {error}", number) from None
-    if not row.text.strip():
-        raise UnreadableError("the text is empty", number)
-    fields = msgspec.structs.asdict(row) | {"id": None if row.id is None else str(row.id)}
-    return Page(path=name, line=number, **fields)

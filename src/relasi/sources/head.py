@@ -1,8 +1,11 @@
-"""What a page says of itself in its head: JSON-LD and meta tags."""
+"""What a page says of itself: JSON-LD, meta tags, its headings and times."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,59 +13,75 @@ import msgspec
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-_LD = ".//script[@type='application/ld+json']"
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review)$", re.IGNORECASE)
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
     "datepublished",
-    "parsely-pub-date",
     "publishdate",
+    "dtk:publishdate",
+    "content_publisheddate",
+    "parsely-pub-date",
+    "sailthru.date",
     "pubdate",
     "dc.date.issued",
     "dcterms.created",
 )
 _AGENCY = ("agency", "news_agency", "newsagency", "article:agency")
 _ORGANISATIONS = {"Organization", "NewsMediaOrganization", "Corporation"}
+_DAY_LAST = re.compile(r"[|–-]\s*(\d{2})\.(\d{2})\.(\d{4})\s*$")  # `Judul | DW | 19.01.2020`
+_SLASHES = re.compile(r"^(\d{4})/(\d{2})/(\d{2})")
+_DEEPEST = 20
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """The metadata of a page; what it does not say is None."""
+    """What a page says of itself; what it does not say is None or empty."""
 
     date: str | None = None
     headline: str | None = None
+    headings: tuple[str, ...] = ()
+    body: str = ""
+    persons: tuple[str, ...] = ()
     agency: str | None = None
 
 
 def head_of(tree: "HtmlElement", latest: date) -> Head:
-    """The metadata of a parsed page. A date after `latest` is not taken."""
+    """The words of a parsed page about itself. A date after `latest` is not taken."""
     article = next(_articles(tree), {})
     metas = _metas(tree)
-    dates = [article.get("datePublished"), *(metas.get(name) for name in _PUBLISHED)]
+    given = [article.get("datePublished"), *(metas.get(name) for name in _PUBLISHED), *_times(tree)]
+    moments = [found for found in map(_moment, given) if found] + _day_in_title(tree)
+    body = article.get("articleBody")
     return Head(
-        date=next((found for found in map(_moment, dates) if found and not _future(found, latest)), None),
+        date=next((moment for moment in moments if not _future(moment, latest)), None),
         headline=_words(article.get("headline")),
+        headings=tuple(filter(None, (_words(h1.text_content()) for h1 in tree.iterfind(".//h1")))),
+        body=unescape(body).strip() if isinstance(body, str) else "",
+        persons=tuple(_persons(article)),
         agency=_agency(article) or next((metas[name] for name in _AGENCY if name in metas), None),
     )
 
 
 def _articles(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
-    for script in tree.iterfind(_LD):
+    for script in tree.iterfind(".//script[@type='application/ld+json']"):
         try:
-            yield from _objects(msgspec.json.decode(script.text or "", strict=False))
-        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError):
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
             continue  # the page's own mistake; its meta tags may still tell
+        yield from _objects(data)
 
 
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
+def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The articles of JSON-LD: an object, a list of them, or a graph."""
+    if depth > _DEEPEST:
+        return
     if isinstance(data, list):
         for one in data:
-            yield from _objects(one)
+            yield from _objects(one, depth + 1)
     elif isinstance(data, dict):
         if any(_ARTICLE.search(kind) for kind in _types(data)):
             yield data
-        yield from _objects(data.get("@graph"))
+        yield from _objects(data.get("@graph"), depth + 1)
 
 
 def _types(thing: dict[str, Any]) -> list[str]:
@@ -75,22 +94,42 @@ def _metas(tree: "HtmlElement") -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in tree.iterfind(".//meta[@content]"):
         for key in ("property", "name", "itemprop"):
-            name, content = meta.get(key, "").lower(), (meta.get("content") or "").strip()
+            name, content = meta.get(key, "").lower(), _words(meta.get("content"))
             if name and content:
                 found.setdefault(name, content)
     return found
 
 
+def _times(tree: "HtmlElement") -> list[str]:
+    """The moment that is marked as the article's, or the only one that the page has."""
+    times = tree.findall(".//time[@datetime]")
+    marked = [t for t in times if t.get("itemprop") == "datePublished" or "pubdate" in t.attrib]
+    return [t.get("datetime") for t in marked or (times if len(times) == 1 else [])]
+
+
+def _day_in_title(tree: "HtmlElement") -> list[str]:
+    found = _DAY_LAST.search(_words(tree.findtext(".//title")) or "")
+    day = _moment(f"{found[3]}-{found[2]}-{found[1]}") if found else None
+    return [day] if day else []
+
+
+def _persons(article: dict[str, Any]) -> Iterator[str]:
+    for one in _list(article.get("author")):
+        name = _name(one)
+        if name and "Person" in _types(one):
+            yield name
+
+
 def _agency(article: dict[str, Any]) -> str | None:
-    """The organisation that the page names as its author or origin, unless it is the publisher itself."""
-    publisher = _name(article.get("publisher"))
-    for key in ("sourceOrganization", "author"):
-        given = article.get(key)
-        for one in given if isinstance(given, list) else [given]:
-            named = isinstance(one, dict) and (key != "author" or _ORGANISATIONS.intersection(_types(one)))
-            if named and (name := _name(one)) and (not publisher or name.lower() not in publisher.lower()):
-                return name
-    return None
+    """The organisation that the page names as its origin or author, unless it is the publisher itself."""
+    publisher = (_name(article.get("publisher")) or "").lower()
+    writers = [one for one in _list(article.get("author")) if _ORGANISATIONS.intersection(_types(one))]
+    names = map(_name, [*_list(article.get("sourceOrganization")), *writers])
+    return next((name for name in names if name and name.lower() not in publisher), None)
+
+
+def _list(things: Any) -> Iterable[dict[str, Any]]:
+    return [thing for thing in (things if isinstance(things, list) else [things]) if isinstance(thing, dict)]
 
 
 def _name(thing: Any) -> str | None:
@@ -98,17 +137,23 @@ def _name(thing: Any) -> str | None:
 
 
 def _words(value: Any) -> str | None:
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(unescape(value).split()) or None if isinstance(value, str) else None
 
 
 def _moment(value: Any) -> str | None:
-    """An ISO date as the page writes it, with its time and zone; None for anything else."""
-    text = value.strip() if isinstance(value, str) else ""
+    """A date in ISO form, with its time and zone where the page has them; None for anything else."""
+    text = _SLASHES.sub(r"\1-\2-\3", value.strip()) if isinstance(value, str) else ""
     try:
         datetime.fromisoformat(text)
     except ValueError:
+        pass
+    else:
+        return text
+    try:  # Antara's meta tags: Wed, 12 Aug 2026 12:17:40 +0700
+        when = parsedate_to_datetime(text)
+        return when.isoformat() if when.tzinfo else when.date().isoformat()  # an unknown zone is no time of day
+    except (ValueError, OverflowError):
         return None
-    return text
 
 
 def _future(moment: str, latest: date) -> bool:

@@ -14,9 +14,14 @@ from relasi.sources.unreadable import UnreadableError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+# The parsers take their time with the square of some of these; real pages have a tenth of them (live blogs, too).
+_TAGS = 50_000
+_ATTRIBUTES = 7_000  # in one tag; or fewer in several
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _META_WITHIN = 4096
+_TAIL = re.compile(r"\s+[-–—|·•»]\s")
+_SEPARATOR = re.compile(r"\s+[-–—|·•»]\s+$")
 # What pages declare, and what browsers take it for (https://encoding.spec.whatwg.org/#names-and-labels).
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
 
@@ -29,6 +34,7 @@ def page_of(
     `charset` is what the server said, `fetched` the day on which the page was fetched: a later date is not taken.
     """
     text = _decode(bounded(data), charset)
+    _check_tags(text)
     try:
         return _page(name, text, url, fetched or date.today())
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError) as error:
@@ -42,18 +48,18 @@ def _decode(data: bytes, charset: str | None) -> str:
         if data.startswith(mark):
             return _try(data.removeprefix(codecs.BOM_UTF8), [encoding])
     meta = _META.search(data, 0, _META_WITHIN)
-    declared = [_encoding(given) for given in (charset, meta and meta[1].decode()) if given]
+    declared = list(filter(None, map(_encoding, (charset, meta and meta[1].decode()))))
     # UTF-8 proves itself: where one of two that contradict each other is UTF-8 and fits, the other is wrong.
     return _try(data, sorted(declared, key=lambda encoding: encoding != "utf-8") or ["utf-8"])
 
 
-def _encoding(label: str) -> str:
-    """Python's name of a declared encoding; the label itself if there is none."""
+def _encoding(label: str | None) -> str | None:
+    """Python's name of a declared encoding; None for a word that names none."""
     try:
-        found = codecs.lookup(label.strip().strip("\"'")).name
+        found = codecs.lookup((label or "").strip().strip("\"'")).name
         "".encode(found)
-    except (LookupError, UnicodeError, ValueError):
-        return label
+    except (LookupError, ValueError):
+        return None
     # A tag that could be read as ASCII is not in UTF-16.
     return "utf-8" if found.startswith("utf-16") else _MEANT.get(found, found)
 
@@ -65,10 +71,16 @@ def _try(data: bytes, encodings: list[str]) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             failed.append(f"not {encoding} (byte 0x{data[error.start]:02X} at {error.start:,})")
-        except LookupError:
-            failed.append(f"unknown encoding {encoding!r}")
     advice = "; if you know its encoding, read it with --encoding"
     raise UnreadableError(", ".join(failed) + advice, kind="encoding")
+
+
+def _check_tags(text: str) -> None:
+    if text.count("<") > _TAGS:
+        raise UnreadableError(f"more than {_TAGS:,} tags; not an article", kind="too_many")
+    tags = (part[part.find("<") :] for part in text.split(">") if "<" in part)
+    if sum(len(tag.split()) ** 2 for tag in tags) > _ATTRIBUTES**2:
+        raise UnreadableError("tags with thousands of attributes; not an article", kind="too_many")
 
 
 def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
@@ -81,23 +93,55 @@ def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
     if tree is None:
         raise UnreadableError("no article text found in this page", kind="no_text")
     head = head_of(tree, fetched)
-    dating = {"original_date": True, "extensive_search": True, "max_date": fetched.isoformat()}
+    # Not the last change, and no day guessed from the year of a copyright.
+    dating = {"original_date": True, "extensive_search": False, "max_date": fetched.isoformat()}
     found = bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=dating
     )
     fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
-    if not (fields.get("text") or "").strip():
-        raise UnreadableError("no article text found in this page", kind="no_text")
-    if len(fields["text"]) > MAX_CHARACTERS:
-        reason = f"{len(fields['text']):,} characters, more than {MAX_CHARACTERS:,}; not an article"
-        raise UnreadableError(reason, kind="too_long")
+    site = fields.get("sitename") or ""
+    site = site if any(map(str.isalpha, site)) else None  # else the day at a title's end
     return Page(
         path=name,
-        text=fields["text"],
-        title=fields.get("title") or head.headline,
+        text=_article(fields.get("text") or "", head.body),
+        title=_title(fields.get("title") or head.headline, head.headings, site),
         date=head.date or fields.get("date"),
         url=url or fields.get("url"),
-        source=fields.get("sitename"),
-        author=fields.get("author"),
+        source=site,
+        author=_author(head.persons, fields.get("author"), site),
         agency=head.agency,
     )
+
+
+def _article(text: str, body: str) -> str:
+    """The text that the markup shows, or, where a script would fill it in, the one in the metadata."""
+    text = body if len(body) > 2 * len(text) else text
+    if not text.strip():
+        raise UnreadableError("no article text found in this page", kind="no_text")
+    if len(text) > MAX_CHARACTERS:
+        reason = f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article"
+        raise UnreadableError(reason, kind="too_long")
+    return text
+
+
+def _title(title: str | None, headings: tuple[str, ...], site: str | None) -> str | None:
+    """The title without the site's name and the day behind it: the heading that begins with the same words."""
+    if not title:
+        return None
+    for heading in headings:
+        if heading.startswith(title) or _TAIL.match(title.removeprefix(heading)):
+            return heading
+    return _SEPARATOR.sub("", title.removesuffix(site)) if site and title.endswith(site) else title
+
+
+def _author(persons: tuple[str, ...], found: str | None, site: str | None) -> str | None:
+    """Who signed the article; a site that names itself as the author tells nothing."""
+    if persons:
+        return "; ".join(persons)
+    own = _key(site or "")
+    itself = own and found and any(own in name or name in own for name in map(_key, found.split("; ")))
+    return None if itself else found
+
+
+def _key(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
