@@ -93,7 +93,8 @@ class Encoder:
         return other
 
     def __reduce__(self) -> tuple[Callable[..., "Encoder"], tuple[object, ...]]:
-        return _loaded, (self._folder, self.scale, self.shift, self.threads)
+        own = None if self._folder == _shipped() else self._folder  # another machine has it elsewhere
+        return _loaded, (own, self.scale, self.shift, self.threads)
 
     def confidence(self, likely: float) -> float:
         """How often an event is right, type and parties, that the model gives this probability."""
@@ -141,10 +142,14 @@ def _session(path: Path) -> ort.InferenceSession:
 @cache
 def load(folder: Path | None = None) -> Encoder:
     """The model in a folder, by default the one shipped; DataError says what is missing or damaged, and what to do."""
-    return Encoder(folder or Path(str(resources.files("relasi.encoder").joinpath("weights"))))
+    return Encoder(folder or _shipped())
 
 
-def _loaded(folder: Path, scale: float, shift: float, threads: int) -> Encoder:
+def _shipped() -> Path:
+    return Path(str(resources.files("relasi.encoder").joinpath("weights")))
+
+
+def _loaded(folder: Path | None, scale: float, shift: float, threads: int) -> Encoder:
     return load(folder).calibrated(scale=scale, shift=shift).on_threads(threads)
 
 

@@ -48,7 +48,7 @@ def fetch(
         if path == "-":
             yield from _stdin(how)
             continue
-        for found in _under(path):
+        for found in under(path):
             yield from [found] if isinstance(found, Fault) else _file(found, how, meter or Meter())
 
 
@@ -65,11 +65,11 @@ def _stdin(how: How) -> Iterator[Page | Fault]:
 
 def size_of(paths: Iterable[str]) -> int:
     """How many bytes the files under the paths have."""
-    files = (found for path in paths for found in _under(path) if isinstance(found, Path))
+    files = (found for path in paths for found in under(path) if isinstance(found, Path))
     return sum(file.stat().st_size for file in files if os.access(file, os.R_OK))
 
 
-def _under(path: str) -> Iterator[Path | Fault]:
+def under(path: str) -> Iterator[Path | Fault]:
     """The files that a path means: itself, those of a folder, or those that match a pattern."""
     if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
         yield from _folder(path)
