@@ -11,7 +11,7 @@ from relasi.records import Article, Page
 
 def read(page: Page) -> Article:
     """The article of a page. Its text is kept as given, so that all offsets point into it."""
-    digest = hashlib.sha256(" ".join(page.text.split()).encode()).hexdigest()
+    digest = text_hash(page.text)
     lang, lang_why = language_of(page)
     day, date_why = _date(page.date)
     return Article(
@@ -30,6 +30,11 @@ def read(page: Page) -> Article:
         author=page.author or None,
         agency=page.agency or None,
     )
+
+
+def text_hash(text: str) -> str:
+    """The same for the same words, however they are spaced."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
 def _date(given: str | None) -> tuple[str | None, str]:

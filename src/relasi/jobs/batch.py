@@ -7,7 +7,8 @@ input, the coder or relasi has changed.
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -53,9 +54,10 @@ class Shard(Record, frozen=True, kw_only=True):
 
 
 class Job(Record, frozen=True, kw_only=True):
-    """What is the same for all shards."""
+    """What is the same for all shards; paths are those of `folder`."""
 
     output: str
+    folder: str
     encoding: str = "utf-8"
     coder: str = "rules"
     most: int = MOST
@@ -70,10 +72,10 @@ class Done(Record, frozen=True, kw_only=True):
     fault: Fault | None = None
 
 
-Spread = Callable[[Callable[[], Work[Shard, Done]], Callable[[Shard, str], Done], Iterable[Shard]], Iterator[Done]]
+Spread = Callable[[Callable[[], Work[Shard, Done]], Callable[[Shard, str], Done], Iterable[Shard]], Generator[Done]]
 
 
-def batch(inputs: Sequence[str], job: Job, encoder: "Encoder | None", spread: Spread, workers: int) -> Iterator[Done]:
+def batch(inputs: Sequence[str], job: Job, encoder: "Encoder | None", spread: Spread, workers: int) -> Generator[Done]:
     """Every shard, as it gets done, by what `spread` lets work on them; then it is noted how many there are."""
     output = _folder(inputs, Path(job.output))
     shards.sweep(output)
@@ -86,7 +88,8 @@ def batch(inputs: Sequence[str], job: Job, encoder: "Encoder | None", spread: Sp
             yield shard
 
     setup = partial(_maker, job, encoder and encoder.on_threads(threads_of(workers)))
-    yield from spread(setup, _lost, counted())
+    with closing(spread(setup, _lost, counted())) as done:
+        yield from done
     if over := [number for number in shards.numbers(output) if number >= count]:
         raise InputError(output, f"shard {over[0]} and more are of a larger input; delete them, or take another OUTPUT")
     (output / f".{_WHOLE}").write_bytes(msgspec.json.encode({"shards": count}))
@@ -96,7 +99,9 @@ def batch(inputs: Sequence[str], job: Job, encoder: "Encoder | None", spread: Sp
 def here(workers: int) -> Spread:
     """Processes of this machine."""
 
-    def spread(setup: Callable[[], Work[Shard, Done]], lost: Callable[[Shard, str], Done], some: Iterable[Shard]) -> Iterator[Done]:
+    def spread(
+        setup: Callable[[], Work[Shard, Done]], lost: Callable[[Shard, str], Done], some: Iterable[Shard]
+    ) -> Generator[Done]:
         with Crew(setup, workers, lost) as crew:
             for done in crew.map([shard] for shard in some):
                 yield from done
@@ -172,6 +177,7 @@ def _pieces(file: Path, most: int) -> Iterator[tuple[Part, int]]:
 
 
 def _maker(job: Job, encoder: "Encoder | None") -> Work[Shard, Done]:
+    os.chdir(job.folder)  # a machine of a cluster starts elsewhere
     return lambda some: [make(shard, job, encoder) for shard in some]
 
 
@@ -198,7 +204,9 @@ def make(shard: Shard, job: Job, encoder: "Encoder | None") -> Done:
 def _lost(shard: Shard, why: str) -> Done:
     paths = ", ".join(dict.fromkeys(part.path for part in shard.parts))
     reason = f"not made: the process that made it {why} (out of memory?); try fewer --workers or a smaller --shard"
-    return Done(number=shard.number, fault=Fault(path=f"shard {shard.number} ({paths[:200]})", reason=reason, kind="died"))
+    return Done(
+        number=shard.number, fault=Fault(path=f"shard {shard.number} ({paths[:200]})", reason=reason, kind="died")
+    )
 
 
 def _hash(shard: Shard, job: Job) -> str:
@@ -240,6 +248,16 @@ def _pages(shard: Shard, job: Job, folder: Path) -> Iterator[Page | Fault]:
 # -- into the store -------------------------------------------------------------------------------------------------
 
 
+def coder_of(folder: Path) -> str | None:
+    """Who coded the shards; InputError if they are no finished batch, of several coders, or of another relasi."""
+    made = [m for m in (shards.manifest_of(folder, number) for number in range(_count(folder))) if m]
+    if len(coders := sorted({m.coder for m in made})) > 1:
+        raise InputError(folder, f"its shards were coded by {' and '.join(coders)}; run the batch again")
+    if others := {m.version for m in made} - {__version__}:
+        raise InputError(folder, f"made by relasi {min(others)}, this is {__version__}; run the batch again")
+    return coders[0] if coders else None
+
+
 def load(folder: Path, store: Store) -> Iterator[Coded | Known | Fault]:
     """The articles of all shards, in their order, written to a store that does not know them yet."""
     for number in range(_count(folder)):
@@ -253,15 +271,11 @@ def load(folder: Path, store: Store) -> Iterator[Coded | Known | Fault]:
 
 
 def _count(folder: Path) -> int:
-    """How many shards there are; InputError if the batch was not finished, or its shards are of different coders."""
+    """How many shards there are."""
     try:
         count = int(msgspec.json.decode((folder / _WHOLE).read_bytes())["shards"])
     except FileNotFoundError:
         raise InputError(folder, "no finished batch; make one with: relasi batch ARTICLES OUTPUT") from None
     except (OSError, msgspec.MsgspecError, KeyError, TypeError) as error:
         raise InputError(folder / _WHOLE, f"cannot be read: {error}; run the batch again") from None
-    made = [m for m in (shards.manifest_of(folder, number) for number in range(count)) if m]
-    coders = sorted({f"{m.coder} of relasi {m.version}" for m in made})
-    if len(coders) > 1:
-        raise InputError(folder, f"its shards were coded by {' and '.join(coders)}; run the batch again")
     return count

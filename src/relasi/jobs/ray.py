@@ -1,7 +1,8 @@
 """Shards of a batch on a Ray cluster: as many actors as asked for, each with one model. Nothing else imports Ray."""
 
+import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any
 
 from relasi.errors import InputError, RelasiError
@@ -26,20 +27,21 @@ def cluster(workers: int | None, address: str | None) -> tuple[Spread, int]:
     """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere unasked
     try:
-        import ray  # noqa: PLC0415
+        import ray as imported  # noqa: PLC0415
     except ImportError:
         raise InputError("--engine ray", "Ray is not installed; install it with: pip install 'relasi[ray]'") from None
+    ray: Any = imported  # half of it has no types
     try:
         if not ray.is_initialized():
             ray.init(address=address or "local", include_dashboard=None if address else False, log_to_driver=False,
-                     logging_level="ERROR")  # fmt: skip
+                     logging_level=logging.ERROR)  # fmt: skip
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise InputError("--address", f"no Ray cluster at {address}: {str(error).splitlines()[0]}") from None
     count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
 
     def spread(
         setup: Callable[[], Work[Shard, Done]], lost: Callable[[Shard, str], Done], some: Iterable[Shard]
-    ) -> Iterator[Done]:
+    ) -> Generator[Done]:
         try:
             yield from _spread(ray, count, setup, lost, some)
         finally:

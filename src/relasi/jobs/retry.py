@@ -5,6 +5,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from relasi import sources
 from relasi.jobs.local import read_pages
 from relasi.records import Coded, Fault, Known, Page
@@ -40,13 +42,13 @@ class Again:
 
     def read(self, encoder: "Encoder | None", store: Store) -> Iterator[Coded | Known | Fault]:
         """Every page and input once more, into the store."""
-        pages: Iterable[Page | Fault] = (f.page for f in self.tried if f.page)
+        pages: Iterable[Page | Fault] = (page for page in map(_page, self.tried) if page)
         files = (sources.fetch([path], **options) for path, options in self.inputs.items())
         return read_pages(chain(pages, chain.from_iterable(files)), encoder, store)
 
     def settle(self, store: Store, run: Running) -> int:
         """Settle what did not happen again; how many faults."""
-        failed = {(f.path, f.line, f.page) for f in faults(store, run.id)}
+        failed = {(f.path, f.line, _page(f)) for f in faults(store, run.id)}
         done = [f for f in self.tried if not _again(f, failed)]
         run.settle(done)
         return len(done)
@@ -54,9 +56,13 @@ class Again:
 
 def _again(fault: Kept, failed: set[tuple[str, int | None, Page | None]]) -> bool:
     """Whether it failed once more; what is in an input that cannot be read at all was not tried."""
-    if (fault.path, fault.line, fault.page) in failed:
+    if (fault.path, fault.line, _page(fault)) in failed:
         return True
     return fault.page is None and not failed.isdisjoint({(fault.path, None, None), (_input(fault.path), None, None)})
+
+
+def _page(fault: Kept) -> Page | None:
+    return msgspec.json.decode(fault.page, type=Page) if fault.page else None
 
 
 def _is_here(fault: Kept, began: Run | None, folder: str) -> bool:
@@ -80,4 +86,3 @@ def _options(began: Run | None, path: str) -> Options:
     given: dict[str, Any] = began.given if began else {}
     found: Options = given.get("inputs", {}).get(path, given.get("options", {}))
     return found
-

@@ -72,9 +72,9 @@ class Writer:
     def finish(self, **made: Any) -> Manifest:
         """The files as they are to stand, with their manifest."""
         self.close()
-        for kind in KINDS:
+        for kind, record in KINDS.items():
             lines = self._folder / f"{kind}.jsonl"
-            _parquet(lines, self._folder / f"{kind}.parquet", _columns(KINDS[kind]))
+            _parquet(lines, self._folder / f"{kind}.parquet", _columns(record))
             lines.unlink()
         manifest = Manifest(**made, counts=self.counts)
         (self._folder / _MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
@@ -102,7 +102,8 @@ def _column(kind: Type) -> str:
     if isinstance(kind, VarTupleType):
         return f"{_column(kind.item_type)}[]"
     if isinstance(kind, StructType):
-        return f"STRUCT({', '.join(f'"{field.encode_name}" {_column(field.type)}' for field in kind.fields)})"
+        fields = (f'"{field.encode_name}" {_column(field.type)}' for field in kind.fields)
+        return f"STRUCT({', '.join(fields)})"
     return _PLAIN.get(type(kind), "VARCHAR")
 
 
@@ -129,7 +130,7 @@ def making(output: Path, number: int) -> Iterator[Path]:
         place = output / _NAME.format(number)
         if place.exists():
             place.rename(new / "old")
-        os.replace(new, place)
+        new.rename(place)
         shutil.rmtree(place / "old", ignore_errors=True)
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -189,4 +190,6 @@ def _rows(file: Path, kind: str, stack: ExitStack) -> Iterator[tuple[int, Any]]:
         while rows := found.fetchmany(500):
             yield from ((number, decoder.decode(line)) for number, line in rows)
     except (duckdb.Error, msgspec.MsgspecError) as error:
-        raise InputError(file, f"damaged ({str(error).splitlines()[0]}); delete its folder and run the batch again") from None
+        raise InputError(
+            file, f"damaged ({str(error).splitlines()[0]}); delete its folder and run the batch again"
+        ) from None

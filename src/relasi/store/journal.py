@@ -53,14 +53,14 @@ class Run(Record, frozen=True, kw_only=True):
 
 
 class Kept(Record, frozen=True, kw_only=True):
-    """A fault as it is kept; `page`: what was read, if it failed after reading."""
+    """A fault as it is kept; `page`: what was read, if it failed after reading (JSON)."""
 
     run_id: str
     path: str
     line: int | None
     kind: str
     reason: str
-    page: Page | None
+    page: str | None
     settled_by: str | None
 
 
@@ -83,7 +83,7 @@ class Running:
         with self.store.transaction():
             for fault in some:
                 place = {"run": self.id, "path": fault.path, "line": fault.line}
-                self.store.query(_SETTLE, place | {"page": _written(fault.page)})
+                self.store.query(_SETTLE, place | {"page": fault.page})
 
     def _end(self, state: str) -> None:
         self.store.query(
@@ -149,7 +149,9 @@ _RUNS = """
         FROM articles GROUP BY ALL
     ),
     again AS (SELECT replaced_by AS run_id, count(*) AS recoded FROM codings GROUP BY ALL),
-    kinds AS (SELECT run_id, kind, count(*) AS n, count(*) FILTER (settled_by IS NULL) AS open FROM faults GROUP BY ALL),
+    kinds AS (
+        SELECT run_id, kind, count(*) AS n, count(*) FILTER (settled_by IS NULL) AS open FROM faults GROUP BY ALL
+    ),
     failed AS (
         SELECT run_id, sum(n)::INTEGER AS faults, sum(open)::INTEGER AS open,
             map(list(kind ORDER BY kind), list(n ORDER BY kind)) AS kinds
@@ -192,8 +194,4 @@ def faults(store: Store, run: str | None = None) -> list[Kept]:
         "ORDER BY made, path, line",
         {"run": run},
     )
-    pages = (msgspec.json.decode(row[5], type=Page) if row[5] else None for row in rows)
-    return [
-        Kept(**dict(zip(Kept.__struct_fields__, (*row[:5], page, row[6]), strict=True)))
-        for row, page in zip(rows, pages, strict=True)
-    ]
+    return [Kept(**dict(zip(Kept.__struct_fields__, row, strict=True))) for row in rows]

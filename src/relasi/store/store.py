@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
@@ -80,8 +80,6 @@ class Store:
             else:
                 why = text.splitlines()[0]
             raise StoreError(f"{self.path}: {why}") from error
-        except RuntimeError as error:  # how DuckDB hands on a Ctrl-C that comes while it works
-            raise KeyboardInterrupt if str(error) == "Query interrupted" else error from None
 
     def _check(self, read_only: bool) -> None:
         """Bring an older store up to date, or say why it cannot be used."""
@@ -260,14 +258,6 @@ def event_id(event: Event) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def rows_of(coded: Coded) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    """What was read out of an article, as rows of its tables."""
-    yield "mentions", [_mention_row(m) for m in coded.mentions]
-    yield "events", [_event_row(e) for e in coded.events]
-    yield "figures", [_figure_row(f) for f in coded.figures]
-    yield "quotes", [_quote_row(q) for q in coded.quotes]
-
-
 def _codes(parties: Sequence[Party]) -> list[str]:
     return sorted({code for p in parties for code in p.codes})
 
@@ -312,3 +302,18 @@ def _figure_row(f: Any) -> tuple[Any, ...]:
 
 def _quote_row(q: Quote) -> tuple[Any, ...]:
     return (q.article_id, q.start, q.end, q.direct, q.denies, _codes(q.said_by), _JSON.encode(q).decode())
+
+
+# What is read out of an article: its tables, and how a record becomes a row.
+ROWS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "mentions": _mention_row,
+    "events": _event_row,
+    "figures": _figure_row,
+    "quotes": _quote_row,
+}
+
+
+def rows_of(coded: Coded) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """What was read out of an article, as rows of its tables."""
+    for table, row in ROWS.items():
+        yield table, [row(record) for record in getattr(coded, table)]

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from relasi.errors import InputError
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
 from relasi.store import Store
-from relasi.stories import fuse
+from relasi.store.journal import Running, Start, running
+from relasi.stories import Fused, fuse
 from relasi.views.texts import Say, plain, speaker
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, workers: int = 1) -> None:
+def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, workers: int) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
@@ -80,30 +81,55 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, workers: int = 1) -> None:
+def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, workers: int) -> None:
     """Read every article into the store, with progress on standard error."""
     encoder = encoder_of(coder)
-    keep_all(lambda store: read_all(paths, encoding, encoder, store, workers), path, ui)
+    given = {"paths": paths, "options": {"encoding": encoding}, "folder": str(Path.cwd())}
+    start = Start(command="read", given=given, coder=name_of(encoder))
+    with Store(path) as store, closing(read_all(paths, encoding, encoder, store, workers)) as items:
+        keep_all(lambda: items, store, start, ui)
 
 
-def keep_all(read: Callable[[Store], Generator[Coded | Known | Fault]], path: Path, ui: str) -> None:
-    """Let articles be read into a store, tell what became of them, and join what they report into stories."""
+def keep_all(
+    read: Callable[[], Iterable[Coded | Known | Fault]],
+    store: Store,
+    start: Start,
+    ui: str,
+    then: Callable[[Running], None] = lambda _: None,
+) -> None:
+    """Let articles be read into a store in a run, tell what became of them, and join what they report into stories.
+
+    `then` is done at the end of the run, if it comes to it.
+    """
     say = speaker(ui)
     tally = _Tally(say)
-    with Store(path) as store:
+    with running(store, start) as run:
         try:
-            with _progress() as progress, closing(read(store)) as items:
+            with progress_bar() as progress:
                 task = progress.add_task(say("reading"), total=None)
-                for item in items:
+                for item in read():
+                    run.note(item)
                     tally.add(item)
                     progress.advance(task)
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
-        done = fuse(store)
-        if done.articles:
-            print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
+        tell_fused(fuse(store), say)
+        then(run)
+    if tally.counts["faults"]:
+        print(say("faults_kept", run=run.id))
     tally.end(stored=True)
+
+
+def tell_fused(done: Fused, say: Say) -> None:
+    """Say what was joined in stories, if anything was."""
+    if done.articles:
+        print(say("fused", articles=done.articles, reports=done.reports, stories=done.stories))
+
+
+def name_of(encoder: "Encoder | None") -> str:
+    """Who codes, as the store keeps it."""
+    return encoder.name if encoder else "rules"
 
 
 def encoder_of(coder: str) -> "Encoder | None":
@@ -115,7 +141,7 @@ def encoder_of(coder: str) -> "Encoder | None":
     return load()
 
 
-def _progress() -> Progress:
+def progress_bar() -> Progress:
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
