@@ -72,6 +72,14 @@ class Done(Record, frozen=True, kw_only=True):
     fault: Fault | None = None
 
 
+class Made(Record, frozen=True, kw_only=True):
+    """A finished batch: how many shards there are, and how their inputs were read."""
+
+    shards: int
+    folder: str
+    encoding: str
+
+
 Spread = Callable[[Callable[[], Work[Shard, Done]], Callable[[Shard, str], Done], Iterable[Shard]], Generator[Done]]
 
 
@@ -92,7 +100,8 @@ def batch(inputs: Sequence[str], job: Job, encoder: "Encoder | None", spread: Sp
         yield from done
     if over := [number for number in shards.numbers(output) if number >= count]:
         raise InputError(output, f"shard {over[0]} and more are of a larger input; delete them, or take another OUTPUT")
-    (output / f".{_WHOLE}").write_bytes(msgspec.json.encode({"shards": count}))
+    made = Made(shards=count, folder=job.folder, encoding=job.encoding)
+    (output / f".{_WHOLE}").write_bytes(msgspec.json.encode(made))
     (output / f".{_WHOLE}").rename(output / _WHOLE)
 
 
@@ -184,9 +193,9 @@ def _maker(job: Job, encoder: "Encoder | None") -> Work[Shard, Done]:
 def make(shard: Shard, job: Job, encoder: "Encoder | None") -> Done:
     """Read, code and write a shard, unless it stands there made of the same."""
     output, begin = Path(job.output), time.perf_counter()
-    made_of = {"input": _hash(shard, job), "coder": job.coder, "version": __version__}
+    same = {"input": _hash(shard, job), "coder": job.coder, "version": __version__}
     there = shards.manifest_of(output, shard.number)
-    if there and made_of == {name: getattr(there, name) for name in made_of}:
+    if there and same == {name: getattr(there, name) for name in same}:
         return Done(number=shard.number, made=there, new=False)
     with shards.making(output, shard.number) as folder:
         writer = shards.Writer(folder)
@@ -195,7 +204,7 @@ def make(shard: Shard, job: Job, encoder: "Encoder | None") -> Done:
                 if not isinstance(item, Known):
                     writer.add(item)
             seconds = round(time.perf_counter() - begin, 3)
-            manifest = writer.finish(shard=shard.number, **made_of, seconds=seconds)
+            manifest = writer.finish(shard=shard.number, **same, seconds=seconds)
         finally:
             writer.close()
     return Done(number=shard.number, made=manifest)
@@ -250,17 +259,18 @@ def _pages(shard: Shard, job: Job, folder: Path) -> Iterator[Page | Fault]:
 
 def coder_of(folder: Path) -> str | None:
     """Who coded the shards; InputError if they are no finished batch, of several coders, or of another relasi."""
-    made = [m for m in (shards.manifest_of(folder, number) for number in range(_count(folder))) if m]
-    if len(coders := sorted({m.coder for m in made})) > 1:
+    numbers = range(made_of(folder).shards)
+    found = [m for m in (shards.manifest_of(folder, number) for number in numbers) if m]
+    if len(coders := sorted({m.coder for m in found})) > 1:
         raise InputError(folder, f"its shards were coded by {' and '.join(coders)}; run the batch again")
-    if others := {m.version for m in made} - {__version__}:
+    if others := {m.version for m in found} - {__version__}:
         raise InputError(folder, f"made by relasi {min(others)}, this is {__version__}; run the batch again")
     return coders[0] if coders else None
 
 
 def load(folder: Path, store: Store) -> Iterator[Coded | Known | Fault]:
     """The articles of all shards, in their order, written to a store that does not know them yet."""
-    for number in range(_count(folder)):
+    for number in range(made_of(folder).shards):
         if shards.manifest_of(folder, number) is None:
             again = "run the same `relasi batch` again, then load again"
             yield Fault(path=str(folder), reason=f"shard {number} is not there; {again}", kind="missing")
@@ -270,12 +280,11 @@ def load(folder: Path, store: Store) -> Iterator[Coded | Known | Fault]:
             yield from keep(some, store)
 
 
-def _count(folder: Path) -> int:
-    """How many shards there are."""
+def made_of(folder: Path) -> Made:
+    """What is known of a finished batch; InputError if there is none."""
     try:
-        count = int(msgspec.json.decode((folder / _WHOLE).read_bytes())["shards"])
+        return msgspec.json.decode((folder / _WHOLE).read_bytes(), type=Made)
     except FileNotFoundError:
         raise InputError(folder, "no finished batch; make one with: relasi batch ARTICLES OUTPUT") from None
-    except (OSError, msgspec.MsgspecError, KeyError, TypeError) as error:
+    except (OSError, msgspec.MsgspecError) as error:
         raise InputError(folder / _WHOLE, f"cannot be read: {error}; run the batch again") from None
-    return count

@@ -111,8 +111,12 @@ def _parquet(lines: Path, target: Path, columns: dict[str, str]) -> None:
     with duckdb.connect(config={"threads": 1}) as db:
         given = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
         db.execute(
-            f"""COPY (FROM read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{given}}},
-                maximum_object_size = {_LONGEST})) TO {_quoted(target)} (FORMAT parquet, COMPRESSION zstd)"""
+            f"""
+            COPY (
+                FROM read_json({_quoted(lines)}, format = 'newline_delimited', columns = {{{given}}},
+                    maximum_object_size = {_LONGEST}, hive_partitioning = false)
+            ) TO {_quoted(target)} (FORMAT parquet, COMPRESSION zstd)
+            """
         )
 
 
@@ -186,7 +190,9 @@ def _rows(file: Path, kind: str, stack: ExitStack) -> Iterator[tuple[int, Any]]:
     db = stack.enter_context(duckdb.connect(config={"threads": 1}))
     decoder = msgspec.json.Decoder(KINDS[kind])
     try:
-        found = db.execute(f"SELECT article, to_json(r) FROM read_parquet({_quoted(file)}) r")
+        found = db.execute(
+            f"SELECT article, to_json(r) FROM read_parquet({_quoted(file)}, hive_partitioning = false) r"
+        )
         while rows := found.fetchmany(500):
             yield from ((number, decoder.decode(line)) for number, line in rows)
     except (duckdb.Error, msgspec.MsgspecError) as error:

@@ -114,13 +114,14 @@ def load(
     Example:
       relasi load records/ --store news.duckdb
     """
-    from relasi.jobs.batch import coder_of  # noqa: PLC0415
+    from relasi.jobs.batch import coder_of, made_of  # noqa: PLC0415
     from relasi.jobs.batch import load as read  # noqa: PLC0415
     from relasi.store import Store  # noqa: PLC0415
     from relasi.store.journal import Start  # noqa: PLC0415
     from relasi.views.cli.reading import keep_all  # noqa: PLC0415
 
-    given = {"paths": [str(folder)], "options": {}, "folder": str(Path.cwd())}
+    made = made_of(folder)
+    given = {"paths": [str(folder)], "options": {"encoding": made.encoding}, "folder": made.folder}
     start = Start(command="load", given=given, coder=coder_of(folder))
     with Store(store) as opened:
         keep_all(lambda: read(folder, opened), opened, start, lang_ui.value)
