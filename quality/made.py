@@ -2,8 +2,8 @@
 
 usage: python -m quality.made COUNT FILE.jsonl [--seed 6]
 
-Two thirds are Indonesian, one third English, 5 to 40 sentences long, of which one in seven is about states (of the articles
-of an Indonesian site one in seven reaches the coder, too); one in twenty has the text of an earlier one at another address.
+Two thirds are Indonesian, one third English, 5 to 40 sentences long. One sentence in seven is about states (of those of
+an Indonesian news site one in seven reaches the coder); one article in twenty is an earlier one at another address.
 """
 
 import argparse
