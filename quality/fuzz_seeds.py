@@ -129,8 +129,8 @@ _MAP = """<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitema
 
 def weights() -> dict[str, int]:
     """The kinds of inputs, and how many of a thousand are of each; feeds where their readers are."""
-    kinds = {"code": 480, "encoder": 40, "txt": 80, "jsonl": 110, "csv": 80, "tsv": 20, "html": 60}
-    kinds |= {"zip": 30, "jsonl.gz": 30, "parquet": 20, "warc": 30, "warc.gz": 20}
+    kinds = {"code": 520, "encoder": 15, "txt": 80, "jsonl": 110, "csv": 80, "tsv": 20, "html": 60}
+    kinds |= {"zip": 30, "jsonl.gz": 30, "parquet": 5, "warc": 30, "warc.gz": 20}
     return kinds | ({"feed": 30, "sitemap": 20, "links": 10} if find_spec("relasi.sources.feeds") else {})
 
 
