@@ -137,7 +137,7 @@ def look(path: Path, whole: Contents | None) -> tuple[int, str, list[str]]:
 
 
 class Bench:
-    """A command, the store it begins with, and what it makes of it undisturbed: contents, code, seconds, bytes of log."""
+    """A command, the store it begins with, and its undisturbed run: rows, exit code, seconds, bytes of log."""
 
     def __init__(self, folder: Path, words: list[str], begin: Path | None = None) -> None:
         self.folder, self.words, self.begin = folder, words, begin

@@ -7,6 +7,8 @@ from pathlib import Path
 from relasi.records import Fault, Page
 from relasi.sources import fetch
 
+GOOD = {"text": "Indonesia mengecam Israel."}
+
 
 def file(folder: Path, name: str, content: str | bytes) -> Path:
     path = folder / name

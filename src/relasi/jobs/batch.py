@@ -59,6 +59,7 @@ class Job(Record, frozen=True, kw_only=True):
     output: str
     folder: str
     encoding: str = "utf-8"
+    columns: dict[str, str] = msgspec.field(default_factory=dict)
     coder: str = "rules"
     most: int = MOST
 
@@ -78,6 +79,7 @@ class Made(Record, frozen=True, kw_only=True):
     shards: int
     folder: str
     encoding: str
+    columns: dict[str, str]
 
 
 Spread = Callable[[Callable[[], Work[Shard, Done]], Callable[[Shard, str], Done], Iterable[Shard]], Generator[Done]]
@@ -100,7 +102,7 @@ def batch(inputs: Sequence[str], job: Job, encoder: "Encoder | None", spread: Sp
         yield from done
     if over := [number for number in shards.numbers(output) if number >= count]:
         raise InputError(output, f"shard {over[0]} and more are of a larger input; delete them, or take another OUTPUT")
-    made = Made(shards=count, folder=job.folder, encoding=job.encoding)
+    made = Made(shards=count, folder=job.folder, encoding=job.encoding, columns=job.columns)
     (output / f".{_WHOLE}").write_bytes(msgspec.json.encode(made))
     (output / f".{_WHOLE}").rename(output / _WHOLE)
 
@@ -220,7 +222,7 @@ def _lost(shard: Shard, why: str) -> Done:
 
 def _hash(shard: Shard, job: Job) -> str:
     """Of all that a shard reads."""
-    found = hashlib.sha256(msgspec.json.encode((shard, job.encoding)))
+    found = hashlib.sha256(msgspec.json.encode((shard, job.encoding, job.columns)))
     for part in shard.parts:
         try:
             for data in _bytes(part):
@@ -244,7 +246,7 @@ def _pages(shard: Shard, job: Job, folder: Path) -> Iterator[Page | Fault]:
     yield from shard.faults
     for part in shard.parts:
         if part.size is None or (part.start == 0 and part.size == os.path.getsize(part.path)):  # noqa: PTH202
-            yield from sources.fetch([part.path], job.encoding)
+            yield from sources.fetch([part.path], job.encoding, job.columns)
             continue
         piece = folder / "piece.jsonl"
         with piece.open("wb") as stream:

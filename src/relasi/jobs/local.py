@@ -1,7 +1,7 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -54,6 +54,8 @@ def read_all(
     encoding: str = "utf-8",
     encoder: "Encoder | None" = None,
     store: Store | None = None,
+    columns: Mapping[str, str] | None = None,
+    meter: sources.Meter | None = None,
     workers: int = 1,
 ) -> Generator[Coded | Known | Fault]:
     """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
@@ -62,7 +64,7 @@ def read_all(
     may come before articles that stand ahead of it. More workers code in processes of their own; what comes out, and
     what is written here, is the same.
     """
-    yield from read_pages(sources.fetch(paths, encoding), encoder, store, workers)
+    yield from read_pages(sources.fetch(paths, encoding, columns, meter), encoder, store, workers)
 
 
 def read_pages(

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 import msgspec
 
@@ -85,7 +85,7 @@ def _deeper(stream: IO[bytes], how: How) -> How:
     return msgspec.structs.replace(how, depth=how.depth + 1, budget=budget)
 
 
-def _counted(stream: IO[bytes] | io.BufferedIOBase, how: How) -> IO[bytes]:
+def _counted(stream: io.BufferedIOBase, how: How) -> IO[bytes]:
     return io.BufferedReader(Counted(stream, how.budget or Budget(0)), _BUFFER)
 
 
@@ -118,7 +118,7 @@ def _member(
         if member.flag_bits & 1:
             raise UnreadableError("encrypted; unpack it first", kind="encrypted")
         with archive.open(member) as file:
-            yield from inner(name, path.name, _counted(file, how), how)
+            yield from inner(name, path.name, _counted(cast("zipfile.ZipExtFile", file), how), how)
     except UnreadableError as why:
         yield why.fault(name)
         if why.kind == "bomb":

@@ -5,20 +5,29 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
 from glob import glob, has_magic
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from relasi.records import Fault, Page
 from relasi.sources.archives import aside, gunzip, unzip
 from relasi.sources.decoding import MAX_BYTES, codec, decode
-from relasi.sources.how import How
+from relasi.sources.how import Budget, How
 from relasi.sources.html import page_of
 from relasi.sources.lines import jsonl
 from relasi.sources.meter import Meter
+from relasi.sources.rows import names_of
 from relasi.sources.tables import parquet, table
 from relasi.sources.unreadable import UnreadableError
 from relasi.sources.warc import warc
+
+if TYPE_CHECKING:
+    from relasi.sources.web import Web
 
 TEXT = {".txt", ".text", ".md", ""}
 HTML = {".html", ".htm", ".xhtml"}
@@ -28,6 +37,7 @@ _ARCHIVES = {".parquet", ".zip"}
 _KINDS = TEXT | HTML | set(_STREAMS) | _ARCHIVES
 _KNOWN = ", ".join(sorted(ending for ending in _KINDS | {".gz"} if ending))
 _BUFFER = 1 << 16
+_HTML_TYPES = {"text/html", "application/xhtml+xml", None}
 _HEADERS = {"title", "date", "source", "url", "lang", "id"}
 _BLANK_LINE = re.compile(r"\r?\n\r?\n")
 
@@ -37,19 +47,24 @@ def fetch(
     encoding: str = "utf-8",
     columns: Mapping[str, str] | None = None,
     meter: Meter | None = None,
+    web: "Web | None" = None,
 ) -> Iterator[Page | Fault]:
-    """Pages of files, folders (recursive, in order of names), patterns (`berita/*.html`) and '-' (standard input).
+    """Pages of files, folders (recursive, in order of names), patterns (`berita/*.html`), URLs and '-', standard input.
 
     `columns` names the columns of tables by field, where they are not those of the fields themselves. A text file may
     open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
     """
-    how = How(encoding=codec(encoding), columns=columns or {})
-    for path in paths:
-        if path == "-":
-            yield from _stdin(how)
-            continue
-        for found in under(path):
-            yield from [found] if isinstance(found, Fault) else _file(found, how, meter or Meter())
+    how = How(encoding=codec(encoding), columns=names_of(columns or {}))
+    with ExitStack() as stack:  # one reader of the web for all addresses, so that no host is asked too often
+        for path in paths:
+            if path == "-":
+                yield from _stdin(how)
+            elif path.startswith(("http://", "https://")):
+                web = web or stack.enter_context(_web())
+                yield from _address(path, how, web)
+            else:
+                for found in under(path):
+                    yield from [found] if isinstance(found, Fault) else _file(found, how, meter or Meter())
 
 
 def _stdin(how: How) -> Iterator[Page | Fault]:
@@ -61,6 +76,33 @@ def _stdin(how: How) -> Iterator[Page | Fault]:
         yield from _guarded("-", "-.jsonl" if begins.startswith("{") else "-.html" if html else "-", stream, how)
     finally:
         stream.detach()
+
+
+def _web() -> "Web":
+    from relasi.sources.web import Web  # noqa: PLC0415  most input is not of the web
+
+    return Web()
+
+
+def _address(url: str, how: How, web: "Web") -> Iterator[Page | Fault]:
+    """What is at an address: an HTML page, or whatever the name of the file there tells."""
+    from relasi.sources.net import FetchError  # noqa: PLC0415  as above
+
+    try:
+        answer = web.get(url)
+    except FetchError as error:
+        yield Fault(path=url, reason=error.reason, kind=error.kind)
+        return
+    label = Path(urlsplit(answer.url).path).name
+    try:
+        if answer.content_type in _HTML_TYPES:
+            today = datetime.now(UTC).date()
+            yield page_of(url, answer.content, url=answer.url, charset=answer.charset, fetched=today)
+        else:
+            unfolding = replace(how, budget=Budget(len(answer.content)))
+            yield from _open(url, label, io.BytesIO(answer.content), unfolding)
+    except UnreadableError as why:
+        yield why.fault(url)
 
 
 def size_of(paths: Iterable[str]) -> int:

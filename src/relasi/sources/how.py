@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 from typing import IO
 
 import msgspec
@@ -30,10 +29,10 @@ class Budget:
 
 
 class How(msgspec.Struct, frozen=True, kw_only=True):
-    """The encoding of texts, the names of columns by field, and where in an archive we are."""
+    """The encoding of texts, the column of each field, and where in an archive we are."""
 
     encoding: str = "utf-8"
-    columns: Mapping[str, str] = MappingProxyType({})
+    columns: Mapping[str, str]
     depth: int = 0
     budget: Budget | None = None
 
@@ -44,7 +43,7 @@ Reader = Callable[[str, str, IO[bytes], How], Iterator[Page | Fault]]
 class Counted(io.RawIOBase):
     """A stream out of an archive, each byte of which is taken from the budget."""
 
-    def __init__(self, stream: "IO[bytes] | io.BufferedIOBase", budget: Budget) -> None:
+    def __init__(self, stream: io.BufferedIOBase, budget: Budget) -> None:
         super().__init__()
         self._stream, self._budget = stream, budget
 
@@ -54,7 +53,7 @@ class Counted(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
         """As io.RawIOBase says."""
-        data = self._stream.read(len(buffer))
+        data = self._stream.read1(len(buffer))  # what stands before a break comes before the error
         self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)

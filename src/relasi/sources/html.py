@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 # The parsers take their time with the square of some of these; real pages have a tenth of them (live blogs, too).
-_TAGS = 50_000
+_TAGS = 30_000
 _ATTRIBUTES = 7_000  # in one tag; or fewer in several
 _BOMS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
@@ -105,12 +105,27 @@ def _page(name: str, text: str, url: str | None, fetched: date) -> Page:
         path=name,
         text=_article(fields.get("text") or "", head.body),
         title=_title(fields.get("title") or head.headline, head.headings, site),
-        date=head.date or fields.get("date"),
+        date=head.date or _written(fields.get("date"), f"{url} {text}"),
         url=url or fields.get("url"),
         source=site,
         author=_author(head.persons, fields.get("author"), site),
         agency=head.agency,
     )
+
+
+def _written(day: str | None, where: str) -> str | None:
+    """The day that was found; the first of a month only if it is written, and not made of a month or a year."""
+    if not day or not day.endswith("-01"):
+        return day
+    year, month, _ = day.split("-")
+    name = r"[^\W\d]{3,12}"
+    ways = (
+        rf"{year}[-/.]?{month}[-/.]?0?1(?!\d)",
+        rf"(?<!\d)0?1[-/.]0?{int(month)}[-/.]{year}",
+        rf"(?<!\d)0?1(?:st|er)?\.?\s+{name}\.?,?\s+{year}",
+        rf"{name}\.?\s+0?1(?:st)?,?\s+{year}",
+    )
+    return day if re.search("|".join(ways), where) else None
 
 
 def _article(text: str, body: str) -> str:

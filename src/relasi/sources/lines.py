@@ -2,14 +2,14 @@
 
 import io
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, Any
 
 import msgspec
 
 from relasi.records import Fault, Page
 from relasi.sources.decoding import MAX_BYTES, UTF16, decode
 from relasi.sources.how import How
-from relasi.sources.rows import decode_row, names_of, page_of_row
+from relasi.sources.rows import page_of_row
 from relasi.sources.unreadable import UnreadableError
 
 
@@ -61,13 +61,9 @@ def _recoded(stream: IO[bytes], encoding: str) -> Iterator[bytes]:
 
 def _page(name: str, number: int, line: str, how: How) -> Page:
     try:
-        row = decode_row(line, how.columns)
+        values = msgspec.json.decode(line, type=dict[str, Any])
     except msgspec.ValidationError as error:
-        missing = names_of(how.columns)["text"]
-        if f"missing required field `{missing}`" in str(error):
-            advice = "; say which field it is with --column text=NAME"
-            raise UnreadableError(f"not an article: {error}{advice}", number, "no_field") from None
         raise UnreadableError(f"not an article: {error}", number, "not_article") from None
     except (msgspec.DecodeError, RecursionError) as error:
         raise UnreadableError(f"not JSON: {error}", number, "not_json") from None
-    return page_of_row(name, number, row)
+    return page_of_row(name, number, values, how.columns)

@@ -1,7 +1,6 @@
 """Rows with named columns, of JSONL, CSV and Parquet, become Pages."""
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 from typing import Any
 
 import msgspec
@@ -10,7 +9,22 @@ from relasi.errors import InputError
 from relasi.records import Page
 from relasi.sources.unreadable import UnreadableError
 
-FIELDS = ("text", "title", "date", "url", "source", "lang", "author", "agency", "id")
+
+class _Row(msgspec.Struct, frozen=True):
+    """What is known of an article; the id of an exported table is often a number."""
+
+    text: str
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    source: str | None = None
+    lang: str | None = None
+    author: str | None = None
+    agency: str | None = None
+    id: str | int | None = None
+
+
+FIELDS = _Row.__struct_fields__
 
 
 def columns_of(given: Iterable[str]) -> dict[str, str]:
@@ -33,46 +47,28 @@ def names_of(columns: Mapping[str, str]) -> dict[str, str]:
     return {field: field for field in FIELDS if field not in taken} | dict(columns)
 
 
-def check_header(header: Collection[str], columns: Mapping[str, str]) -> None:
-    """Whether a table has the columns that were asked for, and one of texts; UnreadableError if not."""
-    wanted = {"text": names_of(columns)["text"]} | dict(columns)
-    for field, column in wanted.items():
-        if column not in header:
+def check_header(header: Collection[str], names: Mapping[str, str]) -> None:
+    """Whether a table has a column of texts and those that were asked for by another name; UnreadableError if not."""
+    for field, column in names.items():
+        if column not in header and (field == "text" or column != field):
             there = ", ".join(filter(None, header))[:300] or "none"
             advice = f"say which one it is with --column {field}=NAME"
             raise UnreadableError(f"no column {column!r} (columns are: {there}); {advice}", 1, "no_field")
 
 
-def decode_row(line: str, columns: Mapping[str, str]) -> Any:
-    """A line of JSON as a row; ValueError of msgspec if it is none."""
-    return msgspec.json.decode(line, type=_row(frozenset(columns.items())))
-
-
-def row_of(values: Mapping[str, Any], columns: Mapping[str, str]) -> Any:
-    """A row of values by column; empty ones are left out."""
-    filled = {name: value for name, value in values.items() if value not in {None, ""}}
-    return msgspec.convert({names_of(columns)["text"]: ""} | filled, type=_row(frozenset(columns.items())))
-
-
-def page_of_row(name: str, number: int, row: Any) -> Page:
-    """The article of a row; UnreadableError if it has no text."""
+def page_of_row(name: str, number: int, values: Mapping[str, Any], names: Mapping[str, str]) -> Page:
+    """The article of a row, whose values stand by column; UnreadableError if it is none."""
+    if names["text"] not in values:
+        advice = "say which field is the text with --column text=NAME"
+        raise UnreadableError(f"not an article: no field {names['text']!r}; {advice}", number, "no_field")
+    try:
+        row = msgspec.convert({field: values[at] for field, at in names.items() if at in values}, type=_Row)
+    except msgspec.ValidationError as error:
+        raise UnreadableError(f"not an article: {error}", number, "not_article") from None
     if not row.text.strip():
         raise UnreadableError("the text is empty", number, "empty")
-    fields: dict[str, Any] = msgspec.structs.asdict(row)
-    if isinstance(fields.get("id"), int):
-        fields["id"] = str(fields["id"])
+    fields = msgspec.structs.asdict(row) | {"id": None if row.id is None else str(row.id)}
     for field, value in fields.items():
         if value and "\0" in value:
             raise UnreadableError(f"a null character in {field!r}; damaged, or not text", number, "binary")
     return Page(path=name, line=number, **fields)
-
-
-@cache
-def _row(columns: frozenset[tuple[str, str]]) -> type[msgspec.Struct]:
-    """The type of a row; fields that relasi does not know are ignored."""
-    names = names_of(dict(columns))
-    # The id of an exported table is often a number.
-    fields: list[Any] = [(field, str | int | None if field == "id" else str | None, None) for field in names]
-    fields.sort(key=lambda field: field[0] != "text")
-    fields[0] = ("text", str)
-    return msgspec.defstruct("Row", fields, frozen=True, rename=names)

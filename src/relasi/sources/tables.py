@@ -2,21 +2,26 @@
 
 import csv
 import os
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from glob import escape
-from typing import IO, TYPE_CHECKING
+from itertools import chain
+from typing import IO, TYPE_CHECKING, Any
 
 from relasi.records import Fault, Page
-from relasi.sources.decoding import MAX_BYTES, strict
+from relasi.sources.decoding import MAX_BYTES, TOO_LONG, strict
 from relasi.sources.how import How
 from relasi.sources.lines import lines_of
-from relasi.sources.rows import check_header, names_of, page_of_row, row_of
+from relasi.sources.rows import check_header, page_of_row
 from relasi.sources.unreadable import UnreadableError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_Line = tuple[int, bytes]
+_Row = tuple[int, dict[str, Any]]
+_Record = tuple[int, list[str]]
 _DELIMITERS = ",;\t"
 _TOGETHER = 100
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -30,29 +35,36 @@ csv.field_size_limit(MAX_BYTES)  # Python's own, 131,072 characters, is shorter 
 def table(name: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
     """A page of each row of CSV or TSV. The first line names the columns; `,`, `;` or tab stands between them."""
     lines, encoding = lines_of(stream, how.encoding)
-    numbered = ((number, data) for number, data in enumerate(lines, 1) if data.strip() or number > 1)
-    first = next(numbered, None)
-    if first is None:
+    numbered = enumerate(lines, 1)
+    number, first = next(((number, data) for number, data in numbered if data.strip()), (0, b""))
+    if not number:
         raise UnreadableError("empty", kind="empty")
-    header, delimiter = _header(strict(first[1], encoding, first[0]), how)
-    wanted = [(at, column) for column in names_of(how.columns).values() if (at := _at(header, column)) is not None]
-    for record in _records(numbered, encoding, delimiter):
+    header, delimiter = _header(strict(first, encoding, number), how)
+    records = _records(numbered, encoding, delimiter)
+    yield from _pages(name, (_named(record, header) for record in records), how)
+
+
+def _pages(name: str, rows: Iterable[_Row | UnreadableError], how: How) -> Iterator[Page | Fault]:
+    """A page of each numbered row; UnreadableError if there is none."""
+    empty = True
+    for row in rows:
+        empty = False
         try:
-            if isinstance(record, UnreadableError):
-                raise record
-            number, values = record
-            if len(values) != len(header):
-                raise UnreadableError(f"{len(values)} columns, not {len(header)}", number, "columns")
-            row = row_of({column: values[at] for at, column in wanted}, how.columns)
-            yield page_of_row(name, number, row)
+            if isinstance(row, UnreadableError):
+                raise row
+            number, values = row
+            filled = {column: value for column, value in values.items() if value not in {None, ""}}
+            yield page_of_row(name, number, {how.columns["text"]: ""} | filled, how.columns)
         except UnreadableError as why:
             yield why.fault(name)
+    if empty:
+        raise UnreadableError("no rows", kind="empty")
 
 
 def _header(line: str, how: How) -> tuple[list[str], str]:
     """The names of the columns, and what stands between them: that which makes the column of texts appear."""
     split = {mark: _split(line, mark) for mark in _DELIMITERS}
-    text = names_of(how.columns)["text"]
+    text = how.columns["text"]
     mark = next((mark for mark, names in split.items() if text in names), max(split, key=lambda m: len(split[m])))
     check_header(split[mark], how.columns)
     return split[mark], mark
@@ -65,47 +77,66 @@ def _split(line: str, mark: str) -> list[str]:
         return []
 
 
-def _at(header: list[str], column: str) -> int | None:
-    return header.index(column) if column in header else None
+def _named(record: _Record | UnreadableError, header: list[str]) -> _Row | UnreadableError:
+    if isinstance(record, UnreadableError):
+        return record
+    number, values = record
+    if len(values) != len(header):
+        return UnreadableError(f"{len(values)} columns, not {len(header)}", number, "columns")
+    return number, dict(zip(header, values, strict=True))
 
 
-def _records(
-    lines: Iterator[tuple[int, bytes]], encoding: str, delimiter: str
-) -> Iterator[tuple[int, list[str]] | UnreadableError]:
-    """The rows with the number of their first line. After a damaged one it goes on at the line behind its first.
+def _records(lines: Iterator[_Line], encoding: str, delimiter: str) -> Iterator[_Record | UnreadableError]:
+    """The rows with the numbers of their first lines.
 
-    A stray quotation mark would else swallow the rest of the file.
+    After one whose quotation marks do not fit, it goes on at the line behind its first: a stray mark would else swallow
+    the rest of the file.
     """
-    back: deque[tuple[int, bytes]] = deque()
-    while True:
-        taken: list[tuple[int, bytes]] = []
+    back: deque[_Line] = deque()
+    doubt = False  # whether this may be the tail of a damaged row
+    while first := back.popleft() if back else next(lines, None):
+        if not first[1].strip():
+            continue
+        taken: list[_Line] = []
+        damage: list[UnreadableError] = []
         try:
-            values = next(csv.reader(_feed(lines, back, taken, encoding), delimiter=delimiter, strict=True), None)
-            if values is None:
-                return
-            if values:
-                yield taken[0][0], values
-        except (csv.Error, UnreadableError) as why:
-            yield _damaged(taken[0][0], why)
+            rest = chain([first], iter(lambda: back.popleft() if back else next(lines, None), None))
+            values = next(csv.reader(_feed(rest, taken, damage, encoding), delimiter=delimiter, strict=True))
+            if not _fits(b"".join(data for _, data in taken), delimiter.encode(), doubt):
+                raise csv.Error("one too many")
+            doubt = False
+            yield damage[0] if damage else (first[0], values)
+        except csv.Error as error:
+            yield UnreadableError(f"quotation marks that do not fit: {error}", first[0], "quotes")
             back.extendleft(reversed(taken[1:]))
+            doubt = True
 
 
-def _feed(
-    lines: Iterator[tuple[int, bytes]], back: deque[tuple[int, bytes]], taken: list[tuple[int, bytes]], encoding: str
-) -> Iterator[str]:
+def _fits(row: bytes, mark: bytes, doubt: bool) -> bool:
+    """Whether the quotation marks of a row come in pairs; in doubt, they may only be where RFC 4180 has them."""
+    if not doubt:
+        return row.count(b'"') % 2 == 0
+    field = rb'(?:"(?:[^"]|"")*+"|[^"' + mark + rb"\r\n]*+)"
+    return re.fullmatch(field + rb"(?:" + mark + field + rb")*+\r?\n?", row) is not None
+
+
+def _feed(lines: Iterable[_Line], taken: list[_Line], damage: list[UnreadableError], encoding: str) -> Iterator[str]:
+    """The lines as text, each noted in `taken`. One that is no text keeps its place, and is noted in `damage`."""
     size = 0
-    while line := back.popleft() if back else next(lines, None):
-        taken.append(line)
-        size += len(line[1])
+    for number, data in lines:
+        taken.append((number, data))
+        size += len(data)
+        if len(data) > MAX_BYTES:
+            damage.append(UnreadableError(TOO_LONG, number, "too_long"))
+            yield "\n"
+            return
         if size > MAX_BYTES:
-            raise UnreadableError("a row that does not end", kind="quotes" if len(taken) > 1 else "too_long")
-        yield strict(line[1], encoding, line[0])
-
-
-def _damaged(number: int, why: csv.Error | UnreadableError) -> UnreadableError:
-    if isinstance(why, csv.Error) or why.kind == "quotes":
-        return UnreadableError(f"quotation marks that do not fit: {why}", number, "quotes")
-    return UnreadableError(why.reason, number, why.kind)
+            raise csv.Error("one that is not closed")
+        try:
+            yield strict(data, encoding, number)
+        except UnreadableError as why:
+            damage.append(why)
+            yield data.decode(encoding, "replace").replace("\0", "")
 
 
 def parquet(name: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
@@ -116,24 +147,18 @@ def parquet(name: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
     try:
         with duckdb.connect(":memory:", config=_SETTINGS) as database:
             database.execute("SET TimeZone = 'UTC'")
-            yield from _rows(name, database, escape(path), how)
+            yield from _pages(name, _rows(database, escape(path), how), how)
     except duckdb.Error as error:
         reason = str(error).partition("\n")[0].replace(path, "")
         raise UnreadableError(f"not a whole Parquet file: {reason}", kind="damaged") from None
 
 
-def _rows(name: str, database: "DuckDBPyConnection", path: str, how: How) -> Iterator[Page | Fault]:
+def _rows(database: "DuckDBPyConnection", path: str, how: How) -> Iterator[_Row]:
     header = [row[0] for row in database.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()]
     check_header(header, how.columns)
-    wanted = [column for column in names_of(how.columns).values() if column in header]
+    wanted = [column for column in how.columns.values() if column in header]
     chosen = ", ".join('"{}"::VARCHAR'.format(column.replace('"', '""')) for column in wanted)
     found = database.execute(f"SELECT {chosen} FROM read_parquet(?)", [path])
-    number = 0
-    while rows := found.fetchmany(_TOGETHER):
-        for values in rows:
-            number += 1
-            try:
-                row = row_of(dict(zip(wanted, values, strict=True)), how.columns)
-                yield page_of_row(name, number, row)
-            except UnreadableError as why:
-                yield why.fault(name)
+    batches = iter(lambda: found.fetchmany(_TOGETHER), [])
+    for number, values in enumerate(chain.from_iterable(batches), 1):
+        yield number, dict(zip(wanted, values, strict=True))

@@ -5,7 +5,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import date
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
@@ -24,7 +24,7 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[^\r\n]{0,100}\r\n")
 
 def warc(name: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
     """A page of each HTML response that was a success; `line` is its number among the responses."""
-    source = _Source(stream)
+    source = _Source(cast("io.BufferedIOBase", stream))
     empty = True
     for number, record in _responses(source):
         if not _is_html(record):
@@ -43,7 +43,7 @@ def warc(name: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
 class _Source(io.RawIOBase):
     """A stream whose end comes early where it breaks, so that what stands before the break is read; `broken` is why."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: io.BufferedIOBase) -> None:
         super().__init__()
         self._stream = stream
         self.broken: Exception | None = None
@@ -51,7 +51,7 @@ class _Source(io.RawIOBase):
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
         """As io.RawIOBase says."""
         try:
-            data = b"" if self.broken else self._stream.read(len(buffer))
+            data = b"" if self.broken else self._stream.read1(len(buffer))
         except Exception as error:  # all of it is raised again, by warc
             data, self.broken = b"", error
         buffer[: len(data)] = data

@@ -92,7 +92,7 @@ def _read_whole(path: Path, new: Path) -> dict[str, int]:
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         raise StoreError(
-            f"{path}: the copy cannot be read, and was not kept ({why}); is this a relasi store?"
+            f"{path}: is this a whole relasi store? Its copy cannot be read, and is not kept ({why})"
         ) from error
     with new.open("rb") as written:
         os.fsync(written.fileno())

@@ -71,7 +71,9 @@ CREATE TABLE sources (
     modified VARCHAR,
     last_try TIMESTAMP,
     last_success TIMESTAMP,
+    wait_until TIMESTAMP,
     error VARCHAR,
+    note VARCHAR,
     fails INTEGER NOT NULL,
     items INTEGER NOT NULL
 );
@@ -85,5 +87,5 @@ CREATE TABLE fetches (
     first_seen TIMESTAMP NOT NULL,
     last_try TIMESTAMP,
     next_try TIMESTAMP,
-    page VARCHAR
+    item VARCHAR
 );

@@ -229,7 +229,9 @@ CREATE TABLE codings (
     quotes VARCHAR[] NOT NULL
 );
 
--- The health of each watched source. Times are UTC.
+-- The health of each watched source. Times are UTC. `wait_until`: it asked to be left alone so long; `error`: why the
+-- last try failed; `note`: what could not be read of the last listing; `fails`: tries in a row that failed; `items`:
+-- articles in the last listing.
 CREATE TABLE sources (
     name VARCHAR PRIMARY KEY,
     url VARCHAR NOT NULL,
@@ -238,13 +240,15 @@ CREATE TABLE sources (
     modified VARCHAR,
     last_try TIMESTAMP,
     last_success TIMESTAMP,
+    wait_until TIMESTAMP,
     error VARCHAR,
+    note VARCHAR,
     fails INTEGER NOT NULL,
     items INTEGER NOT NULL
 );
 
 -- Addresses that watched sources named: `state` waiting, read, failed (to be tried again at `next_try`), or gone (for
--- good, for the `reason`); `page` is what the feed itself told of it (JSON).
+-- good, for the `reason`); `item` is what the source itself told of it (JSON).
 CREATE TABLE fetches (
     url VARCHAR PRIMARY KEY,
     source VARCHAR NOT NULL,
@@ -254,5 +258,5 @@ CREATE TABLE fetches (
     first_seen TIMESTAMP NOT NULL,
     last_try TIMESTAMP,
     next_try TIMESTAMP,
-    page VARCHAR
+    item VARCHAR
 );

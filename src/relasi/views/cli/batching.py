@@ -41,6 +41,10 @@ def batch(
     ] = None,
     shard: Annotated[int, typer.Option(help="Articles in a shard, of files that can be cut.", min=1)] = 1000,
     encoding: Annotated[str, typer.Option(help="Encoding of the files. Never guessed.")] = "utf-8",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="The column of a table that has a field, as in relasi read.", metavar="FIELD=NAME"),
+    ] = None,
     coder: Annotated[Coder, typer.Option(help="Who tells the events, as in relasi read.")] = Coder.ENCODER,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
@@ -57,13 +61,20 @@ def batch(
     """
     from relasi.jobs.batch import Job  # noqa: PLC0415
     from relasi.jobs.batch import batch as run  # noqa: PLC0415
+    from relasi.sources import columns_of  # noqa: PLC0415
     from relasi.views.cli.reading import encoder_of, name_of  # noqa: PLC0415
 
     if address and engine is Engine.LOCAL:
         raise InputError("--address", "only for --engine ray")
     encoder = encoder_of(coder.value)
-    folder = str(Path.cwd())
-    job = Job(output=str(output.absolute()), folder=folder, encoding=encoding, coder=name_of(encoder), most=shard)
+    job = Job(
+        output=str(output.absolute()),
+        folder=str(Path.cwd()),
+        encoding=encoding,
+        columns=columns_of(column or []),
+        coder=name_of(encoder),
+        most=shard,
+    )
     spread, count = _spread(engine, workers, address)
     _tell(run(inputs, job, encoder, spread, count), lang_ui.value)
 
@@ -81,14 +92,13 @@ def _spread(engine: Engine, workers: int | None, address: str | None) -> "tuple[
 
 def _tell(done: "Generator[Done]", ui: str) -> None:
     """Follow the shards, and say what was made; exit code 1 if an input could not be read, or a shard not made."""
-    from relasi.views.cli.reading import progress_bar  # noqa: PLC0415
+    from relasi.views.cli.reading import progress  # noqa: PLC0415
 
     say, counts = speaker(ui), Counter[str]()
-    with progress_bar() as progress, closing(done):
-        task = progress.add_task(say("reading"), total=None)
+    with progress(say("reading"), say) as step, closing(done):
         for one in done:
             counts.update(one.made.counts if one.made else {}, shards=1, new=one.new and one.made is not None)
-            progress.advance(task)
+            step()
             if one.fault:
                 counts["failed"] += 1
                 print(f"relasi: {plain(str(one.fault))}", file=sys.stderr)
@@ -121,7 +131,11 @@ def load(
     from relasi.views.cli.reading import keep_all  # noqa: PLC0415
 
     made = made_of(folder)
-    given = {"paths": [str(folder)], "options": {"encoding": made.encoding}, "folder": made.folder}
+    given = {
+        "paths": [str(folder)],
+        "options": {"encoding": made.encoding, "columns": made.columns},
+        "folder": made.folder,
+    }
     start = Start(command="load", given=given, coder=coder_of(folder))
     with Store(store) as opened:
         keep_all(lambda: read(folder, opened), opened, start, lang_ui.value)

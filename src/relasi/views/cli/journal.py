@@ -23,7 +23,8 @@ from relasi.store.backup import backup
 from relasi.store.journal import Kept, Run, Running, Start, faults, run_of, running, runs
 from relasi.stories import fuse
 from relasi.views.cli.listing import SHORT, console_of
-from relasi.views.cli.reading import encoder_of, keep_all, name_of, progress_bar, tell_fused
+from relasi.views.cli.progress import progress
+from relasi.views.cli.reading import encoder_of, keep_all, name_of, tell_fused
 from relasi.views.texts import Say, plain, speaker
 
 _SHOWN = 50  # of each kind of fault or of what is wrong, in a table
@@ -200,11 +201,10 @@ def recode_articles(path: Path, everything: bool, coder: str, ui: str) -> None:
 def _recode(items: Iterable[Coded | Fault], store: Store, run: Running, total: int, say: Say) -> int:
     """Show and count what is coded again; how many articles could not be."""
     seen: Counter[str] = Counter()
-    with progress_bar() as progress:
-        task = progress.add_task(say("recoding"), total=total)
+    with progress(say("recoding"), say, total=total) as step:
         for item in items:
             run.note(item)
-            progress.advance(task)
+            step()
             if isinstance(item, Fault):
                 seen["faults"] += 1
                 print(f"relasi: {plain(str(item))}", file=sys.stderr)

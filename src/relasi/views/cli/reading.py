@@ -2,23 +2,23 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from relasi import lang
 from relasi.errors import InputError
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
+from relasi.sources import Meter, columns_of
 from relasi.store import Store
 from relasi.store.journal import Running, Start, running
 from relasi.stories import Fused, fuse
+from relasi.views.cli.progress import progress
 from relasi.views.texts import Say, plain, speaker
 
 if TYPE_CHECKING:
@@ -64,14 +64,16 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, workers: int) -> None:
+def print_records(
+    paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, column: list[str], workers: int
+) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
     encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
-    with closing(read_all(paths, encoding, encoder_of(coder), workers=workers)) as items:
+    with closing(read_all(paths, encoding, encoder_of(coder), columns=columns_of(column), workers=workers)) as items:
         for item in items:
             tally.add(item)
             for name in chosen if isinstance(item, Coded) else ():
@@ -81,13 +83,15 @@ def print_records(paths: Iterable[str], records: str, encoding: str, coder: str,
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, workers: int) -> None:
+def store_all(
+    paths: list[str], path: Path, encoding: str, coder: str, ui: str, column: list[str], workers: int
+) -> None:
     """Read every article into the store, with progress on standard error."""
-    encoder = encoder_of(coder)
-    given = {"paths": paths, "options": {"encoding": encoding}, "folder": str(Path.cwd())}
+    columns, meter, encoder = columns_of(column), Meter(), encoder_of(coder)
+    given = {"paths": paths, "options": {"encoding": encoding, "columns": columns}, "folder": str(Path.cwd())}
     start = Start(command="read", given=given, coder=name_of(encoder))
-    with Store(path) as store, closing(read_all(paths, encoding, encoder, store, workers)) as items:
-        keep_all(lambda: items, store, start, ui)
+    with Store(path) as store, closing(read_all(paths, encoding, encoder, store, columns, meter, workers)) as items:
+        keep_all(lambda: items, store, start, ui, paths=paths, meter=meter)
 
 
 def keep_all(
@@ -96,21 +100,22 @@ def keep_all(
     start: Start,
     ui: str,
     then: Callable[[Running], None] = lambda _: None,
+    paths: Sequence[str] = (),
+    meter: Meter | None = None,
 ) -> None:
     """Let articles be read into a store in a run, tell what became of them, and join what they report into stories.
 
-    `then` is done at the end of the run, if it comes to it.
+    `then` is done at the end of the run, if it comes to it; `meter` tells how far the reading of the paths is.
     """
     say = speaker(ui)
     tally = _Tally(say)
     with running(store, start) as run:
         try:
-            with progress_bar() as progress:
-                task = progress.add_task(say("reading"), total=None)
+            with progress(say("reading"), say, paths, meter) as step:
                 for item in read():
                     run.note(item)
                     tally.add(item)
-                    progress.advance(task)
+                    step()
         finally:  # also when the disk is full: what was read till then is kept
             counts = {name: tally.counts[name] for name in ("articles", "events", "mentions", "known")}
             print(say("read_done", **counts))
@@ -139,16 +144,3 @@ def encoder_of(coder: str) -> "Encoder | None":
     from relasi.encoder import load  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
     return load()
-
-
-def progress_bar() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
