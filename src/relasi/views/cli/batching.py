@@ -92,7 +92,7 @@ def _spread(engine: Engine, workers: int | None, address: str | None) -> "tuple[
 
 def _tell(done: "Generator[Done]", ui: str) -> None:
     """Follow the shards, and say what was made; exit code 1 if an input could not be read, or a shard not made."""
-    from relasi.views.cli.reading import progress  # noqa: PLC0415
+    from relasi.views.cli.progress import progress  # noqa: PLC0415
 
     say, counts = speaker(ui), Counter[str]()
     with progress(say("reading"), say) as step, closing(done):
