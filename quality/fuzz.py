@@ -17,7 +17,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,10 +96,13 @@ class Target:
     """What inputs are tried on; it lives in one process."""
 
     def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="fuzz"))
+
+    @cached_property
+    def _encoder(self) -> Any:
         from relasi.encoder import load  # noqa: PLC0415
 
-        self._folder = Path(tempfile.mkdtemp(prefix="fuzz"))
-        self._encoder = load().on_threads(1)
+        return load().on_threads(1)
 
     def run(self, kind: str, data: Data) -> None:
         """Raises whatever goes wrong."""
