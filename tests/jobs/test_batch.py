@@ -112,7 +112,7 @@ def test_what_is_written_is_what_is_read(tmp_path_factory, texts, reason):
         writer = shards.Writer(new)
         for item in items:
             writer.add(item)
-        writer.finish(shard=0, input="", coder="rules", version="0", seconds=0.0)
+        writer.finish(shard=0, input="", coder="rules", version="0", seconds=0, processor_seconds=0)
     assert list(shards.read(folder, 0)) == items
 
 
@@ -122,7 +122,7 @@ def test_articles_of_one_id_keep_their_own_records(tmp_path):
         writer = shards.Writer(new)
         for item in items:
             writer.add(item)
-        writer.finish(shard=3, input="", coder="rules", version="0", seconds=0.0)
+        writer.finish(shard=3, input="", coder="rules", version="0", seconds=0, processor_seconds=0)
     assert list(shards.read(tmp_path, 3)) == items
 
 

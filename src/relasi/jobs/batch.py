@@ -194,7 +194,7 @@ def _maker(job: Job, encoder: "Encoder | None") -> Work[Shard, Done]:
 
 def make(shard: Shard, job: Job, encoder: "Encoder | None") -> Done:
     """Read, code and write a shard, unless it stands there made of the same."""
-    output, begin = Path(job.output), time.perf_counter()
+    output, begin, spent = Path(job.output), time.perf_counter(), time.process_time()
     same = {"input": _hash(shard, job), "coder": job.coder, "version": __version__}
     there = shards.manifest_of(output, shard.number)
     if there and same == {name: getattr(there, name) for name in same}:
@@ -205,8 +205,12 @@ def make(shard: Shard, job: Job, encoder: "Encoder | None") -> Done:
             for item in read_pages(_pages(shard, job, folder), encoder):
                 if not isinstance(item, Known):
                     writer.add(item)
-            seconds = round(time.perf_counter() - begin, 3)
-            manifest = writer.finish(shard=shard.number, **same, seconds=seconds)
+            manifest = writer.finish(
+                shard=shard.number,
+                **same,
+                seconds=round(time.perf_counter() - begin, 3),
+                processor_seconds=round(time.process_time() - spent, 3),
+            )
         finally:
             writer.close()
     return Done(number=shard.number, made=manifest)

@@ -37,7 +37,10 @@ _PLAIN = {IntType: "BIGINT", FloatType: "DOUBLE", BoolType: "BOOLEAN"}
 
 
 class Manifest(Record, frozen=True, kw_only=True):
-    """What a shard was made of (`input`: a hash of the bytes that were read), by whom, and how many records it has."""
+    """What a shard was made of (`input`: a hash of the bytes that were read), by whom, and how many records it has.
+
+    It took so many `seconds` on the clock, and of processor time.
+    """
 
     shard: int
     input: str
@@ -45,6 +48,7 @@ class Manifest(Record, frozen=True, kw_only=True):
     version: str
     counts: dict[str, int]
     seconds: float
+    processor_seconds: float
 
 
 class Writer:
