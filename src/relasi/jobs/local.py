@@ -1,6 +1,9 @@
 """The whole way of an article on one machine: page, article, mentions, events."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -8,6 +11,7 @@ from msgspec.structs import replace
 
 from relasi import articles, events, lang, mentions, sources
 from relasi.errors import InputError, RefusedError, RelasiError
+from relasi.jobs.crew import Crew, Work
 from relasi.jobs.flight import Flight, place
 from relasi.records import Article, Coded, Fault, Figure, Known, Page, Quote
 from relasi.store import Store
@@ -72,79 +76,104 @@ def read_all(
     store: Store | None = None,
     columns: Mapping[str, str] | None = None,
     meter: sources.Meter | None = None,
-) -> Iterator[Coded | Known | Fault]:
+    workers: int = 1,
+) -> Generator[Coded | Known | Fault]:
     """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
 
     What cannot be read comes as a Fault, what the store has already as Known. Articles come in their order; a Fault
-    may come before articles that stand ahead of it.
+    may come before articles that stand ahead of it. More workers code in processes of their own; what comes out, and
+    what is written here, is the same.
     """
-    return read_pages(sources.fetch(paths, encoding, columns, meter), encoder, store)
+    yield from read_pages(sources.fetch(paths, encoding, columns, meter), encoder, store, workers)
 
 
 def read_pages(
-    pages: Iterable[Page | Fault], encoder: "Encoder | None" = None, store: Store | None = None
-) -> Iterator[Coded | Known | Fault]:
+    pages: Iterable[Page | Fault], encoder: "Encoder | None" = None, store: Store | None = None, workers: int = 1
+) -> Generator[Coded | Known | Fault]:
     """The same of pages. A page that was read and failed later is in its Fault."""
     flight = Flight()
-    return flight.leave(_read(flight.enter(pages), encoder, store))
+    aside: list[Known | Fault] = []
+    groups = _groups(flight.enter(pages), store, aside)
+    with closing(_coding(groups, encoder, workers)) as coded:
+        for group in coded:
+            yield from flight.leave(aside)
+            aside.clear()
+            yield from flight.leave(keep(group, store))
+    yield from flight.leave(aside)
 
 
-def _read(
-    pages: Iterable[Page | Fault], encoder: "Encoder | None", store: Store | None
-) -> Iterator[Coded | Known | Fault]:
-    waiting: list[Article] = []
-    for page in pages:
-        article = page if isinstance(page, Fault) else _article(page)
-        if isinstance(article, Fault):
-            yield article
-            continue
-        waiting.append(article)
-        if len(waiting) == TOGETHER:
-            yield from _finish(waiting, encoder, store)
-            waiting = []
-    yield from _finish(waiting, encoder, store)
+def _groups(pages: Iterable[Page | Fault], store: Store | None, aside: list[Known | Fault]) -> Iterator[list[Article]]:
+    """New articles, some together; what is known already or cannot be read goes aside."""
+    rest = iter(pages)
+    while together := list(islice(rest, TOGETHER)):
+        new: list[Article] = []
+        for page in together:
+            article = page if isinstance(page, Fault) else _new(page, store)
+            if isinstance(article, Article):
+                new.append(article)
+            else:
+                aside.append(article)
+        yield new
 
 
-def _article(page: Page) -> Article | Fault:
+def _new(page: Page, store: Store | None) -> Article | Known | Fault:
+    """The article of a page, if the store does not know it."""
     try:
-        return articles.read(page)
+        article = articles.read(page)
     except RelasiError:
         raise
     except Exception as error:
         return _failed(place(page), error)
+    try:
+        return Known(path=article.path) if store is not None and store.knows(article) else article
+    except (InputError, RefusedError) as error:
+        return _refused(article, error)
+
+
+def _coding(
+    groups: Iterable[Sequence[Article]], encoder: "Encoder | None", workers: int
+) -> Generator[Sequence[Coded | Fault]]:
+    if workers == 1:
+        for group in groups:
+            yield code_each(group, encoder)
+        return
+    with Crew(partial(coder, encoder, workers), workers, _lost) as crew:
+        yield from crew.map(groups)
+
+
+def coder(encoder: "Encoder | None", workers: int) -> Work[Article, Coded | Fault]:
+    """What codes articles in one of so many processes, which share the machine's cores."""
+    return partial(code_each, encoder=encoder and encoder.on_threads(threads_of(workers)))
+
+
+def threads_of(workers: int) -> int:
+    """Threads for the encoder of each of so many processes."""
+    return max(1, (os.cpu_count() or 1) // workers)
+
+
+def _lost(article: Article, why: str) -> Fault:
+    return Fault(path=article.path, reason=f"the process that coded it {why} (out of memory?)", kind="died")
 
 
 def _failed(path: str, error: Exception) -> Fault:
     return Fault(path=path, reason=f"a fault of relasi itself, please report it: {error!r}", kind="internal")
 
 
-def code_each(some: Sequence[Article], encoder: "Encoder | None") -> Iterator[Coded | Fault]:
+def code_each(some: Sequence[Article], encoder: "Encoder | None") -> list[Coded | Fault]:
     """Articles analysed together; if that fails, one by one, so that only the article at fault is lost, and named."""
     try:
-        yield from list(analyse_all(some, encoder))
+        return list(analyse_all(some, encoder))
     except RelasiError:
         raise
     except Exception as error:
         if len(some) == 1:
-            yield _failed(some[0].path, error)
-            return
-        for article in some:
-            yield from code_each([article], encoder)
+            return [_failed(some[0].path, error)]
+        return [coded for article in some for coded in code_each([article], encoder)]
 
 
-def _finish(waiting: list[Article], encoder: "Encoder | None", store: Store | None) -> Iterator[Coded | Known | Fault]:
-    new: list[Article] = []
-    for article in waiting:
-        try:
-            known = store is not None and store.knows(article)
-        except (InputError, RefusedError) as error:
-            yield _refused(article, error)
-            continue
-        if known:
-            yield Known(path=article.path)
-        else:
-            new.append(article)
-    for coded in code_each(new, encoder):
+def keep(some: Iterable[Coded | Fault], store: Store | None) -> Iterator[Coded | Known | Fault]:
+    """Write what was coded, if there is a store, and say what became of it."""
+    for coded in some:
         if store is None or isinstance(coded, Fault):
             yield coded
             continue

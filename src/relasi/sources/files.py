@@ -63,7 +63,7 @@ def fetch(
                 web = web or stack.enter_context(_web())
                 yield from _address(path, how, web)
             else:
-                for found in _under(path):
+                for found in under(path):
                     yield from [found] if isinstance(found, Fault) else _file(found, how, meter or Meter())
 
 
@@ -107,11 +107,11 @@ def _address(url: str, how: How, web: "Web") -> Iterator[Page | Fault]:
 
 def size_of(paths: Iterable[str]) -> int:
     """How many bytes the files under the paths have."""
-    files = (found for path in paths for found in _under(path) if isinstance(found, Path))
+    files = (found for path in paths for found in under(path) if isinstance(found, Path))
     return sum(file.stat().st_size for file in files if os.access(file, os.R_OK))
 
 
-def _under(path: str) -> Iterator[Path | Fault]:
+def under(path: str) -> Iterator[Path | Fault]:
     """The files that a path means: itself, those of a folder, or those that match a pattern."""
     if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
         yield from _folder(path)

@@ -81,6 +81,8 @@ class Store:
             else:
                 why = text.splitlines()[0]
             raise StoreError(f"{self.path}: {why}") from error
+        except RuntimeError as error:  # how DuckDB hands on a Ctrl-C that comes while it works
+            raise KeyboardInterrupt if str(error) == "Query interrupted" else error from None
 
     def _check(self, read_only: bool) -> None:
         """Bring an older store up to date, or say why it cannot be used."""

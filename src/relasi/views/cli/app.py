@@ -73,6 +73,9 @@ def read(
         Coder,
         typer.Option(help="Who tells the events: the encoder behind the rules' gate, or the rules alone (faster)."),
     ] = Coder.ENCODER,
+    workers: Annotated[
+        int, typer.Option(help="Processes that code; the store is the same with any number.", min=1)
+    ] = 1,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
     """Read articles: find who did what to whom, and keep it in the store.
@@ -83,6 +86,7 @@ def read(
     \b
     Examples:
       relasi read articles/ --store news.duckdb
+      relasi read news.jsonl --workers 4
       relasi read 'news/*.jsonl.gz' CC-NEWS-20260801.warc.gz
       relasi read berita.csv --column text=isi --column date=tanggal
       cat article.txt | relasi read - --jsonl --records events,mentions
@@ -90,9 +94,9 @@ def read(
     from relasi.views.cli import reading  # noqa: PLC0415
 
     if jsonl:
-        reading.print_records(paths, records, encoding, coder.value, lang_ui.value, column or [])
+        reading.print_records(paths, records, encoding, coder.value, lang_ui.value, column or [], workers)
     else:
-        reading.store_all(paths, store, encoding, coder.value, lang_ui.value, column or [])
+        reading.store_all(paths, store, encoding, coder.value, lang_ui.value, column or [], workers)
 
 
 @app.command()

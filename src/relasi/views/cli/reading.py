@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,34 +65,35 @@ class _Tally:
             raise typer.Exit(1)
 
 
-def print_records(paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, column: list[str]) -> None:
+def print_records(
+    paths: Iterable[str], records: str, encoding: str, coder: str, ui: str, column: list[str], workers: int
+) -> None:
     """Print the chosen records of every article as JSON lines; nothing is stored."""
     chosen = [name.strip() for name in records.split(",")]
     unknown = [name for name in chosen if name not in RECORDS]
     if unknown:
         raise InputError("--records", f"unknown {', '.join(unknown)}; known are {', '.join(RECORDS)}")
     encode, tally = msgspec.json.Encoder().encode, _Tally(speaker(ui))
-    for item in read_all(paths, encoding, encoder_of(coder), columns=columns_of(column)):
-        tally.add(item)
-        for name in chosen if isinstance(item, Coded) else ():
-            for record in getattr(item, name):
-                sys.stdout.buffer.write(encode(record) + b"\n")
+    with closing(read_all(paths, encoding, encoder_of(coder), columns=columns_of(column), workers=workers)) as items:
+        for item in items:
+            tally.add(item)
+            for name in chosen if isinstance(item, Coded) else ():
+                for record in getattr(item, name):
+                    sys.stdout.buffer.write(encode(record) + b"\n")
     sys.stdout.buffer.flush()
     tally.end(stored=False)
 
 
-def store_all(paths: list[str], path: Path, encoding: str, coder: str, ui: str, column: list[str]) -> None:
+def store_all(
+    paths: list[str], path: Path, encoding: str, coder: str, ui: str, column: list[str], workers: int
+) -> None:
     """Read every article into the store, with progress on standard error."""
     columns, meter, encoder = columns_of(column), Meter(), encoder_of(coder)
     options = {"encoding": encoding} | ({"columns": columns} if columns else {})
     given = {"paths": paths, "options": options, "folder": str(Path.cwd())}
     start = Start(command="read", given=given, coder=name_of(encoder))
-    with Store(path) as store:
-
-        def read() -> Iterable[Coded | Known | Fault]:
-            return read_all(paths, encoding, encoder, store, columns, meter)
-
-        keep_all(read, store, start, ui, paths=paths, meter=meter)
+    with Store(path) as store, closing(read_all(paths, encoding, encoder, store, columns, meter, workers)) as items:
+        keep_all(lambda: items, store, start, ui, paths=paths, meter=meter)
 
 
 def keep_all(
