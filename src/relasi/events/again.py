@@ -1,107 +1,161 @@
 """Events told again or in part, completed from what the article told before.
 
-"Pertemuan itu" has the parties of the meeting told before; "Kenya pledged to send police" needs no second party where
-the article has told what Kenya does with another state.
+"Pertemuan itu" has the parties of the meeting told before, "mereka ditangkap" those of the arrest; "Kenya pledged to
+send police" needs no second party where the article has told what Kenya does with another state. Words for it, looser
+than those of `events/`, are in the pack's `again.yaml`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from relasi.events.rules import Draft, drafted
-from relasi.events.told import Told, is_known, known_codes
+from relasi.events.known import is_definite, is_ordered, named_day, owners
+from relasi.events.rules import Draft, candidates, drafted, ground, is_domestic
+from relasi.events.told import Setting, Told, is_known, is_plain, known_codes
+from relasi.events.when import setting
 from relasi.lang import load
 from relasi.mentions import Marked
+from relasi.records import Quote
 
 _BACK = 8  # events told before among which the one meant is looked for
 # Types that the rules' nouns tell again where the encoder is not sure; words of others are looser ("daftar hitam").
-_RULED = {"CONSULT", "ASSAULT", "ACCUSE"}
-_BEFORE, _AFTER = 2, 5  # tokens between an event word and `the` or `itu`
+_RULED = {"CONSULT", "ASSAULT", "ACCUSE", "AID", "RETREAT", "COERCE"}
+# Types whose nouns somebody has: "tuduhan Malaysia" is one that the reader knows.
+_OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
+_WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
 _SAME = {"CONCEDE": "AGREE"}
 
 Part = tuple[Marked, tuple[Sequence[Told], Sequence[Draft]]]
 
 
-def whole(parts: Iterable[Part]) -> Iterator[list[Told]]:
+class Past(NamedTuple):
+    """An event told before, and its day and place."""
+
+    told: Told
+    setting: Setting
+
+
+def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[Told]]:
     """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
-    before: list[Told] = []
+    before: list[Past] = []
     for marked, (told, drafts) in parts:
         kept = [one for one in told if is_known(one) or _is_abroad(one, marked, drafts, before)]
-        for draft in drafts:
-            if not draft.cue.finite and _is_definite(marked, draft):
-                again = _again(draft, told, before)
-                others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
-                if again and not any(_is_same(again, one) or _meets(one, draft) for one in others):
-                    kept = [*others, again]
-        before += [one for one in kept if len(_codes(one)) > 1 and _is_plain(one)]
+        for draft in _loose(marked, before):
+            again = _again(marked, draft, told, [*before, *_here(marked, draft, kept, said)])
+            again = again or _charged(marked, draft)
+            others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
+            if again and not any(_is_same(marked, again, one) or _meets(one, draft) for one in others):
+                kept = [*others, again]
+        before += [_past(marked, one, kept, said) for one in kept if len(_codes(one)) > 1 and is_plain(one)]
         yield sorted(kept, key=lambda one: one.start)
+
+
+def _loose(marked: Marked, before: Sequence[Past]) -> list[Draft]:
+    """What a sentence may tell again, also if it names nobody; or, before anything is told, what it may charge with."""
+    return candidates(marked, loose=True) if before or not is_domestic(marked) else []
+
+
+def _past(marked: Marked, one: Told, kept: Sequence[Told], said: Sequence[Quote]) -> Past:
+    return Past(one, one.setting or setting(marked, one, kept, said))
+
+
+def _here(marked: Marked, draft: Draft, kept: Sequence[Told], said: Sequence[Quote]) -> list[Past]:
+    """What the sentence itself told up to a word: a noun means it again only where one of the two is a denial."""
+    told = [one for one in kept if one.end <= draft.cue.start and len(_codes(one)) > 1 and is_plain(one)]
+    if not draft.cue.finite:
+        told = [one for one in told if _differ(one.status, draft.status)]
+        told = [one for one in told if not is_ordered(marked, one.end, draft.cue.start)]
+    return [_past(marked, one, kept, said) for one in told]
+
+
+def _differ(one: str, other: str) -> bool:
+    return (one == "denied") != (other == "denied")
 
 
 def _codes(one: Told) -> set[str]:
     return known_codes(one.actors + one.recipients)
 
 
-def _is_plain(one: Told) -> bool:
-    """Whether nobody stands on both sides, which is a mistake."""
-    return not known_codes(one.actors) & known_codes(one.recipients)
+def _kind(kind: str) -> str:
+    return _SAME.get(kind, kind)
 
 
-def _kind(one: Told) -> str:
-    return _SAME.get(one.type, one.type)
-
-
-def _is_same(one: Told, other: Told) -> bool:
-    """Whether a sentence tells an event already."""
-    return _kind(one) == _kind(other) and _codes(one) <= _codes(other)
+def _is_same(marked: Marked, one: Told, other: Told) -> bool:
+    """Whether a sentence tells an event already: not one that was before or after it, nor what somebody denies."""
+    first, last = sorted((one, other), key=lambda t: t.start)
+    if is_ordered(marked, first.end, last.start) or _differ(one.status, other.status):
+        return False
+    return _kind(one.type) == _kind(other.type) and _codes(one) <= _codes(other)
 
 
 def _meets(one: Told, draft: Draft) -> bool:
     return draft.cue.start < one.end and one.start < draft.cue.end
 
 
-def _is_definite(marked: Marked, draft: Draft) -> bool:
-    """Whether a noun is one that the reader knows: "the attack", "pertemuan 40 menit itu", or somebody's."""
-    pack, lows = load(marked.article.lang), marked.tokens.lows
-    start, end = draft.cue.start, draft.cue.end
-    if _owners(draft) and draft.type in _RULED:
-        return True
-    if pack.meta.order == "head_last":
-        named = start > 0 and marked.tokens.words[start][0].isupper()  # "the Metropolitan Detention Center"
-        return not named and any(
-            low in pack.actors.this | pack.actors.owners for low in lows[max(start - _BEFORE, 0) : start]
-        )
-    for low in lows[end : end + _AFTER]:
-        if low in pack.actors.this:
-            return True
-        if not low.isalnum() or low in pack.grammar.openers | pack.grammar.prepositions:
-            return False
-    return False
-
-
-def _owners(draft: Draft) -> set[str]:
-    """Whose it is, who is named right beside it: "tuduhan Malaysia", "Malaysia's allegation"."""
-    who, cue = draft.roles.actors, draft.cue
-    beside = who and (who[0].start == cue.end or cue.start - 2 <= who[-1].end <= cue.start)
-    return known_codes(who) if beside and draft.roles.how.startswith("noun_owner") else set()
-
-
-def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told | None:
-    """The event of a noun with the parties of the last one of its type that has those which it names."""
-    one = next((t for t in told if _meets(t, draft)), None)
-    one = one or (drafted(draft) if draft.type in _RULED else None)
-    if one is None or one.type != draft.type:
+def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[Past]) -> Told | None:
+    """The event of a word with the parties of the last one of its type that has those which it names."""
+    if not (_is_incomplete(draft, marked) if draft.cue.finite else is_definite(marked, draft, _OWNED)):
         return None
-    for other in reversed(before[-_BACK:]):
+    one = next((t for t in told if _meets(t, draft) and t.type == draft.type), None)
+    one = one or (drafted(draft) if draft.type in _RULED or draft.cue.loose else None)
+    if one is None:
+        return None
+    day, named = named_day(marked, draft), _named(draft, one)
+    for past in reversed(before[-_BACK:]):
+        other = past.told
         theirs = known_codes(other.actors) if other.recipients else _codes(other)
-        if _kind(one) == _kind(other) and _owners(draft) <= theirs and _codes(one) <= _codes(other):
-            status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
-            parties = {"actors": other.actors, "recipients": other.recipients}
-            return replace(one, **parties, status=status, how=f"{one.how}_again")
+        if _kind(one.type) != _kind(other.type) or not owners(draft) <= theirs or not named <= _codes(other):
+            continue
+        if draft.cue.finite and not _fits(one, other):
+            continue
+        if day and not past.setting.covers(day):
+            continue  # "last Thursday's swap" is another one
+        status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
+        parties = {"actors": other.actors, "recipients": other.recipients}
+        own = setting(marked, one, [one]) if draft.cue.finite else None
+        when = own if own and own.why in ("clause", "sentence") else past.setting
+        return replace(one, **parties, status=status, how=f"{one.how}_again", setting=when)
     return None
 
 
-def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Told]) -> bool:
+def _named(draft: Draft, one: Told) -> set[str]:
+    """The states that an event's word takes as its parties."""
+    if draft.cue.finite or draft.cue.entry.frame != "mutual":
+        return _codes(one)
+    return known_codes(f for f in one.actors + one.recipients if f.start - draft.cue.end <= _WITH)
+
+
+def _is_incomplete(draft: Draft, marked: Marked) -> bool:
+    """Whether a verb leaves out who did it, or to whom: "they were arrested", "the vessels were handed over"."""
+    actors, recipients = known_codes(draft.roles.actors), known_codes(draft.roles.recipients)
+    if draft.cue.voice == "passive":
+        thing = draft.cue.loose or any(f.reference for f in draft.roles.recipients)
+        return thing and not draft.roles.actors
+    return draft.cue.loose and bool(actors) and not recipients
+
+
+def _fits(one: Told, other: Told) -> bool:
+    """Whether each side of an event lacks nothing but what the other has."""
+    sides = (one.actors, other.actors), (one.recipients, other.recipients)
+    return all(known_codes(mine) <= known_codes(theirs) for mine, theirs in sides)
+
+
+def _charged(marked: Marked, draft: Draft) -> Told | None:
+    """An act that somebody denies, admits or is accused of; without a doer named it is the one who owns up to it."""
+    if not draft.cue.loose or not draft.said_by:
+        return None
+    known = ground(marked)
+    if not known.is_charged(draft.cue.start):
+        return None
+    one = drafted(draft)
+    if not one.actors and known.is_own(draft.cue.start) and not known_codes(one.said_by) & known_codes(one.recipients):
+        one = replace(one, actors=one.said_by[:1])
+    return one if one.actors and one.recipients and len(_codes(one)) > 1 and is_plain(one) else None
+
+
+def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Past]) -> bool:
     """Whether who acts, with no other state named, is one that the article told of with another state."""
     codes, named = known_codes(one.actors), known_codes(f for f in marked.found if not f.place)
     verbs = (d.cue for d in drafts if d.cue.finite and d.cue.entry.frame != "mutual")
@@ -109,5 +163,5 @@ def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Itera
         is_known(one, alone=True)
         and named <= codes | known_codes(one.said_by)
         and any(v.start < one.end and one.start < v.end for v in verbs)
-        and any(codes & _codes(b) for b in before)
+        and any(codes & _codes(b.told) for b in before)
     )

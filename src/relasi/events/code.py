@@ -12,8 +12,8 @@ from relasi.datafiles import decode
 from relasi.events import rules
 from relasi.events.again import whole
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, distinct
-from relasi.events.when import when
+from relasi.events.told import Told, distinct, is_plain
+from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
 
@@ -40,8 +40,10 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     """The same for several articles at once, which an encoder reads faster together."""
     if encoder is None:
         for sentences in articles:
-            told = ((m, rules.tell(rules.candidates(m)), _plain(m)) for m in sentences)
-            yield _records(told, quotes(sentences))
+            said, drafts = quotes(sentences), [rules.candidates(m) for m in sentences]
+            parts = ((m, (rules.tell(some), some)) for m, some in zip(sentences, drafts, strict=True))
+            told = zip(sentences, whole(parts, said), map(_plain, sentences), strict=True)
+            yield _records(told, said)
         return
     from relasi.events import encoded  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
@@ -49,12 +51,13 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
     for sentences in articles:
         readings = [read.get(id(m)) for m in sentences]
-        events = whole(zip(sentences, map(_reading, readings), strict=True))
+        said = quotes(sentences)
+        events = whole(zip(sentences, map(_reading, readings), strict=True), said)
         coded = (
             (m, [_calibrated(one, encoder) for one in known], r.actors if r else _plain(m))
             for m, known, r in zip(sentences, events, readings, strict=True)
         )
-        yield _records(coded, quotes(sentences))
+        yield _records(coded, said)
 
 
 def _reading(reading: "Reading | None") -> tuple[list[Told], list[rules.Draft]]:
@@ -70,7 +73,7 @@ def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
     checked = []
     for one in told:
         same = next((r for r in ruled if r.type == one.type and r.start < one.end and one.start < r.end), None)
-        if same and _confidence(same) >= SURE_RULE:
+        if same and _confidence(same) >= SURE_RULE and is_plain(same):
             parties = {"actors": same.actors, "recipients": same.recipients}
             checked.append(replace(one, **parties, how="encoder:rules"))
         else:
@@ -85,21 +88,12 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
         once = distinct(told)
-        events += [_dated(_event(marked, one, once, said), events) for one in once]
+        events += [_event(marked, one, once, said) for one in once]
         parties = (f for one in once for f in (*one.actors, *one.recipients, *one.said_by))
         used = {f.start: f for f in parties if f.mention.start >= marked.sentence.start}  # others are mentions there
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
     return tuple(events), tuple(mentions), said
-
-
-def _dated(event: Event, before: Sequence[Event]) -> Event:
-    """An event told again was when it was told to be; the times around it are those of what else is told."""
-    if not event.method.endswith("_again"):
-        return event
-    told = next((e for e in reversed(before) if e.type == event.type and e.actors == event.actors), event)
-    when = {"time": told.time, "date_from": told.date_from, "date_to": told.date_to, "date_why": told.date_why}
-    return replace(event, **when, place=event.place or told.place)
 
 
 def _attributed(event: Event, source: Quote | None) -> Event:
@@ -130,7 +124,7 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
     base, tokens = marked.sentence.start, marked.tokens
     start, end = base + tokens.starts[told.start], base + tokens.ends[told.end - 1]
     source = source_of(said, start, end)
-    dated = when(marked, told, all_told, source)
+    dated = told.setting or setting(marked, told, all_told, said)
     event = Event(
         article_id=marked.article.id,
         lang=marked.article.lang,
@@ -145,7 +139,7 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
         actors=_parties(told.actors),
         recipients=_parties(told.recipients),
         said_by=_parties(told.said_by),
-        place=marked.place(told.start),
+        place=marked.place(told.start) or dated.place,
         time=dated.time,
         date_from=dated.first,
         date_to=dated.last,

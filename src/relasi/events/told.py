@@ -1,11 +1,12 @@
 """An event as a coder tells it, before it becomes a record."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple
 
 import msgspec
 
 from relasi.mentions import Found, Group
-from relasi.records import Status
+from relasi.records import Place, Status, Time
 
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
 # sentences), so none is told.
@@ -17,8 +18,26 @@ _PRIVATE = {"company"}
 _FORCE = {"ASSAULT", "COERCE", "MOBILIZE"}
 
 
+class Setting(NamedTuple):
+    """When and where an event was: the words that say when, the interval of ISO days, a reason code, and the place."""
+
+    time: Time | None
+    first: str | None
+    last: str | None
+    why: str
+    place: Place | None
+
+    def covers(self, time: Time) -> bool:
+        """Whether nothing tells the event and a time apart."""
+        ends = self.first, self.last, time.from_, time.to
+        return not all(ends) or bool(self.first <= time.to and time.from_ <= self.last)  # type: ignore[operator]
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """Trigger tokens start to end, type, status, and who takes part. `how` names the coder and its rule."""
+    """Trigger tokens start to end, type, status, and who takes part. `how` names the coder and its rule.
+
+    `setting`: when and where it was, if it is told again.
+    """
 
     start: int
     end: int
@@ -31,6 +50,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     said_by: Group
     how: str
     confidence: float | None = None
+    setting: Setting | None = None
 
 
 def known_codes(group: Iterable[Found]) -> set[str]:
@@ -43,14 +63,20 @@ def codes_of(group: Group) -> frozenset[str]:
     return frozenset(code for f in group for code in f.mention.codes or (f.mention.text,))
 
 
+def is_plain(one: Told) -> bool:
+    """Whether nobody stands on both sides, which is a mistake: "Gaza - An Israeli strike on a clinic"."""
+    return not known_codes(one.actors) & known_codes(one.recipients)
+
+
 def distinct(told: Iterable[Told]) -> list[Told]:
     """One event for each action: the same type between the same parties in a sentence is told once.
 
     So is the same type on the same words, which the encoder may tell twice; the fuller telling is kept.
     """
-    kept: dict[tuple[str, frozenset[str], frozenset[str]], Told] = {}
+    kept: dict[Hashable, Told] = {}
     for one in told:
-        kept.setdefault((one.type, codes_of(one.actors), codes_of(one.recipients)), one)
+        seen = one.setting and (one.setting.first, one.setting.last)  # another happening, told before
+        kept.setdefault((one.type, codes_of(one.actors), codes_of(one.recipients), seen, one.status == "denied"), one)
     words: dict[tuple[str, int, int], Told] = {}
     for one in sorted(kept.values(), key=lambda t: -len(known_codes(t.actors + t.recipients))):
         words.setdefault((one.type, one.start, one.end), one)
