@@ -23,12 +23,23 @@ _BACK = 8  # events told before among which the one meant is looked for
 _RULED = {"CONSULT", "ASSAULT", "ACCUSE", "AID", "RETREAT", "COERCE"}
 # Types whose nouns somebody has: "tuduhan Malaysia" is one that the reader knows.
 _OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
+# Types of what is done to somebody, and of what somebody undertakes.
+_DONE = {"ASSAULT", "COERCE", "AID", "RETREAT"}
+_PROMISES = {"AGREE", "CONCEDE"}
 _WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
-_SAME = {"CONCEDE": "AGREE"}
+_SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be either
 
-Part = tuple[Marked, tuple[Sequence[Told], Sequence[Draft]]]
 
+class Read(NamedTuple):
+    """What a coder makes of a sentence: what it tells, its event words, and what it is not sure of by itself."""
+
+    told: Sequence[Told]
+    drafts: Sequence[Draft]
+    parts: Sequence[Told]
+
+
+Part = tuple[Marked, Read]
 
 class Past(NamedTuple):
     """An event told before, and its day and place."""
@@ -40,16 +51,38 @@ class Past(NamedTuple):
 def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[Told]]:
     """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
     before: list[Past] = []
-    for marked, (told, drafts) in parts:
-        kept = [one for one in told if is_known(one) or _is_abroad(one, marked, drafts, before)]
+    for marked, (sure, drafts, faint) in parts:
+        told = [*sure, *faint]
+        kept = [one for one in sure if is_known(one) or _is_abroad(one, marked, drafts, before)]
+        kept += [one for one in faint if _is_promised(one, drafts) and _is_abroad(one, marked, drafts, before)]
+        kept = _suffered(marked, kept, told, before)
         for draft in _loose(marked, before):
-            again = _again(marked, draft, told, [*before, *_here(marked, draft, kept, said)])
+            again = _again(marked, draft, sure, [*before, *_here(marked, draft, kept, said)])
             again = again or _charged(marked, draft)
             others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
             if again and not any(_is_same(marked, again, one) or _meets(one, draft) for one in others):
                 kept = [*others, again]
         before += [_past(marked, one, kept, said) for one in kept if len(_codes(one)) > 1 and is_plain(one)]
         yield sorted(kept, key=lambda one: one.start)
+
+
+def _suffered(marked: Marked, kept: list[Told], told: Sequence[Told], before: Sequence[Past]) -> list[Told]:
+    """What is done to somebody, with the doer of the last such thing done to him: "Tiga warga Gaza terbunuh"."""
+    named = known_codes(f for f in marked.found if not f.place)
+    for one in told:
+        theirs = known_codes(one.recipients)
+        if one.type not in _DONE or one.actors or not theirs or any(_crosses(one, k) for k in kept if k is not one):
+            continue
+        past = next((p.told for p in reversed(before[-_BACK:]) if p.told.type == one.type), None)
+        same = any(k.type == one.type and known_codes(k.recipients) == theirs for k in kept if k is not one)
+        if past and not same and known_codes(past.recipients) == theirs and named <= _codes(past) | known_codes(one.said_by):
+            done = replace(one, actors=past.actors, how=f"{one.how}_part")
+            kept = [done if k is one else k for k in kept] if one in kept else [*kept, done]
+    return kept
+
+
+def _crosses(one: Told, other: Told) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _loose(marked: Marked, before: Sequence[Past]) -> list[Draft]:
@@ -98,16 +131,17 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
     """The event of a word with the parties of the last one of its type that has those which it names."""
     if not (_is_incomplete(draft, marked) if draft.cue.finite else is_definite(marked, draft, _OWNED)):
         return None
-    one = next((t for t in told if _meets(t, draft) and t.type == draft.type), None)
-    one = one or (drafted(draft) if draft.type in _RULED or draft.cue.loose else None)
+    one = _meant(marked, draft, told)
     if one is None:
         return None
-    day, named = named_day(marked, draft), _named(draft, one)
+    day, named, whose = named_day(marked, draft), _named(draft, one), owners(marked, draft)
     for past in reversed(before[-_BACK:]):
         other = past.told
         theirs = known_codes(other.actors) if other.recipients else _codes(other)
-        if _kind(one.type) != _kind(other.type) or not owners(draft) <= theirs or not named <= _codes(other):
+        if _kind(one.type) != _kind(other.type) or not whose <= theirs or not named <= _codes(other):
             continue
+        if whose and not other.recipients:
+            continue  # "serangan Hamas" is no war between Hamas and Israel
         if draft.cue.finite and not _fits(one, other):
             continue
         if day and not past.setting.covers(day):
@@ -118,6 +152,17 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
         when = own if own and own.why in ("clause", "sentence") else past.setting
         return replace(one, **parties, status=status, how=f"{one.how}_again", setting=when)
     return None
+
+
+def _meant(marked: Marked, draft: Draft, told: Sequence[Told]) -> Told | None:
+    """What the encoder makes of an event word, else the rules, where they are to be trusted with it."""
+    one = next((t for t in told if _meets(t, draft) and t.type == draft.type), None)
+    if one or not (draft.type in _RULED or draft.cue.loose):
+        return one
+    ruled = drafted(draft)
+    # "Belum jelas dampak serangan itu": an attack that the reader knows is denied by somebody only.
+    pointed = not draft.cue.finite and is_definite(marked, replace(draft, status="actual"), _OWNED)
+    return replace(ruled, status="actual") if pointed and not ruled.said_by and ruled.status == "denied" else ruled
 
 
 def _named(draft: Draft, one: Told) -> set[str]:
@@ -153,6 +198,11 @@ def _charged(marked: Marked, draft: Draft) -> Told | None:
     if not one.actors and known.is_own(draft.cue.start) and not known_codes(one.said_by) & known_codes(one.recipients):
         one = replace(one, actors=one.said_by[:1])
     return one if one.actors and one.recipients and len(_codes(one)) > 1 and is_plain(one) else None
+
+
+def _is_promised(one: Told, drafts: Iterable[Draft]) -> bool:
+    """Whether an event is the verb of somebody who undertakes something."""
+    return one.type in _PROMISES and any(d.cue.finite and d.cue.start == one.start for d in drafts)
 
 
 def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Past]) -> bool:

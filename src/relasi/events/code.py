@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from relasi import __version__
 from relasi.datafiles import decode
 from relasi.events import rules
-from relasi.events.again import whole
+from relasi.events.again import Read, whole
 from relasi.events.quotes import quotes, source_of
 from relasi.events.told import Told, distinct, is_plain
 from relasi.events.when import setting
@@ -41,7 +41,7 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     if encoder is None:
         for sentences in articles:
             said, drafts = quotes(sentences), [rules.candidates(m) for m in sentences]
-            parts = ((m, (rules.tell(some), some)) for m, some in zip(sentences, drafts, strict=True))
+            parts = ((m, Read(rules.tell(some), some, [])) for m, some in zip(sentences, drafts, strict=True))
             told = zip(sentences, whole(parts, said), map(_plain, sentences), strict=True)
             yield _records(told, said)
         return
@@ -60,8 +60,10 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
         yield _records(coded, said)
 
 
-def _reading(reading: "Reading | None") -> tuple[list[Told], list[rules.Draft]]:
-    return (_checked(reading.told, rules.tell(reading.drafts)), reading.drafts) if reading else ([], [])
+def _reading(reading: "Reading | None") -> Read:
+    if reading is None:
+        return Read([], [], [])
+    return Read(_checked(reading.told, rules.tell(reading.drafts)), reading.drafts, reading.parts)
 
 
 def _calibrated(one: Told, encoder: "Encoder") -> Told:

@@ -13,13 +13,16 @@ from relasi.records import Time
 _BEFORE, _AFTER = 2, 5  # tokens between an event word and `the` or `itu`
 _FAR = 14  # the same, where a relative clause stands between: "pertemuan yang berlangsung selama satu jam itu"
 _OPENS = 2  # tokens between a noun and such a clause
+_POSSESSIVE = ([], ["'", "s"], ["’", "s"], ["'"], ["’"])
 _POSSESSED = ("'s ", "’s ")
 
 
 def is_definite(marked: Marked, draft: Draft, owned: Collection[str]) -> bool:
     """Whether a noun is one that the reader knows, or somebody's; the latter for some types only."""
-    if owners(draft) and draft.type in owned:
+    if owners(marked, draft) and draft.type in owned:
         return True
+    if draft.status == "denied":
+        return True  # "no ramming had taken place": it is the one that was told
     if _is_after(marked, draft.cue.start, draft.cue.end) or _possessing(marked, draft):
         return True
     if load(marked.article.lang).meta.order == "head_last":
@@ -27,11 +30,13 @@ def is_definite(marked: Marked, draft: Draft, owned: Collection[str]) -> bool:
     return _is_pointed(marked, draft.cue.end)
 
 
-def owners(draft: Draft) -> set[str]:
+def owners(marked: Marked, draft: Draft) -> set[str]:
     """Whose it is, who is named right beside it: "tuduhan Malaysia", "Malaysia's allegation"."""
     who, cue = draft.roles.actors, draft.cue
-    beside = who and (who[0].start == cue.end or cue.start - 2 <= who[-1].end <= cue.start)
-    return known_codes(who) if beside and draft.roles.how.startswith("noun_owner") else set()
+    if not who or not draft.roles.how.startswith("noun_owner"):
+        return set()
+    before = who[-1].end <= cue.start and marked.tokens.lows[who[-1].end : cue.start] in _POSSESSIVE
+    return known_codes(who) if before or who[0].start == cue.end else set()
 
 
 def named_day(marked: Marked, draft: Draft) -> Time | None:
