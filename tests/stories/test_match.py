@@ -165,6 +165,7 @@ EVIDENCE = [
     ({"numbers": (350,)}, {"numbers": (350, 7)}, "numbers", 1),
     ({"lead": (7, 8)}, ENGLISH, "names", 1),
     (SAME, SAME, "words", 1),
+    (SAME, {"lang": "en"}, "words_across", 1),
     (SAME, {"words": (7, 8, 9)}, "no_words", -1),
     (SAME, ENGLISH, "no_names", -1),
     ({"lead": (11, 12, 13)}, {"words": (6, 11, 12, 13)}, "beginnings", 0),

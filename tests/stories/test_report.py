@@ -6,42 +6,13 @@ import msgspec
 import pytest
 
 from relasi.records import Event, Place
-from relasi.stories.report import Report, checksums, content, report_from, report_of
+from relasi.stories.report import Report, report_from, report_of
+from relasi.stories.words import checksums, content
 from tests.conftest import event, party
 
 
 def made(told: Event, seen: str | None = None) -> Report:
     return report_of("x", told, (), date.fromisoformat(seen) if seen else None)
-
-
-# -- words ----------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "code", "found"),
-    [
-        ("Para nelayan di perairan itu mengatakan bahwa mereka tidak takut.", "id", {"nelay", "air", "takut"}),
-        ("The negotiators said that they had negotiated.", "en", {"negoti"}),
-        ("Fiji dan Kepulauan Solomon merundingkan tuna Selandia Baru.", "id", {"runding", "tuna"}),
-        ("A quarrel between Fijian envoys and the Solomon Islands.", "en", {"quarrel", "envoy"}),
-        ("Badan pemerintah melakukan langkah penting.", "id", set()),  # these say little of which happening it is
-        ("31 32 2024 1.000 1,7 350 99", "id", {"32", "1.000", "1,7", "350", "99"}),  # no days of a month, no years
-        ("Nelayan ke-2 dan ke-2", "id", {"nelay"}),
-        ("Nelayan tersebut", "xx", {"nelayan", "tersebut"}),  # no pack: the words as they stand
-        ("", "id", set()),
-    ],
-)
-def test_the_content_of_a_text_is_what_tells_happenings_apart(text, code, found):
-    assert content(text, code) == found
-
-
-def test_only_the_beginning_of_a_long_sentence_is_compared():
-    assert content("tuna " * 60 + "terumbu", "id") == content("tuna", "id")
-
-
-def test_words_are_kept_as_numbers_each_once_and_in_order():
-    assert checksums(["tuna", "feri", "tuna"]) == tuple(sorted(checksums(["feri"]) + checksums(["tuna"])))
-    assert checksums([]) == ()
 
 
 # -- reports --------------------------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ def check(code: str) -> Report:
         *_labels(pack),
         *_repeated(pack),
         *_copied(pack),
+        *_glosses(pack),
         *(fault for entry in pack.entries for fault in _entry(entry, code)),
         *(fault for head in pack.actors.heads for fault in _head(head, code)),
         *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
@@ -127,6 +128,12 @@ def _copied(pack: Pack) -> Iterator[str]:
         mine, them = ({e.yes for e in p.entries} | {i.yes for i in p.issues.issues.values()} for p in (pack, theirs))
         for sentence in sorted(mine & them):
             yield f"example not translated: {sentence!r} stands in {other} too"
+
+
+def _glosses(pack: Pack) -> Iterator[str]:
+    """A word with two meanings: which of them would count is chance."""
+    counts = Counter(word for words in pack.glossary.words.values() for word in words)
+    yield from (f"glossary: {word!r} stands {count} times" for word, count in counts.items() if count > 1)
 
 
 def mark(text: str, code: str) -> tuple[Marked, ...]:

@@ -18,6 +18,7 @@ from relasi.lang.schema import (
     Again,
     ClaimWords,
     Entry,
+    Glossary,
     Grammar,
     Issues,
     Memberships,
@@ -45,6 +46,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     memberships: Memberships
     issues: Issues
     figures: Figures
+    glossary: Glossary
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
     again: Again
@@ -82,6 +84,7 @@ def load(code: str) -> Pack:
         memberships=decode(folder.joinpath("memberships.yaml"), Memberships),
         issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
+        glossary=decode(folder.joinpath("glossary.yaml"), Glossary),
         entries=entries,
         events=_by_form(entries),
         again=msgspec.structs.replace(again, words=loose),

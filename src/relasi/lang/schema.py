@@ -244,6 +244,18 @@ class StatusRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     after: bool = False
 
 
+class Glossary(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What words mean, told by English ones: each with the words that stand for it, or their roots.
+
+    A word is made of a root by a prefix, which stands beside the letters that it swallows ("men": t, "menuding"), and a
+    suffix.
+    """
+
+    words: dict[str, tuple[str, ...]]
+    prefixes: dict[str, tuple[str, ...]] = {}
+    suffixes: tuple[str, ...] = ("",)
+
+
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Closed classes of words, by their part in the sentence."""
 

@@ -15,7 +15,7 @@ from relasi import world
 from relasi.records import Event, Party, Record
 from relasi.store import Store
 from relasi.store.store import decode_event
-from relasi.stories.report import content, stems
+from relasi.stories.words import frequent, stems
 
 Why = Literal["sentence", "article"]
 
@@ -170,6 +170,7 @@ def _taken_up(one: Event, other: Event, pair: set[str]) -> frozenset[str]:
         or not _codes(one.recipients) & pair
     ):
         return frozenset()
-    act = (stems(other.trigger.text, other.lang) - stems(one.trigger.text, one.lang)) & stems(one.text, one.lang)
-    shared = content(one.text, one.lang) & content(other.text, other.lang) | act
+    said, told = stems(one.text, one.lang), stems(other.text, other.lang)
+    act = (stems(other.trigger.text, other.lang) - stems(one.trigger.text, one.lang)) & said
+    shared = (said & told) - frequent(one.lang) | act
     return shared if act and len(shared) >= _SHARED else frozenset()

@@ -174,7 +174,7 @@ def _likeness(one: Sequence[Claim], other: Sequence[Claim], rarity: Rarity) -> f
     apart = min((abs((x.day - y.day).days) for x in one for y in other if x.day and y.day), default=0)
     if apart > _APART:
         return 0.0
-    words = ((content_of(x.event), content_of(y.event)) for x in one for y in other if x.event.lang == y.event.lang)
+    words = ((content_of(x.event), content_of(y.event)) for x in one for y in other)
     shared = ((rarity(a & b), min(rarity(a), rarity(b))) for a, b in words)
     alike = max((n / least for n, least in shared if n >= max(_SHARED, _PART * least)), default=0.0)
     # "Iran semula membantah ... kemudian mengakui": one article need not use the same words twice.

@@ -11,7 +11,8 @@ from relasi.stories.copies import ALGORITHM
 from relasi.stories.grouping import group
 from relasi.stories.neighbours import links
 from relasi.stories.provenance import trace
-from relasi.stories.report import COLUMNS, LEAD, checksums, content, report_of
+from relasi.stories.report import COLUMNS, LEAD, report_of
+from relasi.stories.words import checksums, content
 
 _CHUNK = 5000  # reports that are held in memory at once
 

@@ -291,7 +291,9 @@ def _words(a: Batch, b: Batch) -> Evidence:
     article, other_article = _both(a, b, "article")
     same_lang, same_article = lang == other_lang, article == other_article
     yield "names", ~same_lang * np.minimum(_shared(a, b, "all_words"), 5)  # names are spelled alike
-    yield "words", same_lang * _part(a, b, "words")
+    part = _part(a, b, "words")
+    yield "words", same_lang * part
+    yield "words_across", ~same_lang * part
     yield "no_words", same_lang & (_shared(a, b, "words") == 0)
     yield "no_names", ~same_lang & (_shared(a, b, "all_words") == 0)
     yield "beginnings", (same_lang & ~same_article) * _part(a, b, "all_words")

@@ -216,7 +216,7 @@ def _is_theirs(event: Event, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
 
 def _shared(a: frozenset[str], b: frozenset[str], same_lang: bool, rarity: Rarity) -> float:
     if not same_lang:
-        return 0.2 + 0.1 * min(rarity(a & b), 3)
+        return 0.15 * min(rarity(a & b), 4)
     return rarity(a & b) / max(min(rarity(a), rarity(b)), 4)
 
 

@@ -6,7 +6,7 @@ from math import log
 
 from relasi.records import Event
 from relasi.store import Store
-from relasi.stories.report import checksums, content
+from relasi.stories.words import checksums, content
 
 _FEW = 1000  # reports; in a store of as many or fewer words differ little
 _RARE = 100  # a word in one of so many reports, or fewer, counts in full

@@ -1,26 +1,16 @@
 """A report of an event as stories are made of it: what can be compared with another report."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache, lru_cache
 from typing import Any
-from zlib import crc32
 
 import msgspec
-import snowballstemmer
 
-from relasi import lang, world
-from relasi.phrases import Tokens
 from relasi.records import Event, Party, Record
+from relasi.stories.words import Numbers, checksums, content
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_LONGEST = 60  # words of a sentence that are compared
-_WORDS = 100_000  # stems that are remembered
 # Of an article, its beginning is compared: so many characters.
 LEAD = 300
-
-Numbers = tuple[int, ...]
 
 
 class Report(Record, frozen=True, kw_only=True):
@@ -101,48 +91,3 @@ def _without(event: Event, parties: Iterable[Party]) -> str:
 
 def _ordinal(day: str | None) -> int | None:
     return date.fromisoformat(day).toordinal() if day else None
-
-
-def checksums(words: Iterable[str]) -> Numbers:
-    """Words as numbers, each once, in order."""
-    return tuple(sorted({crc32(word.encode()) for word in words}))
-
-
-def content(text: str, code: str) -> frozenset[str]:
-    """The stems of the words of a text that carry its content; numbers that are neither years nor days of a month."""
-    return stems(text, code) - (lang.load(code).meta.idle if code in lang.installed() else frozenset())
-
-
-def stems(text: str, code: str) -> frozenset[str]:
-    """The same, with those that are so frequent that they do not tell happenings apart."""
-    tokens, idle, stem = Tokens(text), _idle(code), _stemmer(code)
-    found = []
-    for word in tokens.lows[:_LONGEST]:
-        if word[0].isdigit():
-            if not _YEAR.fullmatch(word) and (len(word) > 2 or int(re.sub(r"\D", "", word) or 0) > 31):
-                found.append(word)
-        elif len(word) > 2 and word not in idle:
-            found.append(stem(word))
-    return frozenset(found)
-
-
-@cache
-def _stemmer(code: str) -> Callable[[str], str]:
-    """The language's stemmer, by the name its pack gives; words stay as they are where it has none."""
-    name = lang.load(code).meta.stemmer if code in lang.installed() else None
-    return lru_cache(_WORDS)(snowballstemmer.stemmer(name).stemWord) if name else str
-
-
-@cache
-def _idle(code: str) -> frozenset[str]:
-    """Words that tell nothing about which happening it is: closed classes, verbs of saying, names of states."""
-    names = (n for s in world.states() for some in (s.names, s.demonyms) for n in some.get(code, ()))
-    states = {part for name in names for part in Tokens(name).lows}
-    if code not in lang.installed():
-        return frozenset(states)
-    pack = lang.load(code)
-    # Not the words that headlines capitalise: among them are `drone` and `kapal`, which tell happenings apart.
-    fields = msgspec.structs.asdict(pack.grammar)
-    closed = [words for name, words in fields.items() if name != "common" and isinstance(words, frozenset)]
-    forms = (f for s in pack.speech for some in (s.before, s.after, s.suffixed, s.according) for f in some)
-    return frozenset({*states, *(w for f in forms for w in f.split())}.union(*closed))
