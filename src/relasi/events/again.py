@@ -16,6 +16,7 @@ from relasi.events.told import Setting, Told, is_known, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.lang import load
 from relasi.mentions import Marked
+from relasi.mentions.times import times_in
 from relasi.records import Quote
 
 _BACK = 8  # events told before among which the one meant is looked for
@@ -52,11 +53,14 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
     """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
     before: list[Past] = []
     for marked, (sure, drafts, faint) in parts:
+        sure, faint = list(map(_own, sure)), list(map(_own, faint))
         told = [*sure, *faint]
         kept = [one for one in sure if is_known(one) or _is_abroad(one, marked, drafts, before)]
         kept += [one for one in faint if _is_promised(one, drafts) and _is_abroad(one, marked, drafts, before)]
         kept = _suffered(marked, kept, told, before)
-        for draft in _loose(marked, before):
+        loose = _loose(marked, before)
+        marked = _timed(marked) if loose else marked
+        for draft in loose:
             again = _again(marked, draft, sure, [*before, *_here(marked, draft, kept, said)])
             again = again or _charged(marked, draft)
             others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
@@ -71,7 +75,7 @@ def _suffered(marked: Marked, kept: list[Told], told: Sequence[Told], before: Se
     named = known_codes(f for f in marked.found if not f.place)
     for one in told:
         theirs = known_codes(one.recipients)
-        if one.type not in _DONE or one.actors or not theirs or any(_crosses(one, k) for k in kept if k is not one):
+        if one.type not in _DONE or one.actors or not theirs or _is_name(marked, one) or any(_crosses(one, k) for k in kept if k is not one):
             continue
         past = next((p.told for p in reversed(before[-_BACK:]) if p.told.type == one.type), None)
         same = any(k.type == one.type and known_codes(k.recipients) == theirs for k in kept if k is not one)
@@ -81,6 +85,11 @@ def _suffered(marked: Marked, kept: list[Told], told: Sequence[Told], before: Se
     return kept
 
 
+def _is_name(marked: Marked, one: Told) -> bool:
+    """Whether a word is part of a name: "the Attack Memorial"."""
+    return one.start > 0 and not marked.headline and marked.tokens.words[one.start][0].isupper()
+
+
 def _crosses(one: Told, other: Told) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -88,6 +97,15 @@ def _crosses(one: Told, other: Told) -> bool:
 def _loose(marked: Marked, before: Sequence[Past]) -> list[Draft]:
     """What a sentence may tell again, also if it names nobody; or, before anything is told, what it may charge with."""
     return candidates(marked, loose=True) if before or not is_domestic(marked) else []
+
+
+def _timed(marked: Marked) -> Marked:
+    """A sentence with its times, which are not looked for where nobody is named: "Thursday's attack came at dawn"."""
+    if marked.found:
+        return marked
+    base, article = marked.sentence.start, marked.article
+    found = times_in(marked.tokens, article.lang, article.date)
+    return replace(marked, times=tuple(replace(t, start=t.start + base, end=t.end + base) for t in found))
 
 
 def _past(marked: Marked, one: Told, kept: Sequence[Told], said: Sequence[Quote]) -> Past:
@@ -200,9 +218,20 @@ def _charged(marked: Marked, draft: Draft) -> Told | None:
     return one if one.actors and one.recipients and len(_codes(one)) > 1 and is_plain(one) else None
 
 
+def _gives_in(one: Told) -> bool:
+    """Whether somebody surely undertakes to give in: no pack knows all words for what may be given up."""
+    return one.type == "CONCEDE" and one.status == "actual" and bool(one.confidence)
+
+
+def _own(one: Told) -> Told:
+    """What somebody undertakes by saying so: "Tea Seiha said his side would pull back"."""
+    alone = one.type in _PROMISES and not one.actors and not one.recipients and known_codes(one.said_by)
+    return replace(one, actors=one.said_by[:1]) if alone else one
+
+
 def _is_promised(one: Told, drafts: Iterable[Draft]) -> bool:
     """Whether an event is the verb of somebody who undertakes something."""
-    return one.type in _PROMISES and any(d.cue.finite and d.cue.start == one.start for d in drafts)
+    return one.type in _PROMISES and any(d.cue.finite and d.cue.start in (one.start, one.start + 1) for d in drafts)
 
 
 def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Past]) -> bool:
@@ -212,6 +241,6 @@ def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Itera
     return (
         is_known(one, alone=True)
         and named <= codes | known_codes(one.said_by)
-        and any(v.start < one.end and one.start < v.end for v in verbs)
+        and (_gives_in(one) or any(v.start < one.end and one.start < v.end for v in verbs))
         and any(codes & _codes(b.told) for b in before)
     )

@@ -12,7 +12,7 @@ from relasi.datafiles import decode
 from relasi.events import rules
 from relasi.events.again import Read, whole
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, distinct, is_plain
+from relasi.events.told import Told, distinct, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
@@ -63,7 +63,19 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
 def _reading(reading: "Reading | None") -> Read:
     if reading is None:
         return Read([], [], [])
-    return Read(_checked(reading.told, rules.tell(reading.drafts)), reading.drafts, reading.parts)
+    ruled = rules.tell(reading.drafts)
+    agreed = [both for part in reading.parts for r in ruled if (both := _agreed(part, r))]
+    return Read(_checked([*reading.told, *agreed], ruled), reading.drafts, reading.parts)
+
+
+def _agreed(part: Told, ruled: Told) -> Told | None:
+    """An accusation of which the encoder found one side, and the rules, to whom it is one too, both."""
+    if part.type != "ACCUSE" or ruled.type != part.type or part.end <= ruled.start or ruled.end <= part.start or not is_plain(ruled):
+        return None
+    one, both = known_codes(part.actors + part.recipients), known_codes(ruled.actors + ruled.recipients)
+    fits = known_codes(part.actors) <= known_codes(ruled.actors) and len(both) > 1 == len(one)
+    parties = {"actors": ruled.actors, "recipients": ruled.recipients}
+    return replace(part, **parties, how="encoder:rules") if fits else None
 
 
 def _calibrated(one: Told, encoder: "Encoder") -> Told:
