@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from relasi.events.known import is_definite, is_ordered, named_day, owners
 from relasi.events.rules import Draft, candidates, drafted, ground, is_domestic
-from relasi.events.told import Setting, Told, is_known, is_plain, known_codes
+from relasi.events.told import Setting, Told, distinct, is_known, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.lang import load
 from relasi.mentions import Marked
@@ -66,8 +66,9 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
             others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
             if again and not any(_is_same(marked, again, one) or _meets(one, draft) for one in others):
                 kept = [*others, again]
+        kept = distinct(sorted(kept, key=lambda one: one.start))
         before += [_past(marked, one, kept, said) for one in kept if len(_codes(one)) > 1 and is_plain(one)]
-        yield sorted(kept, key=lambda one: one.start)
+        yield kept
 
 
 def _suffered(marked: Marked, kept: list[Told], told: Sequence[Told], before: Sequence[Past]) -> list[Told]:
@@ -166,10 +167,17 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
             continue  # "last Thursday's swap" is another one
         status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
         parties = {"actors": other.actors, "recipients": other.recipients}
-        own = setting(marked, one, [one]) if draft.cue.finite else None
-        when = own if own and own.why in ("clause", "sentence") else past.setting
-        return replace(one, **parties, status=status, how=f"{one.how}_again", setting=when)
+        return replace(one, **parties, status=status, how=f"{one.how}_again", setting=_when(marked, one, draft, past))
     return None
+
+
+def _when(marked: Marked, one: Told, draft: Draft, past: Past) -> Setting:
+    """A noun is of the day of what it tells again; a verb may have one of its own."""
+    own = setting(marked, one, [one])
+    if not draft.cue.finite or own.why not in ("clause", "sentence"):
+        return past.setting
+    same = own.time is None or past.setting.covers(own.time)
+    return own._replace(first_told=past.setting.first_told if same else None)
 
 
 def _meant(marked: Marked, draft: Draft, told: Sequence[Told]) -> Told | None:
@@ -220,7 +228,7 @@ def _charged(marked: Marked, draft: Draft) -> Told | None:
 
 def _gives_in(one: Told) -> bool:
     """Whether somebody surely undertakes to give in: no pack knows all words for what may be given up."""
-    return one.type == "CONCEDE" and one.status == "actual" and bool(one.confidence)
+    return one.type == "CONCEDE" and one.status in ("actual", "planned") and bool(one.confidence)
 
 
 def _own(one: Told) -> Told:

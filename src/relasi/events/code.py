@@ -12,7 +12,7 @@ from relasi.datafiles import decode
 from relasi.events import rules
 from relasi.events.again import Read, whole
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, distinct, is_plain, known_codes
+from relasi.events.told import Told, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from relasi.events.encoded import Reading
 
 
+# Types of which one side by the encoder and the same with the other by the rules are enough.
+_AGREED = {"ACCUSE", "MOBILIZE"}
 # A rule that is right as often as this is believed about the parties.
 SURE_RULE = 0.6
 
@@ -69,8 +71,8 @@ def _reading(reading: "Reading | None") -> Read:
 
 
 def _agreed(part: Told, ruled: Told) -> Told | None:
-    """An accusation of which the encoder found one side, and the rules, to whom it is one too, both."""
-    if part.type != "ACCUSE" or ruled.type != part.type or part.end <= ruled.start or ruled.end <= part.start or not is_plain(ruled):
+    """An event of which the encoder found one side, and the rules, to whom it is the same, both."""
+    if part.type not in _AGREED or ruled.type != part.type or part.end <= ruled.start or ruled.end <= part.start or not is_plain(ruled):
         return None
     one, both = known_codes(part.actors + part.recipients), known_codes(ruled.actors + ruled.recipients)
     fits = known_codes(part.actors) <= known_codes(ruled.actors) and len(both) > 1 == len(one)
@@ -101,9 +103,8 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
-        once = distinct(told)
-        events += [_event(marked, one, once, said) for one in once]
-        parties = (f for one in once for f in (*one.actors, *one.recipients, *one.said_by))
+        events += [_event(marked, one, told, said) for one in told]
+        parties = (f for one in told for f in (*one.actors, *one.recipients, *one.said_by))
         used = {f.start: f for f in parties if f.mention.start >= marked.sentence.start}  # others are mentions there
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
@@ -153,13 +154,14 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
         actors=_parties(told.actors),
         recipients=_parties(told.recipients),
         said_by=_parties(told.said_by),
-        place=marked.place(told.start) or dated.place,
+        place=dated.place or marked.place(told.start),
         time=dated.time,
         date_from=dated.first,
         date_to=dated.last,
         date_why=dated.why,
         confidence=round(_confidence(told), 3),
         method=told.how,
+        again=told.setting.first_told if told.setting else None,
         version=__version__,
     )
     return _attributed(event, source)

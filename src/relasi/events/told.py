@@ -19,13 +19,17 @@ _FORCE = {"ASSAULT", "COERCE", "MOBILIZE"}
 
 
 class Setting(NamedTuple):
-    """When and where an event was: the words that say when, the interval of ISO days, a reason code, and the place."""
+    """When and where an event was: the words that say when, the interval of ISO days, a reason code, and the place.
+
+    `first_told`: where in the article's text the word stands that tells it first.
+    """
 
     time: Time | None
     first: str | None
     last: str | None
     why: str
     place: Place | None
+    first_told: int | None = None
 
     def covers(self, time: Time) -> bool:
         """Whether nothing tells the event and a time apart."""

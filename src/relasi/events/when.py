@@ -61,8 +61,9 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
 def setting(marked: Marked, one: Told, all_told: Sequence[Told], said: Sequence[Quote] = ()) -> Setting:
     """When and where a told event was; `said` are the article's quotations."""
     base, tokens = marked.sentence.start, marked.tokens
-    source = source_of(said, base + tokens.starts[one.start], base + tokens.ends[one.end - 1])
-    return Setting(*when(marked, one, all_told, source), place=marked.place(one.start))
+    start, end = base + tokens.starts[one.start], base + tokens.ends[one.end - 1]
+    dated = when(marked, one, all_told, source_of(said, start, end))
+    return Setting(*dated, place=marked.place(one.start), first_told=start)
 
 
 def _is_date(time: Time) -> bool:
