@@ -11,22 +11,20 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from relasi.events.known import is_definite, is_ordered, named_day, owners
-from relasi.events.rules import Draft, candidates, drafted, ground, is_domestic
-from relasi.events.told import Setting, Told, distinct, is_known, is_plain, known_codes
+from relasi.events.rules import Draft, candidates, drafted, is_domestic
+from relasi.events.sides import charged, is_abroad, is_promised, joining, own, suffered
+from relasi.events.told import BACK, Past, Setting, Told, codes_in, distinct, is_known, is_plain, known_codes
 from relasi.events.when import setting
-from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import times_in
 from relasi.records import Quote
 
-_BACK = 8  # events told before among which the one meant is looked for
 # Types that the rules' nouns tell again where the encoder is not sure; words of others are looser ("daftar hitam").
 _RULED = {"CONSULT", "ASSAULT", "ACCUSE", "AID", "RETREAT", "COERCE"}
 # Types whose nouns somebody has: "tuduhan Malaysia" is one that the reader knows.
 _OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
-# Types of what is done to somebody, and of what somebody undertakes.
-_DONE = {"ASSAULT", "COERCE", "AID", "RETREAT"}
-_PROMISES = {"AGREE", "CONCEDE"}
+# Types whose passives tell again whatever it is done to; people are killed by many.
+_HANDED = {"COERCE", "AID", "RETREAT"}
 _WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
 _SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be either
@@ -42,57 +40,34 @@ class Read(NamedTuple):
 
 Part = tuple[Marked, Read]
 
-class Past(NamedTuple):
-    """An event told before, and its day and place."""
-
-    told: Told
-    setting: Setting
-
 
 def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[Told]]:
     """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
     before: list[Past] = []
-    for marked, (sure, drafts, faint) in parts:
-        sure, faint = list(map(_own, sure)), list(map(_own, faint))
+    for marked, (told_surely, drafts, perhaps) in parts:
+        sure, faint = list(map(own, told_surely)), list(map(own, perhaps))
         told = [*sure, *faint]
-        kept = [one for one in sure if is_known(one) or _is_abroad(one, marked, drafts, before)]
-        kept += [one for one in faint if _is_promised(one, drafts) and _is_abroad(one, marked, drafts, before)]
-        kept = _suffered(marked, kept, told, before)
-        loose = _loose(marked, before)
-        marked = _timed(marked) if loose else marked
-        for draft in loose:
-            again = _again(marked, draft, sure, [*before, *_here(marked, draft, kept, said)])
-            again = again or _charged(marked, draft)
-            others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
-            if again and not any(_is_same(marked, again, one) or _meets(one, draft) for one in others):
+        kept = [one for one in sure if is_known(one) or is_abroad(one, marked, drafts, before)]
+        kept += [one for one in faint if is_promised(one, drafts) and is_abroad(one, marked, drafts, before)]
+        kept = suffered(marked, kept, told, before)
+        for draft in _loose(marked, before):
+            here = _timed(marked)
+            again = _again(here, draft, sure, [*before, *_here(here, draft, kept, said)])
+            again = again or charged(here, draft) or joining(here, draft, kept)
+            others = [one for one in kept if len(codes_in(one)) > 1 or not _meets(one, draft)]
+            if again and not any(_is_same(here, again, one) or _meets(one, draft) for one in others):
                 kept = [*others, again]
+            elif again and not draft.cue.finite:
+                kept = [_dated(one, again) if _meets(one, draft) else one for one in kept]
         kept = distinct(sorted(kept, key=lambda one: one.start))
-        before += [_past(marked, one, kept, said) for one in kept if len(_codes(one)) > 1 and is_plain(one)]
+        before += [_past(marked, one, kept, said) for one in kept if _is_between(one)]
         yield kept
 
 
-def _suffered(marked: Marked, kept: list[Told], told: Sequence[Told], before: Sequence[Past]) -> list[Told]:
-    """What is done to somebody, with the doer of the last such thing done to him: "Tiga warga Gaza terbunuh"."""
-    named = known_codes(f for f in marked.found if not f.place)
-    for one in told:
-        theirs = known_codes(one.recipients)
-        if one.type not in _DONE or one.actors or not theirs or _is_name(marked, one) or any(_crosses(one, k) for k in kept if k is not one):
-            continue
-        past = next((p.told for p in reversed(before[-_BACK:]) if p.told.type == one.type), None)
-        same = any(k.type == one.type and known_codes(k.recipients) == theirs for k in kept if k is not one)
-        if past and not same and known_codes(past.recipients) == theirs and named <= _codes(past) | known_codes(one.said_by):
-            done = replace(one, actors=past.actors, how=f"{one.how}_part")
-            kept = [done if k is one else k for k in kept] if one in kept else [*kept, done]
-    return kept
-
-
-def _is_name(marked: Marked, one: Told) -> bool:
-    """Whether a word is part of a name: "the Attack Memorial"."""
-    return one.start > 0 and not marked.headline and marked.tokens.words[one.start][0].isupper()
-
-
-def _crosses(one: Told, other: Told) -> bool:
-    return one.start < other.end and other.start < one.end
+def _dated(one: Told, again: Told) -> Told:
+    """An event told again in full, with the day and place of the first telling: "Seusai pertemuan, keduanya ..."."""
+    same = one.type == again.type and codes_in(one) == codes_in(again)
+    return replace(one, setting=again.setting) if same else one
 
 
 def _loose(marked: Marked, before: Sequence[Past]) -> list[Draft]:
@@ -115,7 +90,7 @@ def _past(marked: Marked, one: Told, kept: Sequence[Told], said: Sequence[Quote]
 
 def _here(marked: Marked, draft: Draft, kept: Sequence[Told], said: Sequence[Quote]) -> list[Past]:
     """What the sentence itself told up to a word: a noun means it again only where one of the two is a denial."""
-    told = [one for one in kept if one.end <= draft.cue.start and len(_codes(one)) > 1 and is_plain(one)]
+    told = [one for one in kept if one.end <= draft.cue.start and _is_between(one)]
     if not draft.cue.finite:
         told = [one for one in told if _differ(one.status, draft.status)]
         told = [one for one in told if not is_ordered(marked, one.end, draft.cue.start)]
@@ -130,6 +105,11 @@ def _codes(one: Told) -> set[str]:
     return known_codes(one.actors + one.recipients)
 
 
+def _is_between(one: Told) -> bool:
+    """Whether an event is between states, if only because one tells it of the other: "India: Pakistan shelled us"."""
+    return len(codes_in(one) | known_codes(one.said_by)) > 1 and bool(codes_in(one)) and is_plain(one)
+
+
 def _kind(kind: str) -> str:
     return _SAME.get(kind, kind)
 
@@ -139,7 +119,7 @@ def _is_same(marked: Marked, one: Told, other: Told) -> bool:
     first, last = sorted((one, other), key=lambda t: t.start)
     if is_ordered(marked, first.end, last.start) or _differ(one.status, other.status):
         return False
-    return _kind(one.type) == _kind(other.type) and _codes(one) <= _codes(other)
+    return _kind(one.type) == _kind(other.type) and codes_in(one) <= codes_in(other)
 
 
 def _meets(one: Told, draft: Draft) -> bool:
@@ -153,22 +133,30 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
     one = _meant(marked, draft, told)
     if one is None:
         return None
-    day, named, whose = named_day(marked, draft), _named(draft, one), owners(marked, draft)
-    for past in reversed(before[-_BACK:]):
-        other = past.told
-        theirs = known_codes(other.actors) if other.recipients else _codes(other)
-        if _kind(one.type) != _kind(other.type) or not whose <= theirs or not named <= _codes(other):
-            continue
-        if whose and not other.recipients:
-            continue  # "serangan Hamas" is no war between Hamas and Israel
-        if draft.cue.finite and not _fits(one, other):
-            continue
-        if day and not past.setting.covers(day):
-            continue  # "last Thursday's swap" is another one
-        status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
-        parties = {"actors": other.actors, "recipients": other.recipients}
-        return replace(one, **parties, status=status, how=f"{one.how}_again", setting=_when(marked, one, draft, past))
-    return None
+    past = next((p for p in _past_of(one.type, before) if _is_meant(marked, draft, one, p)), None)
+    if past is None:
+        return None
+    status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
+    parties = {"actors": past.told.actors, "recipients": past.told.recipients}
+    return replace(one, **parties, status=status, how=f"{one.how}_again", setting=_when(marked, one, draft, past))
+
+
+def _past_of(kind: str, before: Sequence[Past]) -> list[Past]:
+    """What was told of a type, the last first, and first those of whom both sides are known."""
+    told = [past for past in reversed(before[-BACK:]) if _kind(past.told.type) == _kind(kind)]
+    return sorted(told, key=lambda past: len(codes_in(past.told)) < 2)
+
+
+def _is_meant(marked: Marked, draft: Draft, one: Told, past: Past) -> bool:
+    """Whether an event told before has the parties that a word names, and the day."""
+    other, day, whose = past.told, named_day(marked, draft), owners(marked, draft)
+    if not _named(draft, one) <= codes_in(other) or not whose <= known_codes(other.actors):
+        return False
+    if whose and not other.recipients and draft.cue.entry.frame != "mutual":
+        return False  # "serangan Hamas" is no war between Hamas and Israel
+    if draft.cue.finite and not _fits(one, other):
+        return False
+    return day is None or past.setting.covers(day)  # "last Thursday's swap" is another one
 
 
 def _when(marked: Marked, one: Told, draft: Draft, past: Past) -> Setting:
@@ -194,7 +182,7 @@ def _meant(marked: Marked, draft: Draft, told: Sequence[Told]) -> Told | None:
 def _named(draft: Draft, one: Told) -> set[str]:
     """The states that an event's word takes as its parties."""
     if draft.cue.finite or draft.cue.entry.frame != "mutual":
-        return _codes(one)
+        return codes_in(one)
     return known_codes(f for f in one.actors + one.recipients if f.start - draft.cue.end <= _WITH)
 
 
@@ -202,7 +190,8 @@ def _is_incomplete(draft: Draft, marked: Marked) -> bool:
     """Whether a verb leaves out who did it, or to whom: "they were arrested", "the vessels were handed over"."""
     actors, recipients = known_codes(draft.roles.actors), known_codes(draft.roles.recipients)
     if draft.cue.voice == "passive":
-        thing = draft.cue.loose or any(f.reference for f in draft.roles.recipients)
+        given = not draft.roles.recipients and draft.type in _HANDED  # "the men were detained"
+        thing = draft.cue.loose or given or any(f.reference for f in draft.roles.recipients)
         return thing and not draft.roles.actors
     return draft.cue.loose and bool(actors) and not recipients
 
@@ -211,44 +200,3 @@ def _fits(one: Told, other: Told) -> bool:
     """Whether each side of an event lacks nothing but what the other has."""
     sides = (one.actors, other.actors), (one.recipients, other.recipients)
     return all(known_codes(mine) <= known_codes(theirs) for mine, theirs in sides)
-
-
-def _charged(marked: Marked, draft: Draft) -> Told | None:
-    """An act that somebody denies, admits or is accused of; without a doer named it is the one who owns up to it."""
-    if not draft.cue.loose or not draft.said_by:
-        return None
-    known = ground(marked)
-    if not known.is_charged(draft.cue.start):
-        return None
-    one = drafted(draft)
-    if not one.actors and known.is_own(draft.cue.start) and not known_codes(one.said_by) & known_codes(one.recipients):
-        one = replace(one, actors=one.said_by[:1])
-    return one if one.actors and one.recipients and len(_codes(one)) > 1 and is_plain(one) else None
-
-
-def _gives_in(one: Told) -> bool:
-    """Whether somebody surely undertakes to give in: no pack knows all words for what may be given up."""
-    return one.type == "CONCEDE" and one.status in ("actual", "planned") and bool(one.confidence)
-
-
-def _own(one: Told) -> Told:
-    """What somebody undertakes by saying so: "Tea Seiha said his side would pull back"."""
-    alone = one.type in _PROMISES and not one.actors and not one.recipients and known_codes(one.said_by)
-    return replace(one, actors=one.said_by[:1]) if alone else one
-
-
-def _is_promised(one: Told, drafts: Iterable[Draft]) -> bool:
-    """Whether an event is the verb of somebody who undertakes something."""
-    return one.type in _PROMISES and any(d.cue.finite and d.cue.start in (one.start, one.start + 1) for d in drafts)
-
-
-def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Past]) -> bool:
-    """Whether who acts, with no other state named, is one that the article told of with another state."""
-    codes, named = known_codes(one.actors), known_codes(f for f in marked.found if not f.place)
-    verbs = (d.cue for d in drafts if d.cue.finite and d.cue.entry.frame != "mutual")
-    return (
-        is_known(one, alone=True)
-        and named <= codes | known_codes(one.said_by)
-        and (_gives_in(one) or any(v.start < one.end and one.start < v.end for v in verbs))
-        and any(codes & _codes(b.told) for b in before)
-    )

@@ -72,7 +72,13 @@ def _reading(reading: "Reading | None") -> Read:
 
 def _agreed(part: Told, ruled: Told) -> Told | None:
     """An event of which the encoder found one side, and the rules, to whom it is the same, both."""
-    if part.type not in _AGREED or ruled.type != part.type or part.end <= ruled.start or ruled.end <= part.start or not is_plain(ruled):
+    if (
+        part.type not in _AGREED
+        or ruled.type != part.type
+        or part.end <= ruled.start
+        or ruled.end <= part.start
+        or not is_plain(ruled)
+    ):
         return None
     one, both = known_codes(part.actors + part.recipients), known_codes(ruled.actors + ruled.recipients)
     fits = known_codes(part.actors) <= known_codes(ruled.actors) and len(both) > 1 == len(one)

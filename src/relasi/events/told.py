@@ -13,6 +13,7 @@ from relasi.records import Place, Status, Time
 _TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE", "ACCUSE", "THREATEN"}
 # Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
+BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.
 _PRIVATE = {"company"}
 _FORCE = {"ASSAULT", "COERCE", "MOBILIZE"}
@@ -57,9 +58,21 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     setting: Setting | None = None
 
 
+class Past(NamedTuple):
+    """An event that the article told before, and its day and place."""
+
+    told: Told
+    setting: Setting
+
+
 def known_codes(group: Iterable[Found]) -> set[str]:
     """The states and bodies that actors stand for, as far as known."""
     return {code for f in group for code in f.mention.codes}
+
+
+def codes_in(one: Told) -> set[str]:
+    """The states and bodies on both sides of an event, as far as known."""
+    return known_codes(one.actors + one.recipients)
 
 
 def codes_of(group: Group) -> frozenset[str]:

@@ -90,6 +90,10 @@ def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pa
         near = tokens.lows[max(hit.start - 3, 0) : hit.start]
         passive = any(word in be for word in near) or after in pack.grammar.agent
         return "passive" if passive else "active"
-    if before in determiners or after in after_noun or tokens.lows[hit.start - 2 : hit.start] in (["'", "s"], ["’", "s"]):
+    if (
+        before in determiners
+        or after in after_noun
+        or tokens.lows[hit.start - 2 : hit.start] in (["'", "s"], ["’", "s"])
+    ):
         return "noun"
     return voice
