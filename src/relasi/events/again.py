@@ -58,15 +58,16 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
             if again and not any(_is_same(here, again, one) or _meets(one, draft) for one in others):
                 kept = [*others, again]
             elif again and not draft.cue.finite:
-                kept = [_dated(one, again) if _meets(one, draft) else one for one in kept]
+                kept = [_dated(here, one, again) if _meets(one, draft) else one for one in kept]
         kept = distinct(sorted(kept, key=lambda one: one.start))
         before += [_past(marked, one, kept, said) for one in kept if _is_between(one)]
         yield kept
 
 
-def _dated(one: Told, again: Told) -> Told:
+def _dated(marked: Marked, one: Told, again: Told) -> Told:
     """An event told again in full, with the day and place of the first telling: "Seusai pertemuan, keduanya ..."."""
     same = one.type == again.type and codes_in(one) == codes_in(again)
+    same = same and setting(marked, one, [one]).why not in ("clause", "sentence")
     return replace(one, setting=again.setting) if same else one
 
 

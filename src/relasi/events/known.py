@@ -27,7 +27,7 @@ def is_definite(marked: Marked, draft: Draft, owned: Collection[str]) -> bool:
         return True
     if load(marked.article.lang).meta.order == "head_last":
         return _is_determined(marked, draft.cue.start)
-    return _is_pointed(marked, draft.cue.end)
+    return _pointing(marked, draft.cue.end) is not None
 
 
 def owners(marked: Marked, draft: Draft) -> set[str]:
@@ -45,9 +45,13 @@ def named_day(marked: Marked, draft: Draft) -> Time | None:
         return None
     tokens, base = marked.tokens, marked.sentence.start
     end = tokens.ends[draft.cue.end - 1]
-    behind = (t for t in marked.times if t.from_ and t.start - base >= end)
-    near = next((t for t in behind if len(tokens.text[end : t.start - base].split()) < 2), None)
-    return _possessing(marked, draft) or near
+    itu = _pointing(marked, draft.cue.end) if load(marked.article.lang).meta.order == "head_first" else None
+    phrase = tokens.text[end : tokens.starts[itu] if itu else end]  # "kesepakatan yang lahir pada Kamis itu"
+    for time in marked.times:
+        gap = tokens.text[end : max(time.start - base, end)]
+        if time.from_ and time.start - base >= end and (len(gap) < len(phrase) or len(gap.split()) < 2):
+            return time
+    return _possessing(marked, draft)
 
 
 def _possessing(marked: Marked, draft: Draft) -> Time | None:
@@ -88,8 +92,8 @@ def _is_determined(marked: Marked, start: int) -> bool:
     return known and not named and pack.again.such.isdisjoint(before)
 
 
-def _is_pointed(marked: Marked, end: int) -> bool:
-    """Whether `itu` follows: soon, or behind a clause of the noun's own that ends there."""
+def _pointing(marked: Marked, end: int) -> int | None:
+    """The token of the `itu` that follows a noun: soon, or behind a clause of the noun's own that ends there."""
     pack, lows = load(marked.article.lang), marked.tokens.lows
     relative = pack.grammar.relative | pack.again.lasting
     opened = next((at for at in range(end, min(end + _OPENS + 1, len(lows))) if lows[at] in relative), None)
@@ -100,7 +104,7 @@ def _is_pointed(marked: Marked, end: int) -> bool:
         low = lows[at]
         timed = any(start <= marked.tokens.starts[at] < stop for start, stop in times)
         if low in pack.actors.this and at not in taken and not timed:
-            return lows[at - 1] not in pack.again.such  # "insiden semacam itu" may be another
+            return at if lows[at - 1] not in pack.again.such else None  # "insiden semacam itu" may be another
         if not low[0].isalnum() or (opened is None and low in walls):
-            return False
-    return False
+            return None
+    return None
