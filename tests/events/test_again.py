@@ -149,3 +149,10 @@ def test_who_denies_or_admits_an_act_without_a_doer_is_the_doer() -> None:
 
 def test_an_accusation_after_anothers_is_of_the_same() -> None:
     assert "kecaman: ACCUSE QAT > ISR" in told("Mesir mengecam Israel, menyusul kecaman Qatar sehari sebelumnya.", "id")
+
+
+def test_who_did_a_thing_is_who_did_the_last_such_thing_to_the_same() -> None:
+    text = "Israeli jets bombed Lebanon on Monday. Three Lebanese soldiers were killed."
+    assert told(text, "en")[-1].endswith("ASSAULT ISR > LBN")
+    other = "Israeli jets bombed Lebanon on Monday. Three Syrian soldiers were killed."
+    assert told(other, "en")[-1].endswith("ASSAULT  > SYR")

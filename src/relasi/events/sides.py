@@ -20,7 +20,7 @@ def suffered(marked: Marked, kept: list[Told], told: Sequence[Told], before: Seq
     for one in told:
         theirs = known_codes(one.recipients)
         others = [k for k in kept if k is not one]
-        if one.type not in _DONE or one.actors or not theirs or _is_name(marked, one):
+        if one.type not in _DONE or one.status != "actual" or one.actors or not theirs or _is_name(marked, one):
             continue
         if any(_crosses(one, k) or (k.type == one.type and known_codes(k.recipients) == theirs) for k in others):
             continue
