@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DATA ?=
 
-.PHONY: help install demo test lint gate bench lock clean
+.PHONY: help install demo test lint gate bench drill fuzz lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,14 @@ bench: $(READY)  ## measure speed and memory; DATA=file.csv for texts of your ow
 	@$(BIN)/python -m quality.bench $(DATA) --coder rules
 	@$(BIN)/python -m quality.bench $(DATA) --coder encoder
 	@$(BIN)/python -m quality.scale
+
+drill: $(READY)  ## kill readings at random, fill their disk, let them meet; see what is left (10 minutes)
+	@echo "== drill"
+	@$(BIN)/python -m quality.drill
+
+fuzz: $(READY)  ## try readers and coder on 200,000 changed inputs (an hour or less); INPUTS=5000 for fewer
+	@echo "== fuzz"
+	@$(BIN)/python -m quality.fuzz --inputs $(or $(INPUTS),200000)
 
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv

@@ -22,6 +22,10 @@ class StoreError(RelasiError):
     """The store cannot be opened, written, or has another schema version."""
 
 
+class RefusedError(StoreError):
+    """What was to be written breaks a rule of the store; nothing of it was written."""
+
+
 class DataError(RelasiError):
     """A data file of relasi itself (world tables, language pack) breaks its schema."""
 

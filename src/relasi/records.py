@@ -47,9 +47,10 @@ class Sentence(Record, frozen=True, kw_only=True):
 
 
 class Article(Record, frozen=True, kw_only=True):
-    """A clean, dated article split in sentences. `id` is the one given, else the start of `text_hash`.
+    """A clean, dated article split in sentences. `id` is the one given, else made of text and address (or outlet).
 
-    `published` is the moment in UTC (ISO 8601), None where no time of day is known.
+    Sentences are of the article's own prose, not of its site's (see `relasi.articles.clean`). `published` is the moment
+    in UTC (ISO 8601), None where time and zone are not known. `copy_of`: the article in the store that has this text.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Article(Record, frozen=True, kw_only=True):
     published: str | None = None
     author: str | None = None
     agency: str | None = None
+    copy_of: str | None = None
 
 
 class Party(Record, frozen=True, kw_only=True):
@@ -232,17 +234,22 @@ class Coded(Record, frozen=True, kw_only=True):
 
 
 class Known(Record, frozen=True, kw_only=True):
-    """An article that the store has already."""
+    """An article that the store has already: this text from this address or outlet, or another text of its address."""
 
     path: str
 
 
 class Fault(Record, frozen=True, kw_only=True):
-    """An input that could not be read, and why; kept so that a run can report and count it."""
+    """An input that could not be read, and why; `kind` is a short code, so that a run can count it.
+
+    `page`: what was read, if it failed after that, so that it can be tried again.
+    """
 
     path: str
     reason: str
     line: int | None = None
+    kind: str = "unreadable"
+    page: Page | None = None
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}" if self.line else f"{self.path}: {self.reason}"

@@ -1,5 +1,7 @@
 """Pages in, articles out: their language, day and id, each with the reason it was chosen."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from relasi.articles import read
@@ -50,13 +52,34 @@ def test_the_language_of_a_text_is_identified(text, lang, why):
     ("headline", "lang"),
     [
         ("Indonesia kecam Israel", "id"),
+        ("Presiden Rusia Vladimir Putin mengecam Ukraina.", "id"),  # names of elsewhere do not carry it away
         ("Iran denies sending missiles to Russia", "en"),
         ("Kerajaan Thailand kata", "id"),
+        ("RUSIA SERANG UKRAINA, INDONESIA KECAM", "id"),
+        ("IRAN DENIES SENDING MISSILES TO RUSSIA", "en"),
+        ("Polski prezydent spotkał się z ministrem w Warszawie", "pl"),
+        ("Der Präsident hat die Minister in Berlin empfangen", "de"),
     ],
 )
-def test_for_a_headline_only_the_installed_languages_compete(headline, lang):
+def test_a_headline_is_in_an_installed_language_unless_it_is_far_from_all(headline, lang):
     article = read(page(headline, lang=None))
     assert (article.lang, article.lang_why) == (lang, "identified")
+
+
+@pytest.mark.parametrize(("text", "lang"), [(INDONESIAN, "id"), (ENGLISH, "en"), (MALAY, "id"), (DUTCH, "nl")])
+def test_capitals_do_not_change_the_language(text, lang):
+    assert read(page(text.upper(), lang=None)).lang == lang
+
+
+def test_a_text_in_two_languages_is_in_that_of_its_larger_part():
+    assert read(page(f"{INDONESIAN * 3} {ENGLISH}", lang=None)).lang == "id"
+    assert read(page(f"{ENGLISH * 3} {INDONESIAN}", lang=None)).lang == "en"
+
+
+@pytest.mark.parametrize("text", ["2024", "...", "5 - 3", "😀"])
+def test_a_text_without_words_is_in_no_language(text):
+    found = coded(text, lang=None)
+    assert (found.article.lang, found.article.lang_why, found.events) == ("und", "no_words", ())
 
 
 @pytest.mark.parametrize(
@@ -91,15 +114,33 @@ def test_an_article_in_a_language_without_a_pack_is_kept_and_not_coded():
         ("20240731T233000", "2024-07-31", "given"),
         (None, None, "missing"),
         (" ", None, "missing"),
-        ("31/07/2024", None, "unreadable"),
+        ("31/07/2024", "2024-07-31", "given"),
         ("2024-02-30", None, "unreadable"),
-        ("Rabu, 31 Juli 2024", None, "unreadable"),
+        ("Rabu, 31 Juli 2024", "2024-07-31", "given"),
         ("2024-07", None, "unreadable"),
     ],
 )
 def test_a_day_is_read_or_its_absence_explained(given, day, why):
     article = read(page(date=given))
     assert (article.date, article.date_why) == (day, why)
+
+
+def test_the_order_of_a_day_in_numbers_is_that_of_the_page_s_language():
+    days = {code: read(page(ENGLISH, lang=code, date="04/08/2024")) for code in ("id", "en", "en-US", "en_GB", "nl")}
+    assert {code: (article.date, article.date_why) for code, article in days.items()} == {
+        "id": ("2024-08-04", "given"),
+        "en": (None, "unreadable"),
+        "en-US": ("2024-04-08", "given"),
+        "en_GB": ("2024-08-04", "given"),
+        "nl": (None, "unreadable"),
+    }
+
+
+def test_a_day_that_is_not_there_yet_is_not_taken():
+    article = read(page(date="Selasa, 4 Agustus 2026 19:30 WIB"), datetime(2026, 8, 3, tzinfo=UTC))
+    assert (article.date, article.published, article.date_why) == (None, None, "future")
+    article = read(page(date="Selasa, 4 Agustus 2026 19:30 WIB"), datetime(2026, 8, 4, tzinfo=UTC))
+    assert (article.date, article.published, article.date_why) == ("2026-08-04", "2026-08-04T12:30:00Z", "given")
 
 
 # -- id, text and where it came from --------------------------------------------------------------------------------
@@ -114,6 +155,14 @@ def test_without_an_id_the_start_of_the_text_s_hash_is_the_id(given):
     article = read(page(id=given))
     assert article.id == article.text_hash[:16]
     assert len(article.text_hash) == 64
+
+
+def test_the_same_text_elsewhere_is_another_article():
+    places = [{}, {"url": "https://a.id/1"}, {"url": "https://b.id/1"}, {"source": "Warta"}, {"source": "Kabar"}]
+    found = [read(page(**place)) for place in places]
+    assert len({article.id for article in found}) == len(places)
+    assert len({article.text_hash for article in found}) == 1
+    assert found[1].id == read(page(url="https://a.id/1", source="Warta")).id
 
 
 def test_the_same_words_have_the_same_hash_whatever_stands_between_them():

@@ -64,15 +64,16 @@ def test_a_manifest_without_checksums_is_refused(weights: Path) -> None:
         load(weights)
 
 
-def test_coding_needs_neither_torch_nor_transformers_nor_network() -> None:
+def test_coding_needs_neither_torch_nor_ray_nor_network() -> None:
     code = (
         "import socket, sys\n"
         "def refuse(*a, **k): raise AssertionError('network')\n"
         "socket.socket.connect = refuse\n"
+        "import relasi.jobs.batch, relasi.jobs.ray, relasi.views.cli.batching\n"
         "from relasi.encoder import load\n"
         "from relasi.jobs import analyse\n"
         "from relasi.records import Page\n"
         "assert analyse(Page(path='t', text='Rusia menyerang Ukraina.', lang='id'), load()).events\n"
-        "assert not {'torch', 'transformers', 'ray'} & set(sys.modules)\n"
+        "assert not {'torch', 'transformers', 'ray', 'pyarrow'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -44,7 +44,8 @@ Contents = dict[str, list[tuple]]
 
 def contents(path: Path) -> Contents:
     with Store(path, read_only=True) as store:
-        return {table: store.query(f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+        columns = {"articles": "* EXCLUDE (run_id)"}  # which run read an article depends on when it was killed
+        return {table: store.query(f"SELECT {columns.get(table, '*')} FROM {table} ORDER BY ALL") for table in TABLES}
 
 
 def articles_of(stored: Contents) -> set[str]:

@@ -1,5 +1,6 @@
 """Files in, pages out; what cannot be read is named, with its line, and the rest is read."""
 
+import gzip
 import io
 import json
 import os
@@ -14,36 +15,12 @@ import pytest
 from relasi.errors import InputError
 from relasi.records import Fault, Page
 from relasi.sources import MAX_CHARACTERS, fetch
+from relasi.sources.web import Limits, Web
+from tests.sources.given import GOOD, file, lines, only_fault, only_page, read
+from tests.sources.site import moved, reply
 
 NOBODY = 65534
-GOOD = {"text": "Indonesia mengecam Israel."}
-
-
-def file(folder: Path, name: str, content: str | bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
-def read(*paths: object, encoding: str = "utf-8") -> list[Page | Fault]:
-    return list(fetch(map(str, paths), encoding))
-
-
-def only_page(*paths: object, encoding: str = "utf-8") -> Page:
-    (found,) = read(*paths, encoding=encoding)
-    assert isinstance(found, Page), found
-    return found
-
-
-def only_fault(*paths: object, encoding: str = "utf-8") -> str:
-    (found,) = read(*paths, encoding=encoding)
-    assert isinstance(found, Fault), found
-    return str(found)
-
-
-def lines(*rows: object) -> str:
-    return "".join((row if isinstance(row, str) else json.dumps(row)) + "\n" for row in rows)
+KNOWN = ".csv, .gz, .htm, .html, .jsonl, .md, .ndjson, .parquet, .text, .tsv, .txt, .warc, .xhtml, .zip"
 
 
 @contextmanager
@@ -170,7 +147,7 @@ def test_a_name_too_long_for_a_file_is_a_fault():
 
 def test_an_unknown_kind_of_file_is_a_fault_that_names_the_known_ones(tmp_path):
     path = file(tmp_path, "a.pdf", "%PDF")
-    assert only_fault(path) == f"{path}: unknown kind of file '.pdf'; known are .txt, .html and .jsonl"
+    assert only_fault(path) == f"{path}: unknown kind of file '.pdf'; known are {KNOWN}"
 
 
 def test_what_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
@@ -183,9 +160,9 @@ def test_what_may_not_be_read_is_a_fault(tmp_path, monkeypatch):
         found = read("berita", "berita/tertutup/c.txt")
     (tmp_path / "berita/tertutup").chmod(0o755)
     assert [str(f) if isinstance(f, Fault) else f.text for f in found] == [
-        "berita/tertutup: cannot be read: Permission denied",
         "berita/a.txt: cannot be read: Permission denied",
         "Iran.",
+        "berita/tertutup: cannot be read: Permission denied",
         "berita/tertutup/c.txt: cannot be read: Permission denied",
     ]
 
@@ -202,8 +179,7 @@ def test_a_folder_is_read_with_the_folders_in_it_in_the_order_of_names(tmp_path)
 
 def test_a_folder_without_articles_is_a_fault_that_says_what_was_looked_for(tmp_path):
     file(tmp_path, "gambar.png", "x")
-    wanted = ".htm, .html, .jsonl, .md, .ndjson, .text, .txt"
-    assert only_fault(tmp_path) == f"{tmp_path}: no articles in this folder (looked for {wanted})"
+    assert only_fault(tmp_path) == f"{tmp_path}: no articles in this folder (looked for {KNOWN})"
 
 
 def test_a_bad_file_does_not_stop_the_others_of_its_folder(tmp_path):
@@ -248,7 +224,10 @@ def test_fields_that_relasi_does_not_know_are_ignored(tmp_path):
         ('{"text": "Ind"', "not JSON: Input data was truncated"),
         ("Indonesia mengecam Israel.", "not JSON: JSON is malformed: invalid character (byte 0)"),
         ("[1]", "not an article: Expected `object`, got `array`"),
-        ({"judul": "tanpa teks"}, "not an article: Object missing required field `text`"),
+        (
+            {"judul": "tanpa teks"},
+            "not an article: no field 'text'; say which field is the text with --col",
+        ),
         ({"text": None}, "not an article: Expected `str`, got `null` - at `$.text`"),
         ({"text": " \n "}, "the text is empty"),
         ({"text": "a", "date": 2024}, "not an article: Expected `str | null`, got `int` - at `$.date`"),
@@ -313,3 +292,50 @@ def test_standard_input_of_many_megabytes_is_read_to_its_end(stdin):
     found = read("-")
     assert [type(f) for f in found] == [Page] * 13
     assert found[-1].text == GOOD["text"]
+
+
+# -- addresses ------------------------------------------------------------------------------------------------------
+
+BODY = "<p>Menlu “Budi” mengecam serangan ke Gaza pada hari Jumat.</p>" * 5
+PAGE = f"<html><body><article>{BODY}</article></body></html>"
+
+
+def fetched(*urls: str) -> list[Page | Fault]:
+    with Web(Limits(pause=0, retries=0), allowed=["127.0.0.1"]) as web:
+        return list(fetch(urls, web=web))
+
+
+def test_an_address_is_a_page_of_the_address_that_it_leads_to(site):
+    site.put("/baru", reply(PAGE.encode("cp1252"), kind="text/html; charset=windows-1252"))
+    (page,) = fetched(site.put("/lama", moved("/baru")))
+    assert (page.path, page.url) == (f"{site.url}/lama", f"{site.url}/baru")
+    assert "Menlu “Budi” mengecam" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("/a.jsonl?x=1", lines(GOOD).encode()), ("/a.jsonl.gz", gzip.compress(lines(GOOD).encode())), ("/a", b"Isi.")],
+)
+def test_a_file_at_an_address_is_read_as_its_name_tells(site, name, content):
+    (page,) = fetched(site.put(name, reply(content, kind="application/octet-stream")))
+    assert page.text in {GOOD["text"], "Isi."}
+
+
+def test_an_address_that_gives_no_article_is_a_fault_and_the_next_is_read(site):
+    bad = [
+        site.put("/a", reply("<html></html>")),
+        site.put("/b.pdf", reply("%PDF", kind="application/pdf")),
+        site.put("/c.zip", reply(b"PK", kind="application/zip")),
+        f"{site.url}/tiada",
+        "http://10.0.0.1/",
+    ]
+    *faults, page = fetched(*bad, site.put("/baik", PAGE))
+    assert [f.kind for f in faults] == ["no_text", "unknown_kind", "damaged", "gone", "address"]
+    assert [f.path for f in faults] == bad
+    assert page.url == f"{site.url}/baik"
+
+
+def test_without_leave_no_address_of_this_machine_is_asked(site):
+    (fault,) = fetch([site.put("/a", PAGE)])
+    assert fault.kind == "address"
+    assert site.asked == []

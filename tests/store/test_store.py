@@ -63,6 +63,51 @@ def test_the_same_article_twice_is_stored_once(store):
     assert contents(store) == before
 
 
+PLACES = [{}, {"url": "https://a.id/1"}, {"url": "https://b.id/1"}, {"source": "Warta"}, {"source": "Kabar"}]
+
+
+def test_the_same_text_elsewhere_is_a_copy_of_the_article_that_was_read_first(store):
+    added = [store.add(coded(ARTICLE, **place)) for place in PLACES]
+    first, *copies = [coded_.article for coded_ in added]
+    assert [article.copy_of for article in copies] == [first.id] * 4
+    assert store.query("SELECT id, copy_of, url, source FROM articles ORDER BY rowid") == [
+        (a.id, a.copy_of, a.url, a.source) for a in (first, *copies)
+    ]
+    told_by = dict(store.query("SELECT article_id, count(*) FROM events GROUP BY 1"))
+    assert told_by == dict.fromkeys((a.id for a in (first, *copies)), len(added[0].events))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_same_text_from_the_same_place_twice_is_stored_once(store, place):
+    for other in PLACES:
+        store.add(coded(ARTICLE, **other))
+    before = contents(store)
+    assert store.add(coded(ARTICLE, **place)) is None
+    assert store.add(coded(ARTICLE, **place, id="lain")) is None
+    assert contents(store) == before
+
+
+def test_which_articles_and_events_there_are_does_not_depend_on_the_order_of_reading(store, tmp_path):
+    with Store(tmp_path / "lain.duckdb") as other:
+        for place, back in zip(PLACES, reversed(PLACES), strict=True):
+            store.add(coded(ARTICLE, **place))
+            other.add(coded(ARTICLE, **back))
+        for sql in ("SELECT * EXCLUDE copy_of FROM articles ORDER BY id", "SELECT * FROM events ORDER BY ALL"):
+            assert store.query(sql) == other.query(sql)
+
+
+def test_a_copy_with_a_known_id_is_known(store):
+    store.add(coded(ARTICLE, id="7", url="https://a.id/1"))
+    assert store.add(coded(ARTICLE, id="7", url="https://b.id/1")) is None
+
+
+def test_day_moment_author_and_agency_are_stored(store):
+    given = {"date": "Selasa, 4 Agustus 2026 19:30 WIB", "author": "Sela Vaipulu", "agency": "Antara"}
+    store.add(coded(ARTICLE, **given))
+    ((day, moment, *rest),) = store.query("SELECT date, published, author, agency FROM articles")
+    assert (str(day), str(moment), *rest) == ("2026-08-04", "2026-08-04 12:30:00", "Sela Vaipulu", "Antara")
+
+
 def test_another_text_at_a_known_url_changes_nothing(store):
     store.add(coded(ARTICLE, url="https://contoh.id/1"))
     before = contents(store)

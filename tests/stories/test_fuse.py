@@ -168,6 +168,53 @@ def test_who_wrote_an_article_first_is_kept_with_the_reason(store):
     ]
 
 
+def test_the_same_text_at_several_places_is_one_source_whatever_its_length_and_day(store):
+    for number, day in enumerate([DAY, "2024-07-11", "2024-08-30", None]):
+        store.add(
+            told(f"a{number}", met(), text="Satu berita.", url=f"https://{number}.id/", source=str(number), date=day)
+        )
+    store.add(told("b", met(), text="Berita lain.", source="Warta Laut Merah", date=DAY))
+    fuse(store)
+    assert store.query("SELECT DISTINCT copies FROM origins ORDER BY 1") == [("a0",), ("b",)]
+    assert store.query("SELECT reports, articles, sources FROM stories") == [(5, 5, 2)]
+
+
+def test_a_copy_that_is_read_later_is_counted_as_a_report_and_as_no_source(store):
+    store.add(told("b", met(), text="Satu berita.", url="https://b.id/", source="Warta", date=DAY))
+    fuse(store)
+    store.add(told("a", met(), text="Satu berita.", url="https://a.id/", source="Kabar", date=DAY))
+    assert fuse(store) == Fused(articles=1, reports=1, stories=1)
+    assert store.query("SELECT reports, sources FROM stories") == [(2, 1)]
+    bit_by_bit = derived(store)
+    fuse(store, again=True)
+    assert derived(store) == bit_by_bit
+
+
+def test_who_wrote_an_article_and_what_it_is_a_copy_of_is_told_by_its_own_prose(store):
+    tail = "\nPewarta: Sela Vaipulu\nEditor: Jone Rabuka\nCopyright © ANTARA 2024"
+    store.add(told("a", met(), text=f"ADVERTISEMENT\n{OTHER} (Antara/Xinhua){tail}", source="Detik", date=DAY))
+    notice = "Dapatkan berita pilihan dari kami setiap hari di ponselmu dengan satu klik saja dan tanpa iklan apa pun."
+    for id_, source, lead in (("b", "Tempo", "Menteri itu tiba di Suva."), ("c", "Kompas", "Kapal Tonga karam.")):
+        store.add(told(id_, met(), text=f"{lead}\n{notice}", source=source, date=DAY))
+    fuse(store)
+    assert store.query("SELECT origin, why, copies FROM origins ORDER BY article_id") == [
+        ("XINHUA", "tail", "a"),
+        ("TEMPO", "outlet", "b"),
+        ("KOMPAS", "outlet", "c"),
+    ]
+
+
+def test_an_article_of_an_agency_and_another_s_copy_of_it_are_one_source(store):
+    store.add(told("a", met(), text="Satu berita.", source="Kompas", agency="Antara", date=DAY))
+    store.add(told("b", met(), text="Dua berita.", source="antaranews.com", date=DAY))
+    fuse(store)
+    assert store.query("SELECT origin, why FROM origins ORDER BY article_id") == [
+        ("ANTARA", "agency"),
+        ("ANTARA", "outlet"),
+    ]
+    assert store.query("SELECT sources FROM stories") == [(1,)]
+
+
 # -- when and in what order -----------------------------------------------------------------------------------------
 
 
@@ -264,7 +311,7 @@ TOPICS = [MEETING, "Kuota ikan tuna dibahas lagi.", "Jadwal feri antarpulau dium
 
 @st.composite
 def articles(draw: st.DrawFn) -> list[Coded]:
-    """A few articles of few states, days and topics, by a few outlets; none is a copy of another."""
+    """A few articles of few states, days and topics, by a few outlets; some may have the same text."""
     found = []
     for number in range(draw(st.integers(3, 4))):
         events = []
@@ -275,7 +322,8 @@ def articles(draw: st.DrawFn) -> list[Coded]:
             sure = {"confidence": draw(st.sampled_from([0.3, 0.5, 0.9])), "status": status}
             events.append(event(kind, by, to, text=draw(st.sampled_from(TOPICS)), **dated, **sure))
         source = draw(st.sampled_from([None, "Antara", "antaranews.com", "Kompas"]))
-        found.append(told(f"a{number}", *events, date=draw(DAYS), source=source, text=f"Berita nomor {number}."))
+        text = draw(st.sampled_from([f"Berita nomor {number}.", "Berita yang sama.", TEXT]))
+        found.append(told(f"a{number}", *events, date=draw(DAYS), source=source, text=text, url=f"a{number}.id"))
     return found
 
 

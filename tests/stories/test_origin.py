@@ -155,6 +155,13 @@ def test_papers_that_write_by_themselves_are_different_outlets(one, other):
     assert origin("", "id", one)[0] != origin("", "id", other)[0]
 
 
+def test_an_agency_that_is_given_goes_before_the_outlet_and_behind_what_the_text_credits():
+    assert origin("Para utusan bertemu.", "id", "Kompas", "antaranews.com") == ("ANTARA", "agency")
+    assert origin("Para utusan bertemu.", "id", None, "Pasific News Service")[1] == "agency"
+    assert origin(f"Para utusan bertemu.{REST} (AFP)", "id", "Kompas", "Antara") == ("AFP", "tail")
+    assert origin("Para utusan bertemu.", "id", "Kompas", "") == ("KOMPAS", "outlet")
+
+
 @pytest.mark.parametrize("outlet", [None, ""])
 def test_without_an_outlet_nobody_is_known(outlet):
     assert origin("Para utusan bertemu.", "id", outlet) == ("", "unknown")

@@ -123,9 +123,9 @@ def test_a_run_may_be_told_in_indonesian(relasi, news):
         ("a.txt", TEXT.encode("utf-16"), "a.txt:1: this is UTF-16, not UTF-8; read it with --encoding utf-16"),
         ("a.txt", b"Indonesia. " * 480_000, "a.txt: longer than 1,000,000 characters; not an article"),
         ("a.html", b"<html></html>", "a.html: no article text found in this page"),
-        ("a.jsonl", b"{}\n", "a.jsonl:1: not an article: Object missing required field `text`"),
+        ("a.jsonl", b"{}\n", "a.jsonl:1: not an article: no field 'text'; say which"),
         ("a.jsonl", b"\n\n{rusak\n", "a.jsonl:3: not JSON: "),
-        ("a.pdf", b"%PDF", "a.pdf: unknown kind of file '.pdf'; known are .txt, .html and .jsonl"),
+        ("a.pdf", b"%PDF", "a.pdf: unknown kind of file '.pdf'; known are .csv, .gz, .htm, .html, "),
         ("tiada.txt", None, "tiada.txt: no such file or folder"),
         ("kosong", None, "kosong: no articles in this folder (looked for "),
     ],
@@ -290,3 +290,30 @@ def test_a_reader_who_goes_away_ends_the_record_lines_quietly(tmp_path):
         assert reading.stdout.readline()
         reading.stdout.close()
         assert reading.stderr.read() == b""
+
+
+# -- tables and archives --------------------------------------------------------------------------------------------
+
+
+def test_columns_are_named_on_the_command_line_and_kept_with_the_run(relasi, tmp_path):
+    (tmp_path / "a.csv").write_text(f'isi,tanggal\n"{TEXT}",2024-07-31\nkurang\n')
+    ran = relasi("read", "a.csv", "--column", "text=isi", "--column", "date=tanggal")
+    assert ran.err.startswith("relasi: a.csv:3: 1 columns, not 2\n")
+    with Store(tmp_path / "relasi.duckdb", read_only=True) as store:
+        assert str(store.query("SELECT date FROM articles")[0][0]) == "2024-07-31"
+        ((given,),) = store.query("SELECT given FROM runs")
+    assert json.loads(given)["options"]["columns"] == {"text": "isi", "date": "tanggal"}
+
+
+def test_a_retry_reads_a_table_with_the_columns_of_its_run(relasi, tmp_path):
+    (tmp_path / "a.csv").write_text(f'isi,n\n"{TEXT}\n')
+    assert relasi("read", "a.csv", "--column", "text=isi").code == 1
+    (tmp_path / "a.csv").write_text(f'isi,n\n"{TEXT}",1\n')
+    assert "1 new articles" in relasi("retry").out
+
+
+def test_a_column_that_cannot_be_meant_is_one_line(relasi, tmp_path):
+    ran = relasi("read", "a.csv", "--column", "isi")
+    assert ran.code == 1
+    assert ran.err.startswith("relasi: --column: 'isi' is not FIELD=NAME, with a field of text, title, ")
+    assert not (tmp_path / "relasi.duckdb").exists()

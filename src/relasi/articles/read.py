@@ -1,28 +1,30 @@
-"""A page becomes an article: keyed by its text, dated, its language known, split in sentences."""
+"""A page becomes an article: keyed by its text and place, dated, its language known, split in sentences."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import UTC, datetime
 from html import unescape
 
-from relasi.articles.language import language_of
+from relasi.articles.dates import dated
+from relasi.articles.language import language_of, region_of
 from relasi.articles.sentences import split
 from relasi.records import Article, Page
 
 
-def read(page: Page) -> Article:
-    """The article of a page. Its text is kept as given, so that all offsets point into it."""
-    digest = hashlib.sha256(" ".join(page.text.split()).encode()).hexdigest()
+def read(page: Page, now: datetime | None = None) -> Article:
+    """The article of a page, read at a moment. Its text is kept as given, so that all offsets point into it."""
+    digest = text_hash(page.text)
     lang, lang_why = language_of(page)
-    day, date_why = _date(page.date)
+    day = dated(page.date, lang, region_of(page), now or datetime.now(UTC))
     return Article(
-        id=page.id or digest[:16],
+        id=page.id or _id(digest, page.url or page.source),
         text=page.text,
         text_hash=digest,
         lang=lang,
         lang_why=lang_why,
         title=unescape(page.title) if page.title else None,
-        date=day,
-        date_why=date_why,
+        date=day.day,
+        date_why=day.why,
+        published=day.published,
         url=page.url or None,
         source=page.source or None,
         path=f"{page.path}:{page.line}" if page.line else page.path,
@@ -32,15 +34,11 @@ def read(page: Page) -> Article:
     )
 
 
-def _date(given: str | None) -> tuple[str | None, str]:
-    """An ISO day, and why: 'given', 'missing' or 'unreadable'. Other styles are read by the sources that know them."""
-    if not given or not given.strip():
-        return None, "missing"
-    try:
-        return date.fromisoformat(given.strip()[:10]).isoformat(), "given"
-    except ValueError:
-        pass
-    try:
-        return datetime.fromisoformat(given.strip()).date().isoformat(), "given"
-    except ValueError:
-        return None, "unreadable"
+def text_hash(text: str) -> str:
+    """The same for the same words, however they are spaced."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def _id(digest: str, place: str | None) -> str:
+    """Of a text at an address or of an outlet, the same whichever was read first; else the start of the text's hash."""
+    return (hashlib.sha256(f"{digest}\0{place}".encode()).hexdigest() if place else digest)[:16]

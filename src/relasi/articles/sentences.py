@@ -1,9 +1,11 @@
 """Sentences of a text, with their offsets."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from relasi import lang as languages
+from relasi.articles.clean import foreign
 from relasi.records import Sentence
 
 # A sentence may end at . ! ? … (with closing quotes or brackets after it) before white space, and at a line's end.
@@ -23,18 +25,27 @@ def _abbreviations(lang: str) -> frozenset[str]:
 
 
 def split(text: str, lang: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, numbered from 0, each with its offset. White space between them is left out."""
+    """The sentences of a text, numbered from 0, each with its offset; without white space and what is its site's."""
     found: list[Sentence] = []
+    words, at = _abbreviations(lang), 0
+    for start, after in [*foreign(text, lang), (len(text), len(text))]:
+        piece = text[at:start]
+        for begin, body in _bodies(piece, _ends(piece, words)):
+            found.append(Sentence(number=len(found), start=at + begin, text=body))
+        at = after
+    return tuple(found)
+
+
+def _bodies(text: str, ends: list[int]) -> Iterator[tuple[int, str]]:
+    """What stands before each end and behind the last, and where."""
     start = 0
-    for end in [*_ends(text, _abbreviations(lang)), len(text)]:
+    for end in [*ends, len(text)]:
         while start < end:
             piece = text[start : min(end, start + _LONGEST)]
             body = piece.strip()
             if body:
-                at = start + piece.index(body[0])
-                found.append(Sentence(number=len(found), start=at, text=body))
+                yield start + piece.index(body[0]), body
             start += len(piece)
-    return tuple(found)
 
 
 def _ends(text: str, abbreviations: frozenset[str]) -> list[int]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from copy import copy
+import os
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -57,7 +58,8 @@ class Judged(NamedTuple):
 class Encoder:
     """The model, loaded. It reads a sentence once, and again for each trigger that it looks at.
 
-    A run takes one core; several threads may run it at once.
+    A run takes one core; several threads may run it at once: so many as `threads`. It is sent to another process as the
+    place of its weights, and loaded there.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -65,16 +67,34 @@ class Encoder:
         self.modes: tuple[str, ...] = tuple(self.manifest["modes"])
         self.scale, self.shift = (float(self.manifest["calibration"][key]) for key in ("scale", "shift"))
         self.tokeniser = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self.threads = os.cpu_count() or 1
         self._folder = folder
         self._lower, self._upper, self._judge = (
             _session(folder / f"{part}.onnx") for part in ("lower", "upper", "judge")
         )
 
+    @property
+    def name(self) -> str:
+        """The model by a short hash of its weights, as the store keeps who coded an article: `encoder:1a2b3c4d`."""
+        sums = "".join(self.manifest["sha256"][name] for name in FILES)
+        return f"encoder:{hashlib.sha256(sums.encode()).hexdigest()[:8]}"
+
     def calibrated(self, *, scale: float, shift: float) -> "Encoder":
         """The same model with another calibration."""
-        other = copy(self)
-        other.scale, other.shift = scale, shift
+        return self._with(scale=scale, shift=shift)
+
+    def on_threads(self, count: int) -> "Encoder":
+        """The same model for so many threads at once."""
+        return self._with(threads=count)
+
+    def _with(self, **changed: float) -> "Encoder":
+        other = object.__new__(type(self))
+        vars(other).update(vars(self) | changed)
         return other
+
+    def __reduce__(self) -> tuple[Callable[..., "Encoder"], tuple[object, ...]]:
+        own = None if self._folder == _shipped() else self._folder  # another machine has it elsewhere
+        return _loaded, (own, self.scale, self.shift, self.threads)
 
     def confidence(self, likely: float) -> float:
         """How often an event is right, type and parties, that the model gives this probability."""
@@ -122,7 +142,15 @@ def _session(path: Path) -> ort.InferenceSession:
 @cache
 def load(folder: Path | None = None) -> Encoder:
     """The model in a folder, by default the one shipped; DataError says what is missing or damaged, and what to do."""
-    return Encoder(folder or Path(str(resources.files("relasi.encoder").joinpath("weights"))))
+    return Encoder(folder or _shipped())
+
+
+def _shipped() -> Path:
+    return Path(str(resources.files("relasi.encoder").joinpath("weights")))
+
+
+def _loaded(folder: Path | None, scale: float, shift: float, threads: int) -> Encoder:
+    return load(folder).calibrated(scale=scale, shift=shift).on_threads(threads)
 
 
 def _checked(folder: Path) -> dict[str, Any]:

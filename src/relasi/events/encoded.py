@@ -6,7 +6,6 @@ has which role.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from math import log2
@@ -118,10 +117,10 @@ class Reading(NamedTuple):
 def read(sentences: Sequence[Marked], encoder: Encoder) -> list[Reading]:
     """The model's reading of each sentence.
 
-    Each is run alone, several at once on the machine's cores: int8 activations are scaled by all that is in a run, and
+    Each is run alone, several at once (`encoder.threads`): int8 activations are scaled by all that is in a run, and
     what a sentence tells must not hang on its neighbours.
     """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(encoder.threads) as pool:
         return list(pool.map(lambda marked: _read(marked, encoder), sentences))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 
 from relasi import articles, lang, mentions
+from relasi.articles.clean import foreign, pattern
 from relasi.events.clauses import Clauses
 from relasi.events.quotes import quotes
 from relasi.events.rules import candidates
@@ -15,7 +16,7 @@ from relasi.events.triggers import cues
 from relasi.jobs.local import analyse
 from relasi.lang.circumstances import Measure, TimeRule
 from relasi.lang.pack import Pack
-from relasi.lang.schema import Channels, Entry, Head, MembershipRule, Reference, Speech, StatusRule
+from relasi.lang.schema import Channels, CleaningRule, Entry, Head, MembershipRule, Reference, Speech, StatusRule
 from relasi.mentions import Marked
 from relasi.mentions.times import matched
 from relasi.records import Page
@@ -53,6 +54,7 @@ def check(code: str) -> Report:
         *_places(pack, code),
         *_channels(pack.quoting.channels, code),
         *_issues(pack, code),
+        *(fault for rule in pack.cleaning.rules for fault in _cleaning(rule, pack)),
     ]
     listed = (
         pack.actors.heads,
@@ -62,6 +64,7 @@ def check(code: str) -> Report:
         pack.times.rules,
         pack.memberships.rules,
         pack.issues.issues,
+        pack.cleaning.rules,
     )
     rules = sum(map(len, (*listed, pack.figures.measures)))
     return Report(entries=len(pack.entries), forms=len(set(forms_of(pack))), rules=rules, faults=tuple(faults))
@@ -126,7 +129,14 @@ def _copied(pack: Pack) -> Iterator[str]:
         for name in ("about", "others", "vague", "clauses"):
             if getattr(pack.figures, name) == getattr(theirs.figures, name):
                 yield f"figures {name}: the same list as {other}'s"
-        mine, them = ({e.yes for e in p.entries} | {i.yes for i in p.issues.issues.values()} for p in (pack, theirs))
+        mine, them = (
+            {
+                *(e.yes for e in p.entries),
+                *(i.yes for i in p.issues.issues.values()),
+                *(r.yes for r in p.cleaning.rules),
+            }
+            for p in (pack, theirs)
+        )
         for sentence in sorted(mine & them):
             yield f"example not translated: {sentence!r} stands in {other} too"
 
@@ -243,6 +253,14 @@ def _issues(pack: Pack, code: str) -> Iterator[str]:
             events = analyse(Page(path="check", text=sentence, lang=code)).events
             if [t.sign for e in events for t in taken(e, events) if t.issue == id_][:1] != [sign]:
                 yield f"issue {id_}: {'not for' if sign > 0 else 'not against'} it: {sentence!r}"
+
+
+def _cleaning(rule: CleaningRule, pack: Pack) -> Iterator[str]:
+    if not pattern([rule], pack.cleaning.parts, rule.where).search(rule.yes):
+        yield f"cleaning {rule.pattern!r}: does not take {rule.yes!r}"
+    # Beside another line, for a text is never left out whole.
+    if foreign(f"{rule.no}\n.\na", pack.meta.code):
+        yield f"cleaning {rule.pattern!r}: {rule.no!r} is not left whole"
 
 
 def _clauses(marked: Marked) -> Clauses:

@@ -49,7 +49,8 @@ class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The calendar's words and how the language puts them together to tell when.
 
-    `words`: kind of word, word, value. `capital`, `lower`: words of a kind that are of it only if written so (`May`).
+    `words`: kind of word, word, value (of `zone`: hours ahead of UTC, "?" if several zones have the name). `capital`,
+    `lower`: words of a kind that are of it only if written so (`May`).
     """
 
     months: dict[str, int]
@@ -66,6 +67,8 @@ class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     future: tuple[str, ...]  # a weekday or a month after these is yet to come
     past: tuple[str, ...]  # but not if one of these stands nearer to it
     due: tuple[str, ...]  # right before a month that is yet to come: "pengiriman Januari"
+    at: tuple[str, ...]  # before the time of day where a page says when it was published
+    numeric: dict[str, Literal["dmy", "mdy"]]  # the order of 04/08/2026 by region, or in "any"; none: it is not known
     rules: tuple[TimeRule, ...]
 
 

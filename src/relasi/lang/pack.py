@@ -17,6 +17,7 @@ from relasi.lang.schema import (
     Actors,
     Again,
     ClaimWords,
+    Cleaning,
     Entry,
     Glossary,
     Grammar,
@@ -47,6 +48,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     issues: Issues
     figures: Figures
     glossary: Glossary
+    cleaning: Cleaning
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
     again: Again
@@ -85,6 +87,7 @@ def load(code: str) -> Pack:
         issues=decode(folder.joinpath("issues.yaml"), Issues),
         figures=decode(folder.joinpath("figures.yaml"), Figures),
         glossary=decode(folder.joinpath("glossary.yaml"), Glossary),
+        cleaning=decode(folder.joinpath("cleaning.yaml"), Cleaning),
         entries=entries,
         events=_by_form(entries),
         again=msgspec.structs.replace(again, words=loose),

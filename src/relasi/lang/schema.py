@@ -304,3 +304,23 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     datelines: tuple[str, ...]  # regular expressions at the start of an article
     stemmer: str | None = None  # the name of its Snowball stemmer
     idle: frozenset[str] = frozenset()  # stems so frequent that sharing them says nothing
+
+
+class CleaningRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A regular expression of what a site puts between or inside an article's prose.
+
+    `line`: it must take a line (or lines) whole; `inside`: any part of one. Names in angle brackets stand for `parts`.
+    Repetitions must be bounded or possessive: texts may be hostile.
+    """
+
+    pattern: str
+    yes: str
+    no: str
+    where: Literal["line", "inside"] = "line"
+
+
+class Cleaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What of a text is not the article's own."""
+
+    parts: dict[str, str]  # pieces of patterns, by name; a later one may use an earlier one
+    rules: tuple[CleaningRule, ...]

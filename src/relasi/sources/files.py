@@ -1,104 +1,175 @@
-"""Files, folders and standard input. What cannot be read becomes a Fault, and the rest goes on."""
+"""Files, folders, patterns and standard input. What cannot be read becomes a Fault, and the rest goes on."""
 
-import codecs
 import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from glob import glob, has_magic
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
-import msgspec
+from msgspec.structs import replace
 
-from relasi.errors import InputError
 from relasi.records import Fault, Page
+from relasi.sources.archives import aside, gunzip, unzip
+from relasi.sources.decoding import MAX_BYTES, codec, decode
+from relasi.sources.how import Budget, How
+from relasi.sources.html import page_of
+from relasi.sources.lines import jsonl
+from relasi.sources.meter import Meter
+from relasi.sources.rows import names_of
+from relasi.sources.tables import parquet, table
+from relasi.sources.unreadable import UnreadableError
+from relasi.sources.warc import warc
 
-# An article longer than this is no article (the longest real one seen has 60,000 characters); it bounds memory.
-MAX_CHARACTERS = 1_000_000
-_MAX_BYTES = 4 * MAX_CHARACTERS
+if TYPE_CHECKING:
+    from relasi.sources.web import Web
+
 TEXT = {".txt", ".text", ".md", ""}
-HTML = {".html", ".htm"}
-JSONL = {".jsonl", ".ndjson"}
+HTML = {".html", ".htm", ".xhtml"}
+# Kinds that are read from front to back, one article after another.
+_STREAMS = {".jsonl": jsonl, ".ndjson": jsonl, ".csv": table, ".tsv": table, ".warc": warc}
+_ARCHIVES = {".parquet", ".zip"}
+_KINDS = TEXT | HTML | set(_STREAMS) | _ARCHIVES
+_KNOWN = ", ".join(sorted(ending for ending in _KINDS | {".gz"} if ending))
+_BUFFER = 1 << 16
+_HTML_TYPES = {"text/html", "application/xhtml+xml", None}
 _HEADERS = {"title", "date", "source", "url", "lang", "id"}
 _BLANK_LINE = re.compile(r"\r?\n\r?\n")
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class _UnreadableError(Exception):
-    """Why an input cannot be read, and at which line."""
+def fetch(
+    paths: Iterable[str],
+    encoding: str = "utf-8",
+    columns: Mapping[str, str] | None = None,
+    meter: Meter | None = None,
+    web: "Web | None" = None,
+) -> Iterator[Page | Fault]:
+    """Pages of files, folders (recursive, in order of names), patterns (`berita/*.html`), URLs and '-', standard input.
 
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.line = reason, line
-
-
-class _Line(msgspec.Struct, frozen=True):
-    """A line of JSONL; fields that relasi does not know are ignored."""
-
-    text: str
-    id: str | int | None = None
-    title: str | None = None
-    date: str | None = None
-    url: str | None = None
-    lang: str | None = None
-    source: str | None = None
-    author: str | None = None
-    agency: str | None = None
-
-
-def fetch(paths: Iterable[str], encoding: str = "utf-8") -> Iterator[Page | Fault]:
-    """Pages of files, folders (recursive, in order of names) and '-' (standard input).
-
-    A text file may open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
+    `columns` names the columns of tables by field, where they are not those of the fields themselves. A text file may
+    open with lines `title: …`, `date: …`, `source: …`, `url: …`, `lang: …` and a blank line.
     """
-    encoding = _codec(encoding)
-    for path in paths:
-        if path == "-":
-            yield from _open("-", sys.stdin.buffer, encoding)
-        elif os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
-            yield from _folder(Path(path), encoding)
+    how = How(encoding=codec(encoding), columns=names_of(columns or {}))
+    with ExitStack() as stack:  # one reader of the web for all addresses, so that no host is asked too often
+        for path in paths:
+            if path == "-":
+                yield from _stdin(how)
+            elif path.startswith(("http://", "https://")):
+                web = web or stack.enter_context(_web())
+                yield from _address(path, how, web)
+            else:
+                for found in under(path):
+                    yield from [found] if isinstance(found, Fault) else _file(found, how, meter or Meter())
+
+
+def _stdin(how: How) -> Iterator[Page | Fault]:
+    """Standard input: JSON lines, an HTML page or a text, as its first character tells."""
+    stream = io.BufferedReader(cast("io.BufferedReader", sys.stdin.buffer), _BUFFER)
+    begins = stream.peek(_BUFFER).decode(how.encoding, "ignore").lstrip("\ufeff \t\r\n")[:20].lower()
+    html = begins.startswith(("<!doctype html", "<html"))
+    try:
+        yield from _guarded("-", "-.jsonl" if begins.startswith("{") else "-.html" if html else "-", stream, how)
+    finally:
+        stream.detach()
+
+
+def _web() -> "Web":
+    from relasi.sources.web import Web  # noqa: PLC0415  most input is not of the web
+
+    return Web()
+
+
+def _address(url: str, how: How, web: "Web") -> Iterator[Page | Fault]:
+    """What is at an address: an HTML page, or whatever the name of the file there tells."""
+    from relasi.sources.net import FetchError  # noqa: PLC0415  as above
+
+    try:
+        answer = web.get(url)
+    except FetchError as error:
+        yield Fault(path=url, reason=error.reason, kind=error.kind)
+        return
+    label = Path(urlsplit(answer.url).path).name
+    try:
+        if answer.content_type in _HTML_TYPES:
+            today = datetime.now(UTC).date()
+            yield page_of(url, answer.content, url=answer.url, charset=answer.charset, fetched=today)
         else:
-            yield from _file(Path(path), encoding)
+            unfolding = replace(how, budget=Budget(len(answer.content)))
+            yield from _open(url, label, io.BytesIO(answer.content), unfolding)
+    except UnreadableError as why:
+        yield why.fault(url)
 
 
-def _codec(encoding: str) -> str:
-    """An encoding by its one name; InputError if Python has none of this name for text."""
+def size_of(paths: Iterable[str]) -> int:
+    """How many bytes the files under the paths have."""
+    files = (found for path in paths for found in under(path) if isinstance(found, Path))
+    return sum(file.stat().st_size for file in files if os.access(file, os.R_OK))
+
+
+def under(path: str) -> Iterator[Path | Fault]:
+    """The files that a path means: itself, those of a folder, or those that match a pattern."""
+    if os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises where a folder above may not be entered
+        yield from _folder(path)
+    elif has_magic(path) and not os.path.lexists(path):
+        matched = sorted(glob(path, recursive=True))  # noqa: PTH207  Path.glob takes no absolute pattern
+        for one in matched:
+            if not os.path.isdir(one):  # noqa: PTH112
+                yield Path(one)
+            elif "**" not in path:
+                yield from _folder(one)
+        if not matched:
+            yield Fault(path=_name(path), reason="no file matches this pattern", kind="missing")
+    else:
+        yield Path(path)
+
+
+def _folder(folder: str) -> Iterator[Path | Fault]:
+    any_ = False
+    for found in _walk(folder):
+        any_ = True
+        yield found
+    if not any_:
+        yield Fault(path=_name(folder), reason=f"no articles in this folder (looked for {_KNOWN})", kind="empty")
+
+
+def _walk(folder: str) -> Iterator[Path | Fault]:
     try:
-        "\n".encode(encoding)
-    except (LookupError, UnicodeError):
-        raise InputError("--encoding", f"unknown encoding {encoding!r}; try utf-8, cp1252 or utf-16") from None
-    return codecs.lookup(encoding).name
-
-
-def _folder(folder: Path, encoding: str) -> Iterator[Page | Fault]:
-    known = TEXT | HTML | JSONL
-    closed: list[OSError] = []
-    inside = [Path(top, name) for top, _, names in os.walk(folder, onerror=closed.append) for name in names]
-    files = sorted(p for p in inside if p.suffix.lower() in known and p.name[0] != "." and not _special(p))
-    if not files and not closed:
-        endings = ", ".join(sorted(e for e in known if e))
-        yield Fault(path=_name(folder), reason=f"no articles in this folder (looked for {endings})")
-    for error in closed:
-        yield Fault(path=_name(error.filename), reason=f"cannot be read: {error.strerror}")
-    for file in files:
-        yield from _file(file, encoding)
-
-
-def _special(path: Path) -> bool:
-    """Whether it is a pipe, socket or device: reading one could wait for ever."""
-    return os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113  as above
-
-
-def _file(path: Path, encoding: str) -> Iterator[Page | Fault]:
-    try:
-        with path.open("rb") as stream:
-            yield from _open(_name(path), stream, encoding)
-    except FileNotFoundError:
-        yield Fault(path=_name(path), reason="no such file or folder")
+        inside = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield Fault(path=_name(path), reason=f"cannot be read: {error.strerror or error}")
+        yield Fault(path=_name(folder), reason=f"cannot be read: {error.strerror}")
+        return
+    for entry in inside:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif entry.name[0] != "." and _is_known(entry.name) and not _special(entry):
+            yield Path(entry.path)
+
+
+def _is_known(name: str) -> bool:
+    """Whether a file of this name is of a kind that can be read."""
+    path = Path(name)
+    return _is_known(path.stem) if path.suffix.lower() == ".gz" else path.suffix.lower() in _KINDS
+
+
+def _special(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a pipe, socket, device or a link to a folder: reading one could wait or go round for ever."""
+    return os.path.exists(entry.path) and not entry.is_file()  # noqa: PTH110  Path.exists raises
+
+
+def _file(path: Path, how: How, meter: Meter) -> Iterator[Page | Fault]:
+    name = _name(path)
+    try:
+        with path.open("rb") as stream, meter.reading(stream):
+            yield from _guarded(name, path.name, stream, how)
+    except FileNotFoundError:
+        yield Fault(path=name, reason="no such file or folder", kind="missing")
+    except OSError as error:
+        yield Fault(path=name, reason=f"cannot be read: {error.strerror or error}")
 
 
 def _name(path: str | Path) -> str:
@@ -106,46 +177,34 @@ def _name(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _open(name: str, stream: BinaryIO, encoding: str) -> Iterator[Page | Fault]:
-    suffix = Path(name).suffix.lower()
+def _guarded(name: str, label: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
     try:
-        if suffix in JSONL:
-            yield from _jsonl(name, stream, encoding)
-            return
-        if suffix not in TEXT | HTML:
-            raise _UnreadableError(f"unknown kind of file {suffix!r}; known are .txt, .html and .jsonl")
-        data = stream.read(_MAX_BYTES + 1)
-        if name == "-" and data.decode(encoding, "ignore").lstrip("\ufeff \t\r\n").startswith("{"):
-            begun = io.BytesIO(data + stream.readline())
-            yield from _jsonl(name, chain(begun, stream), encoding)
-            return
-        text = _decode(data, encoding)
-        yield _html(name, text) if suffix in HTML else _text(name, text)
-    except _UnreadableError as why:
-        yield Fault(path=name, reason=why.reason, line=why.line)
+        yield from _open(name, label, stream, how)
+    except UnreadableError as why:
+        yield why.fault(name)
 
 
-def _decode(data: bytes, encoding: str, line: int | None = None) -> str:
-    """Bytes as text; never by guessing: another encoding is named in the error and must be asked for."""
-    if not data.strip():
-        raise _UnreadableError("empty", line)
-    if len(data) > _MAX_BYTES:
-        raise _UnreadableError(f"longer than {MAX_CHARACTERS:,} characters; not an article", line)
-    if encoding == "utf-8" and data[:2] in _UTF16:
-        raise _UnreadableError("this is UTF-16, not UTF-8; read it with --encoding utf-16", line or 1)
-    if encoding == "utf-8" and b"\0" in data:
-        raise _UnreadableError("binary, not text", line)
-    try:
-        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError as error:
-        at = line or data.count(b"\n", 0, error.start) + 1
-        byte = data[error.start]
-        raise _UnreadableError(
-            f"not {encoding} (byte 0x{byte:02X}); if it is Windows text, read it with --encoding cp1252", at
-        ) from None
-    if len(text) > MAX_CHARACTERS:
-        raise _UnreadableError(f"{len(text):,} characters, more than {MAX_CHARACTERS:,}; not an article", line)
-    return text
+def _open(name: str, label: str, stream: IO[bytes], how: How) -> Iterator[Page | Fault]:
+    """Whatever a stream holds; its kind is told by `label`, a file name."""
+    kind = Path(label).suffix.lower()
+    if kind in _STREAMS:
+        yield from _STREAMS[kind](name, stream, how)
+    elif kind == ".gz":
+        yield from gunzip(name, Path(label).stem, stream, how, _open)
+    elif kind in _ARCHIVES:
+        with aside(stream) as file:
+            yield from parquet(name, file, how) if kind == ".parquet" else unzip(name, file, how, _open, _is_known)
+    elif kind in TEXT | HTML:
+        yield _whole(name, kind, stream, how)
+    else:
+        raise UnreadableError(f"unknown kind of file {kind!r}; known are {_KNOWN}", kind="unknown_kind")
+
+
+def _whole(name: str, kind: str, stream: IO[bytes], how: How) -> Page:
+    data = stream.read(MAX_BYTES + 1)
+    if kind in HTML:
+        return page_of(name, data, charset=None if how.encoding == "utf-8" else how.encoding)
+    return _text(name, decode(data, how.encoding))
 
 
 def _text(name: str, text: str) -> Page:
@@ -162,65 +221,3 @@ def _text(name: str, text: str) -> Page:
         if rest.strip():
             return Page(path=name, text=rest, **fields)
     return Page(path=name, text=text)
-
-
-def _html(name: str, text: str) -> Page:
-    # Imported here: it takes half a second, and most input is not HTML.
-    from trafilatura import bare_extraction  # noqa: PLC0415
-
-    found = bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False)
-    fields: dict[str, Any] = found if isinstance(found, dict) else found.as_dict() if found else {}
-    if not (fields.get("text") or "").strip():
-        raise _UnreadableError("no article text found in this page")
-    return Page(
-        path=name,
-        text=fields["text"],
-        title=fields.get("title"),
-        date=fields.get("date"),
-        url=fields.get("url"),
-        source=fields.get("sitename"),
-    )
-
-
-def _jsonl(name: str, lines: Iterable[bytes], encoding: str) -> Iterator[Page | Fault]:
-    if "\n".encode(encoding) != b"\n":
-        lines, encoding = _recoded(lines, encoding), "utf-8"
-    empty = True
-    for number, data in enumerate(lines, 1):
-        if not data.strip():
-            continue
-        empty = False
-        try:
-            yield _page(name, number, _decode(data, encoding, number))
-        except _UnreadableError as why:
-            yield Fault(path=name, reason=why.reason, line=why.line)
-            if encoding == "utf-8" and data[:2] in _UTF16:
-                return  # every further line would be one more fault
-    if empty:
-        yield Fault(path=name, reason="empty")
-
-
-def _recoded(chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-    """Lines of UTF-16 or UTF-32, where a line end is more than one byte, as lines of UTF-8."""
-    rest = ""
-    try:
-        for text in codecs.iterdecode(chunks, encoding):
-            *lines, rest = (rest + text).split("\n")
-            yield from (line.encode() + b"\n" for line in lines)
-    except UnicodeError as error:
-        raise _UnreadableError(f"not {encoding}: {error}") from None
-    if rest:
-        yield rest.encode()
-
-
-def _page(name: str, number: int, line: str) -> Page:
-    try:
-        row = msgspec.json.decode(line, type=_Line)
-    except msgspec.ValidationError as error:
-        raise _UnreadableError(f"not an article: {error}", number) from None
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise _UnreadableError(f"not JSON: {error}", number) from None
-    if not row.text.strip():
-        raise _UnreadableError("the text is empty", number)
-    fields = msgspec.structs.asdict(row) | {"id": None if row.id is None else str(row.id)}
-    return Page(path=name, line=number, **fields)

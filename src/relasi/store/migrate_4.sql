@@ -36,11 +36,7 @@ CREATE TABLE runs (
     started TIMESTAMP NOT NULL,
     ended TIMESTAMP,
     state VARCHAR NOT NULL,
-    articles INTEGER NOT NULL,
-    copies INTEGER NOT NULL,
-    known INTEGER NOT NULL,
-    uncoded INTEGER NOT NULL,
-    faults INTEGER NOT NULL
+    known INTEGER
 );
 
 CREATE TABLE faults (
@@ -54,6 +50,19 @@ CREATE TABLE faults (
     settled_by VARCHAR
 );
 
+CREATE TABLE codings (
+    article_id VARCHAR NOT NULL,
+    coder VARCHAR,
+    version VARCHAR NOT NULL,
+    replaced TIMESTAMP NOT NULL,
+    replaced_by VARCHAR NOT NULL,
+    event_ids VARCHAR[] NOT NULL,
+    events VARCHAR[] NOT NULL,
+    mentions VARCHAR[] NOT NULL,
+    figures VARCHAR[] NOT NULL,
+    quotes VARCHAR[] NOT NULL
+);
+
 CREATE TABLE sources (
     name VARCHAR PRIMARY KEY,
     url VARCHAR NOT NULL,
@@ -62,7 +71,9 @@ CREATE TABLE sources (
     modified VARCHAR,
     last_try TIMESTAMP,
     last_success TIMESTAMP,
+    wait_until TIMESTAMP,
     error VARCHAR,
+    note VARCHAR,
     fails INTEGER NOT NULL,
     items INTEGER NOT NULL
 );
@@ -76,5 +87,5 @@ CREATE TABLE fetches (
     first_seen TIMESTAMP NOT NULL,
     last_try TIMESTAMP,
     next_try TIMESTAMP,
-    page VARCHAR
+    item VARCHAR
 );

@@ -1,9 +1,9 @@
 -- The store's schema, version 4. Migrations go forward only: a change adds a file migrate_N.sql and raises VERSION in store.py.
 CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 
--- One row an article. `id` is the one given, else the start of text_hash. One text may stand at several addresses: the
--- later ones are copies (`copy_of`: the id of the article whose reading they share). `published` is UTC, and known only
--- where a time of day was given; `coder` and `version` say who coded it, `run_id` the run that read it.
+-- One row an article. `id` is the one given, else made of text and address. One text may stand at several addresses: those
+-- read later are copies (`copy_of`: the id of the one read first). `published` is UTC, and known only where time and zone
+-- were given; `coder` and `version` say who coded it, `run_id` the run that read it.
 CREATE TABLE articles (
     id VARCHAR PRIMARY KEY,
     text_hash VARCHAR NOT NULL,
@@ -185,8 +185,10 @@ CREATE TABLE story_dyads (
 -- What an event type counts for: copied from the world tables, so that queries and other tools need nothing else.
 CREATE TABLE types (type VARCHAR PRIMARY KEY, quad INTEGER NOT NULL, score DOUBLE NOT NULL, cameo VARCHAR NOT NULL, goldstein DOUBLE NOT NULL);
 
--- One row a run that wrote: `command` and what it was given (JSON), `state` running, done, or failed. A run that still
--- says running when no process has the store open was cut off.
+-- One row a run that wrote: `command` and what it was given (JSON); `state` running, done, failed, or stopped (by hand,
+-- or cut off: then `ended` is not known). A run that still says running when no process has the store open was cut off.
+-- `known`: inputs that were there already; null while it runs, and if it was cut off. What else it did is reckoned
+-- from articles, codings and faults, so that it is true of a run that was killed as well.
 CREATE TABLE runs (
     id VARCHAR PRIMARY KEY,
     command VARCHAR NOT NULL,
@@ -196,14 +198,11 @@ CREATE TABLE runs (
     started TIMESTAMP NOT NULL,
     ended TIMESTAMP,
     state VARCHAR NOT NULL,
-    articles INTEGER NOT NULL,
-    copies INTEGER NOT NULL,
-    known INTEGER NOT NULL,
-    uncoded INTEGER NOT NULL,
-    faults INTEGER NOT NULL
+    known INTEGER
 );
 
--- What could not be read, by which run; `page` is what can be tried again (JSON), `settled_by` the run that did it.
+-- What could not be read, by which run, and a short code of the reason (`kind`); `page`: what was read of it, if that
+-- failed after reading (JSON); it can be tried again. `settled_by`: the run that did it.
 CREATE TABLE faults (
     run_id VARCHAR NOT NULL,
     path VARCHAR NOT NULL,
@@ -215,7 +214,24 @@ CREATE TABLE faults (
     settled_by VARCHAR
 );
 
--- The health of each watched source. Times are UTC.
+-- Earlier codings of articles that were coded again: by whom, until when (UTC), by which run they were replaced, and all
+-- that they said (record lines, JSON), the events with their ids.
+CREATE TABLE codings (
+    article_id VARCHAR NOT NULL,
+    coder VARCHAR,
+    version VARCHAR NOT NULL,
+    replaced TIMESTAMP NOT NULL,
+    replaced_by VARCHAR NOT NULL,
+    event_ids VARCHAR[] NOT NULL,
+    events VARCHAR[] NOT NULL,
+    mentions VARCHAR[] NOT NULL,
+    figures VARCHAR[] NOT NULL,
+    quotes VARCHAR[] NOT NULL
+);
+
+-- The health of each watched source. Times are UTC. `wait_until`: it asked to be left alone so long; `error`: why the
+-- last try failed; `note`: what could not be read of the last listing; `fails`: tries in a row that failed; `items`:
+-- articles in the last listing.
 CREATE TABLE sources (
     name VARCHAR PRIMARY KEY,
     url VARCHAR NOT NULL,
@@ -224,13 +240,15 @@ CREATE TABLE sources (
     modified VARCHAR,
     last_try TIMESTAMP,
     last_success TIMESTAMP,
+    wait_until TIMESTAMP,
     error VARCHAR,
+    note VARCHAR,
     fails INTEGER NOT NULL,
     items INTEGER NOT NULL
 );
 
 -- Addresses that watched sources named: `state` waiting, read, failed (to be tried again at `next_try`), or gone (for
--- good, for the `reason`); `page` is what the feed itself told of it (JSON).
+-- good, for the `reason`); `item` is what the source itself told of it (JSON).
 CREATE TABLE fetches (
     url VARCHAR PRIMARY KEY,
     source VARCHAR NOT NULL,
@@ -240,5 +258,5 @@ CREATE TABLE fetches (
     first_seen TIMESTAMP NOT NULL,
     last_try TIMESTAMP,
     next_try TIMESTAMP,
-    page VARCHAR
+    item VARCHAR
 );

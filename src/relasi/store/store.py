@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import Any
 import duckdb
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
-from relasi import __version__, world
-from relasi.errors import InputError, StoreError
+from relasi import __version__, lang, world
+from relasi.errors import InputError, RefusedError, StoreError
 from relasi.records import Article, Coded, Event, Party, Quote
 
 VERSION = 4
@@ -32,7 +33,9 @@ class Store:
     """An open store. Use it as a context manager; views open it `read_only`."""
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
-        self.path = Path(path)
+        self.path, self.read_only = Path(path), read_only
+        # Who codes what is written, and in which run; see relasi.store.journal.
+        self.stamp: tuple[str | None, str | None] = (None, None)
         if read_only and not self.path.exists():
             raise StoreError(f"no store at {self.path}; make one with: relasi read ARTICLES --store {self.path}")
         if not self.path.exists():
@@ -66,6 +69,8 @@ class Store:
             yield
         except duckdb.Error as error:
             text = str(error)
+            if isinstance(error, duckdb.IntegrityError | duckdb.DataError) or "Python Conversion" in text:
+                raise RefusedError(f"{self.path}: {text.splitlines()[0]}") from error
             if "Could not set lock" in text or "Conflicting lock" in text:
                 why = "another process has this store open; wait until it ends, or use another --store"
             elif "No space" in text or "Could not write" in text or "File too large" in text:
@@ -76,6 +81,8 @@ class Store:
             else:
                 why = text.splitlines()[0]
             raise StoreError(f"{self.path}: {why}") from error
+        except RuntimeError as error:  # how DuckDB hands on a Ctrl-C that comes while it works
+            raise KeyboardInterrupt if str(error) == "Query interrupted" else error from None
 
     def _check(self, read_only: bool) -> None:
         """Bring an older store up to date, or say why it cannot be used."""
@@ -157,35 +164,43 @@ class Store:
     # -- writing ------------------------------------------------------------------------------------------------
 
     def knows(self, article: Article) -> bool:
-        """Whether this text or this URL has been read already; InputError if the id belongs to another text."""
+        """Whether this URL has been read already, or, if it has none, this text of this outlet.
+
+        InputError if the id belongs to another text.
+        """
         # Three look-ups by index in one statement: with OR the whole table would be read for every article.
         rows = self.query(
             """
-            SELECT true FROM articles WHERE text_hash = $hash
-            UNION ALL SELECT true FROM articles WHERE url = $url
-            UNION ALL SELECT false FROM articles WHERE id = $id
+            SELECT true FROM articles WHERE url = $url
+            UNION ALL SELECT true FROM articles
+                WHERE text_hash = $hash AND $url IS NULL AND url IS NULL AND source IS NOT DISTINCT FROM $source
+            UNION ALL SELECT text_hash = $hash FROM articles WHERE id = $id
             """,
-            {"hash": article.text_hash, "url": article.url, "id": article.id},
+            {"hash": article.text_hash, "url": article.url, "id": article.id, "source": article.source},
         )
         if rows and not any(same for (same,) in rows):
             raise InputError(article.path, f"the id {article.id!r} belongs to an article with another text")
         return bool(rows)
 
-    def add(self, coded: Coded) -> bool:
-        """Write an article unless it is known; False, and nothing changed, if it is."""
+    def add(self, coded: Coded) -> Coded | None:
+        """Write an article unless it is known: the article as written, or None, and nothing changed, if it is.
+
+        A text that is there already, from another address or outlet, is a copy of the article that was read first.
+        """
         if self.knows(coded.article):
-            return False
+            return None
+        first = self.query("SELECT id FROM articles WHERE text_hash = ? AND copy_of IS NULL", [coded.article.text_hash])
+        if first:
+            coded = replace(coded, article=replace(coded.article, copy_of=first[0][0]))
         self.write(coded)
-        return True
+        return coded
 
     def write(self, coded: Coded) -> None:
         """Write an article that `knows` has said is new, with all that was read out of it, in one transaction."""
         with self.transaction():
-            self._insert("articles", [_article_row(coded.article)])
-            self._insert("mentions", [_mention_row(m) for m in coded.mentions])
-            self._insert("events", [_event_row(e) for e in coded.events])
-            self._insert("figures", [_figure_row(f) for f in coded.figures])
-            self._insert("quotes", [_quote_row(q) for q in coded.quotes])
+            self._insert("articles", [_article_row(coded.article, *self.stamp)])
+            for table, rows in rows_of(coded):
+                self._insert(table, rows)
 
     def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         """Append rows to a table, many at once; None where a value is missing. Call it in a transaction."""
@@ -260,9 +275,10 @@ def _codes(parties: Sequence[Party]) -> list[str]:
     return sorted({code for p in parties for code in p.codes})
 
 
-def _article_row(a: Article) -> tuple[Any, ...]:
+def _article_row(a: Article, coder: str | None = None, run: str | None = None) -> tuple[Any, ...]:
     given = (a.id, a.text_hash, a.url, a.title, a.date, a.date_why, a.lang, a.lang_why, a.source, a.path, a.text)
-    return (*given, __version__, a.published, a.author, a.agency, None, None, None)
+    by = coder if a.lang in lang.installed() else None
+    return (*given, __version__, a.published, a.author, a.agency, a.copy_of, by, run)
 
 
 def _mention_row(m: Any) -> tuple[Any, ...]:
@@ -299,3 +315,18 @@ def _figure_row(f: Any) -> tuple[Any, ...]:
 
 def _quote_row(q: Quote) -> tuple[Any, ...]:
     return (q.article_id, q.start, q.end, q.direct, q.denies, _codes(q.said_by), _JSON.encode(q).decode())
+
+
+# What is read out of an article: its tables, and how a record becomes a row.
+ROWS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
+    "mentions": _mention_row,
+    "events": _event_row,
+    "figures": _figure_row,
+    "quotes": _quote_row,
+}
+
+
+def rows_of(coded: Coded) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """What was read out of an article, as rows of its tables."""
+    for table, row in ROWS.items():
+        yield table, [row(record) for record in getattr(coded, table)]

@@ -16,8 +16,8 @@ _SEED = 7
 _LONGEST = 1500  # words of an article that are compared
 _FEWEST = 12  # runs; a text of fewer is too short to tell
 
-# What a sketch is made by; sketches of another algorithm cannot be compared with ours.
-ALGORITHM = f"rensa-r2-{_ROWS}x{_BANDS}-{_RUN}"
+# What a sketch is made by, and of what; sketches of another algorithm cannot be compared with ours.
+ALGORITHM = f"rensa-r2-{_ROWS}x{_BANDS}-{_RUN}-prose"
 
 
 def runs(text: str) -> frozenset[str]:

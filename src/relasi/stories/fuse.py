@@ -32,8 +32,7 @@ def fuse(store: Store, *, again: bool = False) -> Fused:
     with store.transaction():
         known = dict(store.query("SELECT key, value FROM meta")).get("copies")
         if again or known != ALGORITHM:
-            for table in DERIVED:
-                store.query(f"DELETE FROM {table}")
+            put_away(store)
             store.query("INSERT OR REPLACE INTO meta VALUES ('copies', ?)", [ALGORITHM])
         store.query(_FRESH)
         articles = trace(store)
@@ -41,6 +40,12 @@ def fuse(store: Store, *, again: bool = False) -> Fused:
         reports = _reports(store)
         stories = group(store, links(store))
     return Fused(articles=articles, reports=reports, stories=stories)
+
+
+def put_away(store: Store) -> None:
+    """Take all stories away, and what they are made of; the next fusion makes them anew. Call it in a transaction."""
+    for table in DERIVED:
+        store.query(f"DELETE FROM {table}")
 
 
 def retie(store: Store, event_ids: list[str]) -> None:

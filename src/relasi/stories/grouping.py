@@ -23,9 +23,12 @@ Word = tuple[str, str, bool]
 # linked to.
 _AFFECTED = """
     CREATE OR REPLACE TEMP TABLE affected AS
-    WITH RECURSIVE tied AS (
+    WITH RECURSIVE joined AS (
+        SELECT a, b FROM decisions SEMI JOIN reports r ON r.id = a SEMI JOIN reports s ON s.id = b WHERE same
+    ),
+    tied AS (
         FROM new_links UNION ALL SELECT b, a FROM new_links
-        UNION ALL SELECT a, b FROM decisions WHERE same UNION ALL SELECT b, a FROM decisions WHERE same
+        UNION ALL FROM joined UNION ALL SELECT b, a FROM joined
     ),
     reached AS (
         SELECT DISTINCT event_id FROM fresh_dyads

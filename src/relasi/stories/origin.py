@@ -21,8 +21,9 @@ _IDLE = re.compile(r"^the\s+|\bnews agency\b|\bkantor berita\b|[^\w]|_", re.IGNO
 Origin = tuple[str, str]
 
 
-def origin(text: str, code: str, outlet: str | None) -> Origin:
-    """Who wrote a text first, and why: `dateline`, `tail` or `cited` (the article credits them), `outlet` or `unknown`.
+def origin(text: str, code: str, outlet: str | None, agency: str | None = None) -> Origin:
+    """Who wrote a text first, and why: `dateline`, `tail` or `cited` (the article credits them), `agency` (its page or
+    feed does), `outlet` or `unknown`.
 
     A credit of two ("Antara/Reuters") is the second's, whose text the first passed on. An outlet without a name is "".
     """
@@ -36,7 +37,8 @@ def origin(text: str, code: str, outlet: str | None) -> Origin:
     cited = next(_cited(text[:_LEAD], code), None)
     if cited:
         return cited, "cited"
-    return (_known(outlet) or _squashed(outlet), "outlet") if outlet else ("", "unknown")
+    name, why = (agency, "agency") if agency else (outlet, "outlet")
+    return (_known(name) or _squashed(name), why) if name else ("", "unknown")
 
 
 def _cited(text: str, code: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Who wrote each new article first, and which articles are copies of each other; kept in the table `origins`."""
 
+from relasi.articles.clean import prose
 from relasi.store import Store
 from relasi.stories.cluster import Pair, components
 from relasi.stories.copies import DAYS, bands, is_copy, runs
@@ -20,16 +21,17 @@ def _origins(store: Store) -> int:
     count = 0
     while rows := store.query(
         """
-        SELECT a.id, a.text, a.lang, a.source, a.id IN (SELECT article_id FROM events)
+        SELECT a.id, a.text, a.lang, a.source, a.agency, a.id IN (SELECT article_id FROM events)
         FROM articles a SEMI JOIN fresh f ON f.article_id = a.id ANTI JOIN origins o ON o.article_id = a.id
         ORDER BY a.id LIMIT $chunk
         """,
         {"chunk": _CHUNK},
     ):
         found = []
-        for id_, text, code, source, has_events in rows:
-            name, why = origin(text, code, source)
-            found.append((id_, name, why, id_, list(bands(runs(text))) if has_events else []))
+        for id_, text, code, source, agency, has_events in rows:
+            own = prose(text, code)
+            name, why = origin(own, code, source, agency)
+            found.append((id_, name, why, id_, list(bands(runs(own))) if has_events else []))
         store.insert("origins", found)
         count += len(found)
     return count
@@ -38,25 +40,37 @@ def _origins(store: Store) -> int:
 _ALIKE = """
     CREATE OR REPLACE TEMP TABLE alike AS
     WITH banded AS (
-        SELECT o.article_id, a.date, unnest(o.bands) AS band, o.article_id IN (SELECT article_id FROM fresh) AS is_new
+        SELECT o.article_id, a.text_hash, a.date, unnest(o.bands) AS band,
+            o.article_id IN (SELECT article_id FROM fresh) AS is_new
         FROM origins o JOIN articles a ON a.id = o.article_id WHERE len(o.bands) > 0
     ),
     pairs AS (
         SELECT DISTINCT least(n.article_id, o.article_id) AS a, greatest(n.article_id, o.article_id) AS b
         FROM banded n JOIN banded o ON o.band = n.band
-        WHERE n.is_new AND n.article_id <> o.article_id AND coalesce(abs(n.date - o.date), 0) <= $days
+        WHERE n.is_new AND n.text_hash <> o.text_hash AND coalesce(abs(n.date - o.date), 0) <= $days
     )
     SELECT a, b, row_number() OVER (ORDER BY a, b) AS number FROM pairs
+"""
+
+# The same text, however short, and on whatever day: each with the first of its articles, by id.
+_EQUAL = """
+    WITH texts AS (
+        SELECT text_hash, min(id) AS one FROM articles
+        WHERE text_hash IN (SELECT text_hash FROM articles SEMI JOIN fresh ON fresh.article_id = id)
+        GROUP BY text_hash HAVING count(*) > 1
+    )
+    SELECT DISTINCT p.copies, o.copies FROM articles a JOIN texts t USING (text_hash)
+    JOIN origins o ON o.article_id = a.id JOIN origins p ON p.article_id = t.one WHERE p.copies <> o.copies
 """
 
 
 def _copies(store: Store) -> None:
     store.query(_ALIKE, {"days": DAYS})
-    same: list[Pair] = []
+    same: list[Pair] = [(mine, theirs) for mine, theirs in store.query(_EQUAL)]
     first = 0
     while rows := store.query(
         """
-        SELECT p.a, p.b, x.text, y.text, o.copies, q.copies FROM alike p
+        SELECT p.a, p.b, x.text, x.lang, y.text, y.lang, o.copies, q.copies FROM alike p
         JOIN articles x ON x.id = p.a JOIN articles y ON y.id = p.b
         JOIN origins o ON o.article_id = p.a JOIN origins q ON q.article_id = p.b
         WHERE p.number > $first AND p.number <= $first + $chunk ORDER BY p.number
@@ -64,8 +78,9 @@ def _copies(store: Store) -> None:
         {"first": first, "chunk": _CHUNK},
     ):
         first += _CHUNK
-        words = {id_: runs(text) for id_, text in {(r[0], r[2]) for r in rows} | {(r[1], r[3]) for r in rows}}
-        same += [(mine, theirs) for a, b, _, _, mine, theirs in rows if is_copy(words[a], words[b])]
+        texts = {id_: (text, code) for r in rows for id_, text, code in ((r[0], *r[2:4]), (r[1], *r[4:6]))}
+        words = {id_: runs(prose(text, code)) for id_, (text, code) in texts.items()}
+        same += [(mine, theirs) for a, b, *_, mine, theirs in rows if is_copy(words[a], words[b])]
     store.query("CREATE OR REPLACE TEMP TABLE copied (article_id VARCHAR)")
     for group in components({id_ for pair in same for id_ in pair}, same):
         if len(group) > 1:

@@ -51,11 +51,12 @@ class Unit(StrEnum):
 StoreOption = Annotated[Path, typer.Option("--store", help="The store, a DuckDB file.", envvar="RELASI_STORE")]
 UiOption = Annotated[Ui, typer.Option("--lang-ui", help="Language of messages.", envvar="RELASI_LANG_UI")]
 DEFAULT_STORE = Path("relasi.duckdb")
+_READ_PATHS = "Files (.txt .html .jsonl .csv .tsv .parquet .warc, .zip and .gz of them), folders, 'patterns', URLs, -"
 
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files (.txt .html .jsonl), folders, or -")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help=_READ_PATHS)],
     store: StoreOption = DEFAULT_STORE,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print records, one JSON object a line; store nothing.")
@@ -64,10 +65,17 @@ def read(
         str, typer.Option(help="With --jsonl: which records, of events,mentions,figures,quotes.")
     ] = "events",
     encoding: Annotated[str, typer.Option(help="Encoding of the files. Never guessed.")] = "utf-8",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=NAME", help="The column of a field in JSONL, CSV and Parquet; may be given often."),
+    ] = None,
     coder: Annotated[
         Coder,
         typer.Option(help="Who tells the events: the encoder behind the rules' gate, or the rules alone (faster)."),
     ] = Coder.ENCODER,
+    workers: Annotated[
+        int, typer.Option(help="Processes that code; the store is the same with any number.", min=1)
+    ] = 1,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
     """Read articles: find who did what to whom, and keep it in the store.
@@ -78,15 +86,17 @@ def read(
     \b
     Examples:
       relasi read articles/ --store news.duckdb
-      relasi read news.jsonl
+      relasi read news.jsonl --workers 4
+      relasi read 'news/*.jsonl.gz' CC-NEWS-20260801.warc.gz
+      relasi read berita.csv --column text=isi --column date=tanggal
       cat article.txt | relasi read - --jsonl --records events,mentions
     """
     from relasi.views.cli import reading  # noqa: PLC0415
 
     if jsonl:
-        reading.print_records(paths, records, encoding, coder.value, lang_ui.value)
+        reading.print_records(paths, records, encoding, coder.value, lang_ui.value, column or [], workers)
     else:
-        reading.store_all(paths, store, encoding, coder.value, lang_ui.value)
+        reading.store_all(paths, store, encoding, coder.value, lang_ui.value, column or [], workers)
 
 
 @app.command()

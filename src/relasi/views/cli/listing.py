@@ -127,14 +127,14 @@ def _csv_row(s: Selected) -> tuple[str | None, ...]:
         _names(e.actors),
         _names(e.recipients),
         _names(e.said_by),
-        _safe(e.trigger.text),
-        _safe(e.text),
-        _safe(e.article_id),
+        safe(e.trigger.text),
+        safe(e.text),
+        safe(e.article_id),
         s.story,
     )
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text of others in a CSV cell: a spreadsheet must not take it for a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
@@ -144,7 +144,7 @@ def _names(parties: Iterable[Party]) -> str:
 
 
 def _label(party: Party) -> str:
-    return _safe(",".join(party.codes) or party.text)
+    return safe(",".join(party.codes) or party.text)
 
 
 def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None:
