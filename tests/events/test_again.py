@@ -61,3 +61,98 @@ def test_the_attack_that_is_denied_is_the_one_told_before(text: str, expected: s
 
 def test_a_name_is_no_attack_told_again() -> None:
     assert told(f"{SHELLED} Armenia's president spoke at the Attack Memorial in Yerevan.", "en")[1:] == []
+
+
+def again(text: str, lang: str) -> list[str]:
+    """What is told with the parties of what was told before, as 'words: TYPE actors > recipients day'."""
+    return [
+        f"{e.trigger.text}: {e.type} {codes(e.actors)} > {codes(e.recipients)} {e.date_from}"
+        for e in read(text, lang)
+        if e.method.endswith(("_again", "_part"))
+    ]
+
+
+SENT = "Iran memasok drone kepada Rusia, Senin (10/8)."
+MET = "Presiden Turki Recep Tayyip Erdogan bertemu Presiden Irak di Baghdad, Minggu (16/8)."
+SEIZED = "Thai troops seized two Cambodian soldiers near Sisaket on August 3."
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        (
+            f"{MET} Pertemuan yang berlangsung satu jam itu membahas air.",
+            "id",
+            "Pertemuan: CONSULT IRQ TUR >  2026-08-16",
+        ),
+        (f"{MET} Seusai pertemuan, Erdogan terbang ke Doha.", "id", "pertemuan: CONSULT IRQ TUR >  2026-08-16"),
+        (f"{SENT} Penyerahan itu berlangsung di Astrakhan.", "id", "Penyerahan: AID IRN > RUS 2026-08-10"),
+        (f"{SENT} Sebanyak 12 unit dikapalkan lewat laut.", "id", "dikapalkan: AID IRN > RUS 2026-08-10"),
+        (f"{SHELLED} Tuesday’s attack came without warning.", "en", "attack: ASSAULT AZE > ARM 2026-08-18"),
+        (f"{SHELLED} The blast tore a hole in a school roof.", "en", "blast: ASSAULT AZE > ARM 2026-08-18"),
+        (f"{SEIZED} The men were detained without charge.", "en", "detained: COERCE THA > KHM 2026-08-03"),
+    ],
+)
+def test_what_the_reader_knows_has_parties_and_day_of_what_was_told(text: str, lang: str, expected: str) -> None:
+    assert again(text, lang) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (f"{MET} Pertemuan semacam itu jarang terjadi.", "id"),  # one of its kind
+        (f"{MET} Ada pertemuan lain yang berlangsung hari ini.", "id"),  # `ini` belongs to the day
+        (f"{MET} Sebuah pertemuan digelar di Wina.", "id"),
+        (f"{SENT} Penyerahan medali berlangsung di Jenewa.", "id"),
+        (f"{SHELLED} Last Friday's attack hurt nobody.", "en"),  # another day
+        (f"{SHELLED} A similar attack hurt nobody.", "en"),
+        (f"{SHELLED} Such an attack is rare.", "en"),
+        ("Tuesday's attack came without warning.", "en"),  # nothing was told before
+    ],
+)
+def test_what_may_be_another_happening_is_left_out(text: str, lang: str) -> None:
+    assert again(text, lang) == []
+
+
+def test_an_event_told_again_says_where_it_was_told_first() -> None:
+    first, second, third = read(f"{MET} Pertemuan itu singkat. Pertemuan tersebut membahas air.", "id")
+    assert first.again is None
+    assert (second.again, third.again) == (first.trigger.start, first.trigger.start)
+
+
+def test_what_is_told_again_in_full_has_the_day_of_the_first_telling() -> None:
+    first, second = read(f"{MET} Seusai pertemuan, keduanya makan siang.", "id")
+    assert (second.date_from, second.again) == (first.date_from, first.trigger.start)
+
+
+def test_a_happening_before_another_of_its_kind_is_one_of_its_own() -> None:
+    text = f"{MET} Pertemuan itu digelar sebulan setelah keduanya berunding di Ankara."
+    assert told(text, "id") == [
+        "bertemu: CONSULT IRQ TUR",
+        "Pertemuan: CONSULT IRQ TUR",
+        "berunding: CONSULT IRQ TUR",
+    ]
+
+
+def test_what_somebody_denies_is_told_beside_what_another_says_of_it() -> None:
+    text = (
+        "Militer Israel membantah menyerang Lebanon, sementara pejabat Lebanon menyebut serangan Israel itu mematikan."
+    )
+    assert {"menyerang: ASSAULT ISR > LBN denied", "serangan: ASSAULT ISR > LBN"} <= set(told(text, "id"))
+
+
+def test_who_denies_or_admits_an_act_without_a_doer_is_the_doer() -> None:
+    text = "Iran mengakui sejumlah Mohajer-6 memang diserahkan kepada Rusia."
+    assert told(text, "id") == ["diserahkan: AID IRN > RUS"]
+    assert told("Iran menanyakan mengapa sejumlah Mohajer-6 diserahkan kepada Rusia.", "id") == []
+
+
+def test_an_accusation_after_anothers_is_of_the_same() -> None:
+    assert "kecaman: ACCUSE QAT > ISR" in told("Mesir mengecam Israel, menyusul kecaman Qatar sehari sebelumnya.", "id")
+
+
+def test_who_did_a_thing_is_who_did_the_last_such_thing_to_the_same() -> None:
+    text = "Israeli jets bombed Lebanon on Monday. Three Lebanese soldiers were killed."
+    assert told(text, "en")[-1].endswith("ASSAULT ISR > LBN")
+    other = "Israeli jets bombed Lebanon on Monday. Three Syrian soldiers were killed."
+    assert told(other, "en")[-1].endswith("ASSAULT  > SYR")

@@ -39,6 +39,7 @@ def told(text: str, lang: str = "id") -> list[str]:
         ("Presiden Rusia bertemu dengan Presiden Iran.", ["CONSULT IRN RUS"]),
         ("Perundingan antara Rusia dan Ukraina digelar di Istanbul.", ["CONSULT RUS UKR"]),
         # prepositions and lists
+        ("Kepada Menlu Australia, Menlu Malaysia memprotes pembakaran kapal.", ["ACCUSE MYS > AUS"]),
         ("Uni Eropa menjatuhkan sanksi terhadap Iran.", ["SANCTION EUR > IRN"]),
         ("Inggris, Prancis, dan Jerman mengecam Iran.", ["ACCUSE DEU FRA GBR > IRN"]),
         ("Amerika Serikat mengenakan tarif terhadap barang asal India.", ["SANCTION USA > IND"]),

@@ -1,113 +1,203 @@
 """Events told again or in part, completed from what the article told before.
 
-"Pertemuan itu" has the parties of the meeting told before; "Kenya pledged to send police" needs no second party where
-the article has told what Kenya does with another state.
+"Pertemuan itu" has the parties of the meeting told before, "mereka ditangkap" those of the arrest; "Kenya pledged to
+send police" needs no second party where the article has told what Kenya does with another state. Words for it, looser
+than those of `events/`, are in the pack's `again.yaml`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from relasi.events.rules import Draft, drafted
-from relasi.events.told import Told, is_known, known_codes
-from relasi.lang import load
+from relasi.events.known import is_definite, is_ordered, named_day, owners
+from relasi.events.rules import Draft, candidates, drafted, is_domestic
+from relasi.events.sides import charged, is_abroad, is_promised, joining, own, suffered
+from relasi.events.told import BACK, Past, Setting, Told, codes_in, distinct, is_known, is_plain, known_codes
+from relasi.events.when import setting
 from relasi.mentions import Marked
+from relasi.mentions.times import times_in
+from relasi.records import Quote
 
-_BACK = 8  # events told before among which the one meant is looked for
 # Types that the rules' nouns tell again where the encoder is not sure; words of others are looser ("daftar hitam").
-_RULED = {"CONSULT", "ASSAULT", "ACCUSE"}
-_BEFORE, _AFTER = 2, 5  # tokens between an event word and `the` or `itu`
+_RULED = {"CONSULT", "ASSAULT", "ACCUSE", "AID", "RETREAT", "COERCE"}
+# Types whose nouns somebody has: "tuduhan Malaysia" is one that the reader knows.
+_OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
+# Types whose passives tell again whatever it is done to; people are killed by many.
+_HANDED = {"COERCE", "AID", "RETREAT"}
+_WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
-_SAME = {"CONCEDE": "AGREE"}
-
-Part = tuple[Marked, tuple[Sequence[Told], Sequence[Draft]]]
+_SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be either
 
 
-def whole(parts: Iterable[Part]) -> Iterator[list[Told]]:
+class Read(NamedTuple):
+    """What a coder makes of a sentence: what it tells, its event words, and what it is not sure of by itself."""
+
+    told: Sequence[Told]
+    drafts: Sequence[Draft]
+    parts: Sequence[Told]
+
+
+Part = tuple[Marked, Read]
+
+
+def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[Told]]:
     """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
-    before: list[Told] = []
-    for marked, (told, drafts) in parts:
-        kept = [one for one in told if is_known(one) or _is_abroad(one, marked, drafts, before)]
-        for draft in drafts:
-            if not draft.cue.finite and _is_definite(marked, draft):
-                again = _again(draft, told, before)
-                others = [one for one in kept if len(_codes(one)) > 1 or not _meets(one, draft)]
-                if again and not any(_is_same(again, one) or _meets(one, draft) for one in others):
-                    kept = [*others, again]
-        before += [one for one in kept if len(_codes(one)) > 1 and _is_plain(one)]
-        yield sorted(kept, key=lambda one: one.start)
+    before: list[Past] = []
+    for marked, (told_surely, drafts, perhaps) in parts:
+        sure, faint = list(map(own, told_surely)), list(map(own, perhaps))
+        told = [*sure, *faint]
+        kept = [one for one in sure if is_known(one) or is_abroad(one, marked, drafts, before)]
+        kept += [one for one in faint if is_promised(one, drafts) and is_abroad(one, marked, drafts, before)]
+        kept = suffered(marked, kept, told, before)
+        for draft in _loose(marked, before):
+            here = _timed(marked)
+            again = _again(here, draft, sure, [*before, *_here(here, draft, kept, said)])
+            again = again or charged(here, draft) or joining(here, draft, kept)
+            others = [one for one in kept if len(codes_in(one)) > 1 or not _meets(one, draft)]
+            if again and not any(_is_same(here, again, one) or _meets(one, draft) for one in others):
+                kept = [*others, again]
+            elif again and not draft.cue.finite:
+                kept = [_dated(here, one, again) if _meets(one, draft) else one for one in kept]
+        kept = distinct(sorted(kept, key=lambda one: one.start))
+        before += [_past(marked, one, kept, said) for one in kept if _is_between(one)]
+        yield kept
+
+
+def _dated(marked: Marked, one: Told, again: Told) -> Told:
+    """An event told again in full, with the day and place of the first telling: "Seusai pertemuan, keduanya ..."."""
+    same = one.type == again.type and codes_in(one) == codes_in(again)
+    same = same and setting(marked, one, [one]).why not in ("clause", "sentence")
+    return replace(one, setting=again.setting) if same else one
+
+
+def _loose(marked: Marked, before: Sequence[Past]) -> list[Draft]:
+    """What a sentence may tell again, also if it names nobody; or, before anything is told, what it may charge with."""
+    return candidates(marked, loose=True) if before or not is_domestic(marked) else []
+
+
+def _timed(marked: Marked) -> Marked:
+    """A sentence with its times, which are not looked for where nobody is named: "Thursday's attack came at dawn"."""
+    if marked.found:
+        return marked
+    base, article = marked.sentence.start, marked.article
+    found = times_in(marked.tokens, article.lang, article.date)
+    return replace(marked, times=tuple(replace(t, start=t.start + base, end=t.end + base) for t in found))
+
+
+def _past(marked: Marked, one: Told, kept: Sequence[Told], said: Sequence[Quote]) -> Past:
+    return Past(one, one.setting or setting(marked, one, kept, said))
+
+
+def _here(marked: Marked, draft: Draft, kept: Sequence[Told], said: Sequence[Quote]) -> list[Past]:
+    """What the sentence itself told up to a word: a noun means it again only where one of the two is a denial."""
+    told = [one for one in kept if one.end <= draft.cue.start and _is_between(one)]
+    if not draft.cue.finite:
+        told = [one for one in told if _differ(one.status, draft.status)]
+        told = [one for one in told if not is_ordered(marked, one.end, draft.cue.start)]
+    return [_past(marked, one, kept, said) for one in told]
+
+
+def _differ(one: str, other: str) -> bool:
+    return (one == "denied") != (other == "denied")
 
 
 def _codes(one: Told) -> set[str]:
     return known_codes(one.actors + one.recipients)
 
 
-def _is_plain(one: Told) -> bool:
-    """Whether nobody stands on both sides, which is a mistake."""
-    return not known_codes(one.actors) & known_codes(one.recipients)
+def _is_between(one: Told) -> bool:
+    """Whether an event is between states, if only because one tells it of the other: "India: Pakistan shelled us"."""
+    return len(codes_in(one) | known_codes(one.said_by)) > 1 and bool(codes_in(one)) and is_plain(one)
 
 
-def _kind(one: Told) -> str:
-    return _SAME.get(one.type, one.type)
+def _kind(kind: str) -> str:
+    return _SAME.get(kind, kind)
 
 
-def _is_same(one: Told, other: Told) -> bool:
-    """Whether a sentence tells an event already."""
-    return _kind(one) == _kind(other) and _codes(one) <= _codes(other)
+def _is_same(marked: Marked, one: Told, other: Told) -> bool:
+    """Whether a sentence tells an event already: not one that was before or after it, nor what somebody denies."""
+    first, last = sorted((one, other), key=lambda t: t.start)
+    if is_ordered(marked, first.end, last.start) or _differ(one.status, other.status):
+        return False
+    return _kind(one.type) == _kind(other.type) and codes_in(one) <= codes_in(other)
 
 
 def _meets(one: Told, draft: Draft) -> bool:
     return draft.cue.start < one.end and one.start < draft.cue.end
 
 
-def _is_definite(marked: Marked, draft: Draft) -> bool:
-    """Whether a noun is one that the reader knows: "the attack", "pertemuan 40 menit itu", or somebody's."""
-    pack, lows = load(marked.article.lang), marked.tokens.lows
-    start, end = draft.cue.start, draft.cue.end
-    if _owners(draft) and draft.type in _RULED:
-        return True
-    if pack.meta.order == "head_last":
-        named = start > 0 and marked.tokens.words[start][0].isupper()  # "the Metropolitan Detention Center"
-        return not named and any(
-            low in pack.actors.this | pack.actors.owners for low in lows[max(start - _BEFORE, 0) : start]
-        )
-    for low in lows[end : end + _AFTER]:
-        if low in pack.actors.this:
-            return True
-        if not low.isalnum() or low in pack.grammar.openers | pack.grammar.prepositions:
-            return False
-    return False
-
-
-def _owners(draft: Draft) -> set[str]:
-    """Whose it is, who is named right beside it: "tuduhan Malaysia", "Malaysia's allegation"."""
-    who, cue = draft.roles.actors, draft.cue
-    beside = who and (who[0].start == cue.end or cue.start - 2 <= who[-1].end <= cue.start)
-    return known_codes(who) if beside and draft.roles.how.startswith("noun_owner") else set()
-
-
-def _again(draft: Draft, told: Sequence[Told], before: Sequence[Told]) -> Told | None:
-    """The event of a noun with the parties of the last one of its type that has those which it names."""
-    one = next((t for t in told if _meets(t, draft)), None)
-    one = one or (drafted(draft) if draft.type in _RULED else None)
-    if one is None or one.type != draft.type:
+def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[Past]) -> Told | None:
+    """The event of a word with the parties of the last one of its type that has those which it names."""
+    if not (_is_incomplete(draft, marked) if draft.cue.finite else is_definite(marked, draft, _OWNED)):
         return None
-    for other in reversed(before[-_BACK:]):
-        theirs = known_codes(other.actors) if other.recipients else _codes(other)
-        if _kind(one) == _kind(other) and _owners(draft) <= theirs and _codes(one) <= _codes(other):
-            status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
-            parties = {"actors": other.actors, "recipients": other.recipients}
-            return replace(one, **parties, status=status, how=f"{one.how}_again")
-    return None
+    one = _meant(marked, draft, told)
+    if one is None:
+        return None
+    past = next((p for p in _past_of(one.type, before) if _is_meant(marked, draft, one, p)), None)
+    if past is None:
+        return None
+    status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
+    parties = {"actors": past.told.actors, "recipients": past.told.recipients}
+    return replace(one, **parties, status=status, how=f"{one.how}_again", setting=_when(marked, one, draft, past))
 
 
-def _is_abroad(one: Told, marked: Marked, drafts: Iterable[Draft], before: Iterable[Told]) -> bool:
-    """Whether who acts, with no other state named, is one that the article told of with another state."""
-    codes, named = known_codes(one.actors), known_codes(f for f in marked.found if not f.place)
-    verbs = (d.cue for d in drafts if d.cue.finite and d.cue.entry.frame != "mutual")
-    return (
-        is_known(one, alone=True)
-        and named <= codes | known_codes(one.said_by)
-        and any(v.start < one.end and one.start < v.end for v in verbs)
-        and any(codes & _codes(b) for b in before)
-    )
+def _past_of(kind: str, before: Sequence[Past]) -> list[Past]:
+    """What was told of a type, the last first, and first those of whom both sides are known."""
+    told = [past for past in reversed(before[-BACK:]) if _kind(past.told.type) == _kind(kind)]
+    return sorted(told, key=lambda past: len(codes_in(past.told)) < 2)
+
+
+def _is_meant(marked: Marked, draft: Draft, one: Told, past: Past) -> bool:
+    """Whether an event told before has the parties that a word names, and the day."""
+    other, day, whose = past.told, named_day(marked, draft), owners(marked, draft)
+    if not _named(draft, one) <= codes_in(other) or not whose <= known_codes(other.actors):
+        return False
+    if whose and not other.recipients and draft.cue.entry.frame != "mutual":
+        return False  # "serangan Hamas" is no war between Hamas and Israel
+    if draft.cue.finite and not _fits(one, other):
+        return False
+    return day is None or past.setting.covers(day)  # "last Thursday's swap" is another one
+
+
+def _when(marked: Marked, one: Told, draft: Draft, past: Past) -> Setting:
+    """A noun is of the day of what it tells again; a verb may have one of its own."""
+    own = setting(marked, one, [one])
+    if not draft.cue.finite or own.why not in ("clause", "sentence"):
+        return past.setting
+    same = own.time is None or past.setting.covers(own.time)
+    return own._replace(first_told=past.setting.first_told if same else None)
+
+
+def _meant(marked: Marked, draft: Draft, told: Sequence[Told]) -> Told | None:
+    """What the encoder makes of an event word, else the rules, where they are to be trusted with it."""
+    one = next((t for t in told if _meets(t, draft) and t.type == draft.type), None)
+    if one or not (draft.type in _RULED or draft.cue.loose):
+        return one
+    ruled = drafted(draft)
+    # "Belum jelas dampak serangan itu": an attack that the reader knows is denied by somebody only.
+    pointed = not draft.cue.finite and is_definite(marked, replace(draft, status="actual"), _OWNED)
+    return replace(ruled, status="actual") if pointed and not ruled.said_by and ruled.status == "denied" else ruled
+
+
+def _named(draft: Draft, one: Told) -> set[str]:
+    """The states that an event's word takes as its parties."""
+    if draft.cue.finite or draft.cue.entry.frame != "mutual":
+        return codes_in(one)
+    return known_codes(f for f in one.actors + one.recipients if f.start - draft.cue.end <= _WITH)
+
+
+def _is_incomplete(draft: Draft, marked: Marked) -> bool:
+    """Whether a verb leaves out who did it, or to whom: "they were arrested", "the vessels were handed over"."""
+    actors, recipients = known_codes(draft.roles.actors), known_codes(draft.roles.recipients)
+    if draft.cue.voice == "passive":
+        given = not draft.roles.recipients and draft.type in _HANDED  # "the men were detained"
+        thing = draft.cue.loose or given or any(f.reference for f in draft.roles.recipients)
+        return thing and not draft.roles.actors
+    return draft.cue.loose and bool(actors) and not recipients
+
+
+def _fits(one: Told, other: Told) -> bool:
+    """Whether each side of an event lacks nothing but what the other has."""
+    sides = (one.actors, other.actors), (one.recipients, other.recipients)
+    return all(known_codes(mine) <= known_codes(theirs) for mine, theirs in sides)

@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from relasi import __version__
 from relasi.datafiles import decode
 from relasi.events import rules
-from relasi.events.again import whole
+from relasi.events.again import Read, whole
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, distinct
-from relasi.events.when import when
+from relasi.events.told import Told, is_plain, known_codes
+from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from relasi.events.encoded import Reading
 
 
+# Types of which one side by the encoder and the same with the other by the rules are enough.
+_AGREED = {"ACCUSE", "MOBILIZE"}
 # A rule that is right as often as this is believed about the parties.
 SURE_RULE = 0.6
 
@@ -40,8 +42,10 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     """The same for several articles at once, which an encoder reads faster together."""
     if encoder is None:
         for sentences in articles:
-            told = ((m, rules.tell(rules.candidates(m)), _plain(m)) for m in sentences)
-            yield _records(told, quotes(sentences))
+            said, drafts = quotes(sentences), [rules.candidates(m) for m in sentences]
+            parts = ((m, Read(rules.tell(some), some, [])) for m, some in zip(sentences, drafts, strict=True))
+            told = zip(sentences, whole(parts, said), map(_plain, sentences), strict=True)
+            yield _records(told, said)
         return
     from relasi.events import encoded  # noqa: PLC0415  the rules alone need no ONNX Runtime
 
@@ -49,16 +53,37 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
     for sentences in articles:
         readings = [read.get(id(m)) for m in sentences]
-        events = whole(zip(sentences, map(_reading, readings), strict=True))
+        said = quotes(sentences)
+        events = whole(zip(sentences, map(_reading, readings), strict=True), said)
         coded = (
             (m, [_calibrated(one, encoder) for one in known], r.actors if r else _plain(m))
             for m, known, r in zip(sentences, events, readings, strict=True)
         )
-        yield _records(coded, quotes(sentences))
+        yield _records(coded, said)
 
 
-def _reading(reading: "Reading | None") -> tuple[list[Told], list[rules.Draft]]:
-    return (_checked(reading.told, rules.tell(reading.drafts)), reading.drafts) if reading else ([], [])
+def _reading(reading: "Reading | None") -> Read:
+    if reading is None:
+        return Read([], [], [])
+    ruled = rules.tell(reading.drafts)
+    agreed = [both for part in reading.parts for r in ruled if (both := _agreed(part, r))]
+    return Read(_checked([*reading.told, *agreed], ruled), reading.drafts, reading.parts)
+
+
+def _agreed(part: Told, ruled: Told) -> Told | None:
+    """An event of which the encoder found one side, and the rules, to whom it is the same, both."""
+    if (
+        part.type not in _AGREED
+        or ruled.type != part.type
+        or part.end <= ruled.start
+        or ruled.end <= part.start
+        or not is_plain(ruled)
+    ):
+        return None
+    one, both = known_codes(part.actors + part.recipients), known_codes(ruled.actors + ruled.recipients)
+    fits = known_codes(part.actors) <= known_codes(ruled.actors) and len(both) > 1 == len(one)
+    parties = {"actors": ruled.actors, "recipients": ruled.recipients}
+    return replace(part, **parties, how="encoder:rules") if fits else None
 
 
 def _calibrated(one: Told, encoder: "Encoder") -> Told:
@@ -70,7 +95,7 @@ def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
     checked = []
     for one in told:
         same = next((r for r in ruled if r.type == one.type and r.start < one.end and one.start < r.end), None)
-        if same and _confidence(same) >= SURE_RULE:
+        if same and _confidence(same) >= SURE_RULE and is_plain(same):
             parties = {"actors": same.actors, "recipients": same.recipients}
             checked.append(replace(one, **parties, how="encoder:rules"))
         else:
@@ -84,22 +109,12 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
-        once = distinct(told)
-        events += [_dated(_event(marked, one, once, said), events) for one in once]
-        parties = (f for one in once for f in (*one.actors, *one.recipients, *one.said_by))
+        events += [_event(marked, one, told, said) for one in told]
+        parties = (f for one in told for f in (*one.actors, *one.recipients, *one.said_by))
         used = {f.start: f for f in parties if f.mention.start >= marked.sentence.start}  # others are mentions there
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
     return tuple(events), tuple(mentions), said
-
-
-def _dated(event: Event, before: Sequence[Event]) -> Event:
-    """An event told again was when it was told to be; the times around it are those of what else is told."""
-    if not event.method.endswith("_again"):
-        return event
-    told = next((e for e in reversed(before) if e.type == event.type and e.actors == event.actors), event)
-    when = {"time": told.time, "date_from": told.date_from, "date_to": told.date_to, "date_why": told.date_why}
-    return replace(event, **when, place=event.place or told.place)
 
 
 def _attributed(event: Event, source: Quote | None) -> Event:
@@ -130,7 +145,7 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
     base, tokens = marked.sentence.start, marked.tokens
     start, end = base + tokens.starts[told.start], base + tokens.ends[told.end - 1]
     source = source_of(said, start, end)
-    dated = when(marked, told, all_told, source)
+    dated = told.setting or setting(marked, told, all_told, said)
     event = Event(
         article_id=marked.article.id,
         lang=marked.article.lang,
@@ -145,13 +160,14 @@ def _event(marked: Marked, told: Told, all_told: Sequence[Told], said: Sequence[
         actors=_parties(told.actors),
         recipients=_parties(told.recipients),
         said_by=_parties(told.said_by),
-        place=marked.place(told.start),
+        place=dated.place or marked.place(told.start),
         time=dated.time,
         date_from=dated.first,
         date_to=dated.last,
         date_why=dated.why,
         confidence=round(_confidence(told), 3),
         method=told.how,
+        again=told.setting.first_told if told.setting else None,
         version=__version__,
     )
     return _attributed(event, source)

@@ -29,6 +29,8 @@ DISTANCES = 17
 # A trigger less likely than this is none: one on a word that the rules know, between two actors, and any other. Chosen
 # on dev, and on real articles, where most sentences tell no event.
 SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.95
+# One of whom a side is missing may be completed by what the article told before, if it is as likely as this.
+SURE_PART = 0.75
 # The same for what somebody denies, admits or accuses another of: there an act is told.
 CHARGED, CHARGED_ONE = 0.45, 0.75
 # A mention this likely to have a role has it; of a side that would stay empty, the likeliest above _PERHAPS has it.
@@ -103,12 +105,13 @@ def bucket(trigger: Span, mention: Span) -> int:
 class Reading(NamedTuple):
     """What the model made of a sentence: its events, and the actors that it takes for such, old and new.
 
-    `drafts`: the rules' candidates, which were its hints.
+    `drafts`: the rules' candidates, which were its hints. `parts`: what it is less sure of.
     """
 
     told: list[Told]
     actors: list[Found]
     drafts: list[Draft]
+    parts: list[Told]
 
 
 def read(sentences: Sequence[Marked], encoder: Encoder) -> list[Reading]:
@@ -129,8 +132,15 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
     known = ground(marked)
     acts = ((one, p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
-    sure = [_denied(one, known) for one, p in acts if _is_sure(one, p, charged=known.is_charged(one.start))]
-    return Reading([one for one in sure if not _is_readiness(one, sure)], actors, [draft for _, draft in f.drafts])
+    sure: list[Told] = []
+    parts: list[Told] = []
+    for one, p in acts:
+        if _is_sure(one, p, charged=known.is_charged(one.start)):
+            sure.append(_denied(one, known))
+        elif p > SURE_PART:
+            parts.append(_denied(one, known))
+    sure = [one for one in sure if not _is_readiness(one, sure)]
+    return Reading(sure, actors, [draft for _, draft in f.drafts], parts)
 
 
 def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:

@@ -70,7 +70,15 @@ def _target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> tuple[Group, s
             return side.group, "preposition"
         if side.group[0].place and "di" in cue.entry.to:
             return side.group, "place"
-    return (), "no_object"
+    fronted = _fronted(cue, clauses)
+    return (fronted, "preposition") if fronted else ((), "no_object")
+
+
+def _fronted(cue: Cue, clauses: Clauses) -> Group:
+    """Whom the sentence opens with: "Kepada Wong, Sugiono memprotes ..."."""
+    group = clauses.group_starting(1) if 1 in clauses.starting else ()
+    addressed = clauses.tokens.lows[0] in {*cue.entry.to, *clauses.words.towards} - clauses.words.locative
+    return group if group and addressed and clauses.tokens.words[group[-1].end : group[-1].end + 1] == [","] else ()
 
 
 def _agent(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:

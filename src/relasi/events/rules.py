@@ -82,13 +82,16 @@ def is_offtopic(marked: Marked) -> bool:
     return any(hit.start not in named for hit in _sports(marked.article.lang).find(marked.tokens.lows))
 
 
-def candidates(marked: Marked) -> list[Draft]:
-    """Every event word of a sentence with what stands around it, before it is decided whether that is enough."""
+def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
+    """Every event word of a sentence with what stands around it, before it is decided whether that is enough.
+
+    `loose`: also the words that only tell again what was told before, and those of sentences that name nobody.
+    """
     lang = marked.article.lang
-    if is_domestic(marked) or is_offtopic(marked):
+    if (is_domestic(marked) and not loose) or is_offtopic(marked):
         return []
     taken = {at for f in marked.found if not f.reference for at in range(f.start, f.end)}
-    found = cues(marked.tokens, lang, taken)
+    found = cues(marked.tokens, lang, taken, loose=loose)
     if not found:
         return []
     clauses = Clauses(marked, found)
@@ -116,6 +119,12 @@ class Ground(NamedTuple):
     def is_charged(self, start: int) -> bool:
         """Whether a word stands in what is denied, admitted or accused of, near to the verb."""
         return any(c.charged and c.start <= start < min(c.end, c.start + _CHARGE) for c in self.said)
+
+    def is_own(self, start: int) -> bool:
+        """Whether who denies or admits it is the one who would have done it, nobody else being named."""
+        near = [c for c in self.said if c.charged and c.start <= start < c.end]
+        cue = self.clauses.cue_at.get(near[-1].verb) if near else None
+        return bool(near) and (near[-1].denies or cue is None or cue.entry.type != "ACCUSE")
 
     def is_denial(self, start: int) -> bool:
         """Whether a word denies: no event of its own, but what it says of the act."""

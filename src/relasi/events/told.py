@@ -1,24 +1,48 @@
 """An event as a coder tells it, before it becomes a record."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import NamedTuple
 
 import msgspec
 
 from relasi.mentions import Found, Group
-from relasi.records import Status
+from relasi.records import Place, Status, Time
 
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
 # sentences), so none is told.
 _TWO_SIDED = {"SUPPORT", "COOPERATE", "REJECT", "CONSULT", "SANCTION", "AID", "AGREE", "CONCEDE", "ACCUSE", "THREATEN"}
 # Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
+BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.
 _PRIVATE = {"company"}
 _FORCE = {"ASSAULT", "COERCE", "MOBILIZE"}
 
 
+class Setting(NamedTuple):
+    """When and where an event was: the words that say when, the interval of ISO days, a reason code, and the place.
+
+    `first_told`: where in the article's text the word stands that tells it first.
+    """
+
+    time: Time | None
+    first: str | None
+    last: str | None
+    why: str
+    place: Place | None
+    first_told: int | None = None
+
+    def covers(self, time: Time) -> bool:
+        """Whether nothing tells the event and a time apart."""
+        ends = self.first, self.last, time.from_, time.to
+        return not all(ends) or bool(self.first <= time.to and time.from_ <= self.last)  # type: ignore[operator]
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """Trigger tokens start to end, type, status, and who takes part. `how` names the coder and its rule."""
+    """Trigger tokens start to end, type, status, and who takes part. `how` names the coder and its rule.
+
+    `setting`: when and where it was, if it is told again.
+    """
 
     start: int
     end: int
@@ -31,6 +55,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     said_by: Group
     how: str
     confidence: float | None = None
+    setting: Setting | None = None
+
+
+class Past(NamedTuple):
+    """An event that the article told before, and its day and place."""
+
+    told: Told
+    setting: Setting
 
 
 def known_codes(group: Iterable[Found]) -> set[str]:
@@ -38,9 +70,19 @@ def known_codes(group: Iterable[Found]) -> set[str]:
     return {code for f in group for code in f.mention.codes}
 
 
+def codes_in(one: Told) -> set[str]:
+    """The states and bodies on both sides of an event, as far as known."""
+    return known_codes(one.actors + one.recipients)
+
+
 def codes_of(group: Group) -> frozenset[str]:
     """The codes of a group's parties; the words of those that have none."""
     return frozenset(code for f in group for code in f.mention.codes or (f.mention.text,))
+
+
+def is_plain(one: Told) -> bool:
+    """Whether nobody stands on both sides, which is a mistake: "Gaza - An Israeli strike on a clinic"."""
+    return not known_codes(one.actors) & known_codes(one.recipients)
 
 
 def distinct(told: Iterable[Told]) -> list[Told]:
@@ -48,13 +90,21 @@ def distinct(told: Iterable[Told]) -> list[Told]:
 
     So is the same type on the same words, which the encoder may tell twice; the fuller telling is kept.
     """
-    kept: dict[tuple[str, frozenset[str], frozenset[str]], Told] = {}
+    kept: dict[Hashable, Told] = {}
     for one in told:
-        kept.setdefault((one.type, codes_of(one.actors), codes_of(one.recipients)), one)
+        if one.how == "encoder" and any(_alike(one, k) for k in kept.values()):
+            continue  # "denied shipping [ballistic] missiles": words that no pack knows add nothing
+        seen = one.setting and (one.setting.first, one.setting.last)  # another happening, told before
+        kept.setdefault((one.type, codes_of(one.actors), codes_of(one.recipients), seen, one.status == "denied"), one)
     words: dict[tuple[str, int, int], Told] = {}
     for one in sorted(kept.values(), key=lambda t: -len(known_codes(t.actors + t.recipients))):
         words.setdefault((one.type, one.start, one.end), one)
     return [one for one in kept.values() if words[one.type, one.start, one.end] is one]
+
+
+def _alike(one: Told, other: Told) -> bool:
+    sides = (one.actors, other.actors), (one.recipients, other.recipients)
+    return one.type == other.type and all(codes_of(mine) == codes_of(theirs) for mine, theirs in sides)
 
 
 def is_known(one: Told, *, alone: bool = False) -> bool:

@@ -22,15 +22,20 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     voice: Voice
 
     @property
+    def loose(self) -> bool:
+        """Whether the word tells an event only where one of its type was told before."""
+        return self.entry.loose
+
+    @property
     def finite(self) -> bool:
         """Whether it is a verb with a subject, not a noun."""
         return self.voice != "noun"
 
 
-def cues(tokens: Tokens, lang: str, taken: Collection[int]) -> list[Cue]:
+def cues(tokens: Tokens, lang: str, taken: Collection[int], *, loose: bool = False) -> list[Cue]:
     """The event words outside the tokens already taken by actors' names, in order, without overlaps."""
     pack = load(lang)
-    hits = (h for h in _candidates(tokens, pack) if h.start not in taken and _stands(h, tokens))
+    hits = (h for h in _candidates(tokens, pack, loose=loose) if h.start not in taken and _stands(h, tokens))
     found = []
     for hit in longest(hits):
         entry, voice = hit.value
@@ -38,11 +43,12 @@ def cues(tokens: Tokens, lang: str, taken: Collection[int]) -> list[Cue]:
     return found
 
 
-def _candidates(tokens: Tokens, pack: Pack) -> Iterator[Hit[tuple[Entry, Voice]]]:
-    yield from pack.events.find(tokens.lows)
+def _candidates(tokens: Tokens, pack: Pack, *, loose: bool) -> Iterator[Hit[tuple[Entry, Voice]]]:
     stems = [_stem(word, pack.grammar.possessives) for word in tokens.lows]
-    if stems != tokens.lows:  # "menarik duta besarnya"
-        yield from pack.events.find(stems)
+    for words in (pack.events, pack.loose) if loose else (pack.events,):
+        yield from words.find(tokens.lows)
+        if stems != tokens.lows:  # "menarik duta besarnya"
+            yield from words.find(stems)
 
 
 def _stem(word: str, endings: tuple[str, ...]) -> str:
@@ -84,6 +90,10 @@ def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pa
         near = tokens.lows[max(hit.start - 3, 0) : hit.start]
         passive = any(word in be for word in near) or after in pack.grammar.agent
         return "passive" if passive else "active"
-    if before in determiners or after in after_noun or tokens.lows[hit.start - 2 : hit.start] == ["'", "s"]:
+    if (
+        before in determiners
+        or after in after_noun
+        or tokens.lows[hit.start - 2 : hit.start] in (["'", "s"], ["’", "s"])
+    ):
         return "noun"
     return voice

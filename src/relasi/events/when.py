@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from relasi.events.told import Told
+from relasi.events.quotes import source_of
+from relasi.events.told import Setting, Told
 from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
@@ -55,6 +56,14 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
     if not happened:
         return When(None, None, None, "open")
     return When(None, day, day, "article" if day else "undated")
+
+
+def setting(marked: Marked, one: Told, all_told: Sequence[Told], said: Sequence[Quote] = ()) -> Setting:
+    """When and where a told event was; `said` are the article's quotations."""
+    base, tokens = marked.sentence.start, marked.tokens
+    start, end = base + tokens.starts[one.start], base + tokens.ends[one.end - 1]
+    dated = when(marked, one, all_told, source_of(said, start, end))
+    return Setting(*dated, place=marked.place(one.start), first_told=start)
 
 
 def _is_date(time: Time) -> bool:

@@ -43,6 +43,7 @@ def check(code: str) -> Report:
         *_copied(pack),
         *_glosses(pack),
         *(fault for entry in pack.entries for fault in _entry(entry, code)),
+        *(fault for entry in pack.again.words for fault in _loose(entry, code)),
         *(fault for head in pack.actors.heads for fault in _head(head, code)),
         *(fault for reference in pack.actors.references for fault in _reference(reference, code)),
         *(fault for speech in pack.speech for fault in _speech(speech, code)),
@@ -156,6 +157,17 @@ def _entry(entry: Entry, code: str) -> Iterator[str]:
         got = any(d.cue.entry is entry for m in mark(sentence, code) for d in candidates(m))
         if got != wanted:
             yield f"{entry.type} {entry.lemma}: {'does not code' if wanted else 'codes'} {sentence!r}"
+
+
+def _loose(entry: Entry, code: str) -> Iterator[str]:
+    """A word that tells again is held by the last sentence of its examples; the one before tells the event first."""
+    if entry.type not in event_types():
+        yield f"again {entry.lemma}: no PLOVER type {entry.type!r}"
+    for text, wanted in ((entry.yes, True), (entry.no, False)):
+        coded = analyse(Page(path="check", text=text, lang=code, date="2026-08-20"))
+        got = any(e.again is not None and e.sentence == coded.article.sentences[-1].number for e in coded.events)
+        if got != wanted:
+            yield f"again {entry.type} {entry.lemma}: {'not told again in' if wanted else 'told again in'} {text!r}"
 
 
 def _head(head: Head, code: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A pack holds data only; `relasi lang check` (module `relasi.jobs.check`) holds its rules to their example sentences.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -14,6 +15,7 @@ from relasi.errors import DataError
 from relasi.lang.circumstances import Figures, PlaceWords, Times
 from relasi.lang.schema import (
     Actors,
+    Again,
     ClaimWords,
     Cleaning,
     Entry,
@@ -27,7 +29,7 @@ from relasi.lang.schema import (
     StatusRule,
     Voice,
 )
-from relasi.phrases import Phrases
+from relasi.phrases import Phrases, index
 
 
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +51,8 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     cleaning: Cleaning
     entries: tuple[Entry, ...]
     events: Phrases[tuple[Entry, Voice]]
+    again: Again
+    loose: Phrases[tuple[Entry, Voice]]
 
 
 _ROOT = resources.files("relasi.lang")
@@ -67,11 +71,8 @@ def load(code: str) -> Pack:
         raise DataError(f"no language pack {code!r}; installed: {', '.join(installed())}")
     folder = _ROOT.joinpath(code)
     entries = tuple(_entries(folder))
-    events: Phrases[tuple[Entry, Voice]] = Phrases(folded=True)
-    for entry in entries:
-        for voice, forms in entry.forms.items():
-            for form in forms:
-                events.add(form, (entry, voice))
+    again = decode(folder.joinpath("again.yaml"), Again)
+    loose = tuple(msgspec.structs.replace(e, loose=True) for e in again.words)
     return Pack(
         meta=decode(folder.joinpath("pack.yaml"), Meta),
         grammar=decode(folder.joinpath("grammar.yaml"), Grammar),
@@ -88,8 +89,14 @@ def load(code: str) -> Pack:
         glossary=decode(folder.joinpath("glossary.yaml"), Glossary),
         cleaning=decode(folder.joinpath("cleaning.yaml"), Cleaning),
         entries=entries,
-        events=events,
+        events=_by_form(entries),
+        again=msgspec.structs.replace(again, words=loose),
+        loose=_by_form(loose),
     )
+
+
+def _by_form(entries: Iterable[Entry]) -> Phrases[tuple[Entry, Voice]]:
+    return index(((entry, voice), forms) for entry in entries for voice, forms in entry.forms.items())
 
 
 def _entries(folder: Traversable) -> list[Entry]:

@@ -30,6 +30,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
     type: str = ""  # the file's name
+    loose: bool = False  # one of `again.yaml`
 
 
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -165,6 +166,22 @@ class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     keeping: tuple[str, ...]
     breaking: tuple[str, ...]
     dropping: tuple[str, ...]
+
+
+class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an article tells again: words looser than those of `events/`, each with its `type`.
+
+    They count only where the article told an event of that type before, or where somebody denies, admits or is accused
+    of the act. `after`: a bare noun behind them is one that the reader knows ("seusai pertemuan, ..."); `order`: words
+    between two happenings of which one came first; `lasting`: words before how long a thing took; `such`: words that
+    make of a thing any of its kind ("insiden semacam itu").
+    """
+
+    words: tuple[Entry, ...]
+    after: tuple[str, ...]
+    order: frozenset[str]
+    lasting: frozenset[str]
+    such: frozenset[str]
 
 
 class MembershipRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,14 +4,16 @@ Every step is a function of the set of articles, not of the order in which they 
 which reports match, which groups they make. So fusing article by article ends where fusing all at once does.
 """
 
-from relasi.records import Record
+from datetime import date
+
+from relasi.records import Event, Record
 from relasi.store import DERIVED, Store
 from relasi.store.store import decode_event
 from relasi.stories.copies import ALGORITHM
 from relasi.stories.grouping import group
 from relasi.stories.neighbours import links
 from relasi.stories.provenance import trace
-from relasi.stories.report import COLUMNS, LEAD, report_of
+from relasi.stories.report import COLUMNS, LEAD, Report, report_of, told_again
 from relasi.stories.words import checksums, content
 
 _CHUNK = 5000  # reports that are held in memory at once
@@ -99,6 +101,15 @@ _DYADS = """
 """
 
 
+def _first(store: Store, event: Event, lead: tuple[int, ...], seen: date | None) -> Report | None:
+    """The report of the event that another one of its article tells again."""
+    rows = store.query(
+        "SELECT id, record FROM events WHERE article_id = ? AND trigger_start = ? ORDER BY type <> ?, id LIMIT 1",
+        [event.article_id, event.again, event.type],
+    )
+    return next((report_of(id_, decode_event(record), lead, seen) for id_, record in rows), None)
+
+
 def _reports(store: Store) -> int:
     """Write what can be compared of each new report."""
     count = 0
@@ -114,7 +125,10 @@ def _reports(store: Store) -> int:
         for id_, record, day, text, code, article in rows:
             if article not in leads:
                 leads[article] = checksums(content(text, code))
-            report = report_of(id_, decode_event(record), leads[article], day)
+            event = decode_event(record)
+            report = report_of(id_, event, leads[article], day)
+            if event.again is not None:
+                report = told_again(report, _first(store, event, leads[article], day))
             found.append(tuple(getattr(report, name) for name in COLUMNS))
         store.insert("reports", found)
         count += len(found)

@@ -74,6 +74,18 @@ def report_of(id_: str, event: Event, lead: Numbers, seen: date | None) -> Repor
     )
 
 
+def told_again(one: Report, first: Report | None) -> Report:
+    """The report of an event told again, with what the first telling tells of it: "pertemuan itu" has no words else."""
+    if first is None:
+        return one
+    both = {name: _merged(getattr(one, name), getattr(first, name)) for name in ("persons", "words", "numbers")}
+    return msgspec.structs.replace(one, mode=one.mode or first.mode, **both)
+
+
+def _merged(one: Numbers, other: Numbers) -> Numbers:
+    return tuple(sorted({*one, *other}))
+
+
 def report_from(row: Sequence[Any]) -> Report:
     """The report of a row of the table."""
     return msgspec.convert(dict(zip(COLUMNS, row, strict=True)), Report)
