@@ -1,6 +1,7 @@
 """Events of other data sets into the store: every row of a file is kept, or counted with the reason why not."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,12 +39,12 @@ class Imported(Record, frozen=True, kw_only=True):
     kept: int
     refused: Counts
     pairs: int = 0
-    actors: Counts = {}
-    recipients: Counts = {}
-    types: Counts = {}
-    places: Counts = {}
-    days: Counts = {}
-    unmapped: Counts = {}
+    actors: Counts = msgspec.field(default_factory=dict)
+    recipients: Counts = msgspec.field(default_factory=dict)
+    types: Counts = msgspec.field(default_factory=dict)
+    places: Counts = msgspec.field(default_factory=dict)
+    days: Counts = msgspec.field(default_factory=dict)
+    unmapped: Counts = msgspec.field(default_factory=dict)
 
 
 def bring(store: Store, dataset: str, paths: Sequence[str | Path]) -> Iterator[Imported]:
@@ -118,14 +119,20 @@ def _one(store: Store, source: Source) -> Imported:
             _insert(store, source, number, source.spare)
     if repeated := _repeated(store, source, number):
         refused["repeated"] = repeated
-    told = {"dataset": layout.dataset, "file": file.name, "encoding": file.encoding, "rows": rows, "refused": refused}
-    kept = _kept(store, source, number)
-    report = Imported(**told, kind="mentions", kept=kept)
-    if layout.table == "imported":
+    report = Imported(
+        dataset=layout.dataset,
+        kind="mentions" if layout.table == "imported_mentions" else "events",
+        file=file.name,
+        encoding=file.encoding,
+        rows=rows,
+        kept=_kept(store, source, number),
+        refused=refused,
+    )
+    if report.kind == "events":
         _ambiguous(store, number)
         store.query(DYADS, {"number": number})
-        report = Imported(**told, kind="events", kept=kept, **_counts(store, number))
-    row = (number, layout.dataset, report.kind, file.name, file.encoding, rows, kept,
+        report = _counted(store, number, report)
+    row = (number, layout.dataset, report.kind, file.name, file.encoding, rows, report.kept,
            msgspec.json.encode(report).decode(), __version__)  # fmt: skip
     store.query("INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, now()::TIMESTAMP)", row)
     return report
@@ -177,10 +184,9 @@ def _rejected(store: Store, source: Source) -> Counts:
 
 def _refused(store: Store, source: Source) -> Counts:
     """Why rows were not taken, counted."""
-    rows = store.query(
-        f"SELECT {source.fault} AS fault, count(*) FROM ({source.rows(source.file.parts)}) WHERE fault IS NOT NULL GROUP BY fault ORDER BY 1"
-    )
-    return dict(rows)
+    rows = source.rows(source.file.parts)
+    faults = f"SELECT {source.fault} AS fault FROM ({rows})"
+    return dict(store.query(f"SELECT fault, count(*) FROM ({faults}) WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"))
 
 
 def _repeated(store: Store, source: Source, number: int) -> int:
@@ -217,7 +223,9 @@ def _ambiguous(store: Store, number: int) -> None:
     )
 
 
-def _counts(store: Store, number: int) -> dict[str, int | Counts]:
+def _counted(store: Store, number: int, report: Imported) -> Imported:
+    """The report with everything that is counted by reason."""
+
     def by(expression: str, where: str = "true", most: int = 99) -> Counts:
         sql = f"""
             SELECT {expression} AS what, count(*) FROM imported WHERE import_id = ? AND {where}
@@ -225,22 +233,19 @@ def _counts(store: Store, number: int) -> dict[str, int | Counts]:
         """
         return dict(store.query(sql, [number]))
 
-    unmapped: Counts = {}
+    unmapped: Counter[str] = Counter()
     for side in ("actor", "recipient"):
-        where = f"{side}_given IS NOT NULL AND {side}_codes = []"
-        for given, count in by(f"{side}_given", where, 1000).items():
-            unmapped[given] = unmapped.get(given, 0) + count
-    unmapped |= by("type_given", "type_why IN ('unknown_code', 'code_ambiguous')", _MOST)
-    unmapped |= {
-        f"place {k}": n for k, n in by("place_given", "place_given IS NOT NULL AND place_code IS NULL").items()
-    }
+        unmapped.update(by(f"{side}_given", f"{side}_given IS NOT NULL AND {side}_codes = []", 1000))
+    unmapped.update(by("type_given", "type_why IN ('unknown_code', 'code_ambiguous')", _MOST))
+    unmapped.update(by("'place ' || place_given", "place_given IS NOT NULL AND place_code IS NULL", 1000))
     ((pairs,),) = store.query("SELECT count(DISTINCT row) FROM imported_dyads WHERE import_id = ?", [number])
-    return {
-        "pairs": pairs,
-        "actors": by("actor_why"),
-        "recipients": by("recipient_why"),
-        "types": by("type_why"),
-        "places": by("place_why"),
-        "days": by("CASE WHEN day IS NULL THEN 'unknown' ELSE 'known' END"),
-        "unmapped": dict(sorted(unmapped.items(), key=lambda item: (-item[1], item[0]))[:_MOST]),
-    }
+    return msgspec.structs.replace(
+        report,
+        pairs=pairs,
+        actors=by("actor_why"),
+        recipients=by("recipient_why"),
+        types=by("type_why"),
+        places=by("place_why"),
+        days=by("CASE WHEN day IS NULL THEN 'unknown' ELSE 'known' END"),
+        unmapped=dict(sorted(unmapped.items(), key=lambda item: (-item[1], item[0]))[:_MOST]),
+    )

