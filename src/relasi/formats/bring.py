@@ -108,15 +108,13 @@ def _one(store: Store, source: Source) -> Imported:
     ((number,),) = store.query("SELECT coalesce(max(id), 0) + 1 FROM imports")
     store.query("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans")
     _keys(store, source)
-    _insert(store, source, number, source.fits)
+    _insert(store, source, number)
     refused = _rejected(store, source)
     rows = file.lines
     if source.quoted:
         rows = store.query(f"SELECT count(*) FROM ({source.rows(source.file.parts)})")[0][0] + sum(refused.values())
     if _kept(store, source, number) + sum(refused.values()) < rows:
         refused |= _refused(store, source)
-        if refused.pop("extra_tabs", 0):
-            _insert(store, source, number, source.spare)
     if repeated := _repeated(store, source, number):
         refused["repeated"] = repeated
     report = Imported(
@@ -145,8 +143,8 @@ def _keys(store: Store, source: Source) -> None:
         store.query(
             f"""
             CREATE OR REPLACE TEMP TABLE {table} AS
-            SELECT given, arg_min_null(code, list_position($schemes, scheme)) AS code,
-                arg_min(why, list_position($schemes, scheme)) AS why
+            SELECT given, arg_min(code, list_position($schemes, scheme)) AS code,
+                arg_min(why, (code IS NULL, list_position($schemes, scheme))) AS why
             FROM known_states WHERE list_contains($schemes, scheme) GROUP BY given
             """,
             {"schemes": schemes.split()},
@@ -159,14 +157,16 @@ def _keys(store: Store, source: Source) -> None:
     )
 
 
-def _insert(store: Store, source: Source, number: int, where: str) -> None:
+def _insert(store: Store, source: Source, number: int) -> None:
     mentions = source.layout.table == "imported_mentions"
     fields = "" if mentions else fields_of(source.layout, source.names)
     sql = MENTIONS if mentions else INSERT
     parts = source.file.parts
     for first in range(0, len(parts), _CORES):
         rows = source.rows(parts[first : first + _CORES])
-        store.query(sql.format(source=rows, fields=fields, where=where, number=number, dataset=source.layout.dataset))
+        store.query(
+            sql.format(source=rows, fields=fields, where=source.fits, number=number, dataset=source.layout.dataset)
+        )
 
 
 def _kept(store: Store, source: Source, number: int) -> int:

@@ -36,11 +36,11 @@ def _party(side: str, s: str, c: str, g: str) -> tuple[str, str]:
     state = f"{s}.code IS NOT NULL AND {s}.why <> 'territory'"
     kinds = ", ".join(f"'{code}'" for code in BODIES if code != "EUR")
     several = f"""
-        list_distinct([y FOR y IN [getvariable('state_map')[trim(x)] FOR x IN string_split(upper({side}_given), ';')]
-            IF y IS NOT NULL])
+        [y FOR y IN [getvariable('state_map')[trim(x)] FOR x IN string_split(upper({side}_given), ';')]
+            IF y IS NOT NULL]
     """
     codes = f"""
-        CASE WHEN {state} THEN [{s}.code] WHEN contains({side}_given, ';') THEN {several}
+        CASE WHEN {state} THEN [{s}.code] WHEN contains({side}_given, ';') THEN list_sort(list_distinct({several}))
             WHEN {c}.code IS NOT NULL THEN [{c}.code] WHEN {g}.code IS NOT NULL THEN [{g}.code]
             WHEN {side}_kind IN ({kinds}) THEN [{side}_kind] ELSE [] END
     """

@@ -82,7 +82,9 @@ def _clean(path: Path, name: str, work: Path) -> Lines:
     count, utf8, odd = _look(path, name)
     encoding = "utf-8" if utf8 else "iso-8859-1"
     with path.open("rb") as file:
-        head = tuple(file.readline(_LONGEST).decode("utf-8-sig" if utf8 else encoding).rstrip() for _ in range(20))
+        head = tuple(
+            file.readline(_LONGEST).decode("utf-8-sig" if utf8 else encoding).rstrip("\r\n") for _ in range(20)
+        )
     parts: tuple[Part, ...] = (Part(path, 0),)
     # What stands in quotation marks may hold the end of a line: such a file cannot be cut.
     whole = head[0].startswith('"') or "\t" not in head[0]

@@ -14,10 +14,13 @@ _CLEAN = "trim(regexp_replace({0}, '[\\x00-\\x1f]+', ' ', 'g'))"
 
 
 def _of_record(side: str) -> str:
-    """A side's names and sectors out of a record line; its words where nobody is named."""
-    names = f"array_to_string(list_distinct(record->>'$.{side}[*].name'), '; ')"
-    words = f"array_to_string(list_distinct(record->>'$.{side}[*].text'), '; ')"
-    return f"coalesce(nullif({names}, ''), {words}), array_to_string(list_distinct(record->>'$.{side}[*].sector'), ';')"
+    """A side's names and sectors out of a record line, each once; the words where nobody is named."""
+
+    def once(name: str, separator: str) -> str:
+        told = f"(record->>'$.{side}[*].{name}')"
+        return f"array_to_string([x FOR x, n IN {told} IF list_position({told}, x) = n], '{separator}')"
+
+    return f"coalesce(nullif({once('name', '; ')}, ''), {once('text', '; ')}), {once('sector', ';')}"
 
 
 _OWN = f"""

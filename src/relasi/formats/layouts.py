@@ -192,7 +192,9 @@ _ICEWS = _ICEWS_TEXT.split("|")
 
 def _plover_party(side: str, path: str) -> dict[str, str]:
     def joined(name: str, separator: str) -> str:
-        return f"array_to_string(list_distinct([x FOR x IN (line->>'$.{path}[*].{name}') IF x <> '']), '{separator}')"
+        """What the entities say, each thing once, in their order."""
+        told = f"(line->>'$.{path}[*].{name}')"
+        return f"array_to_string([x FOR x, n IN {told} IF x <> '' AND list_position({told}, x) = n], '{separator}')"
 
     name = joined("entity_text", "; ")
     return {
@@ -204,6 +206,12 @@ def _plover_party(side: str, path: str) -> dict[str, str]:
     }
 
 
+def _first(name: str) -> str:
+    """A word, or the first of a list of words."""
+    alone = f"CASE WHEN json_type(line, '$.{name}') = 'VARCHAR' THEN line->>'$.{name}' END"
+    return f"coalesce(line->>'$.{name}[0]', {alone})"
+
+
 # JSON: `line` is the object.
 _PLOVER_FIELDS = {
     "id": "line->>'$.id'",
@@ -211,8 +219,8 @@ _PLOVER_FIELDS = {
     "last_day": "try_cast(line->>'$.enddate' AS DATE)",
     **_plover_party("actor", "actor"),
     **_plover_party("recipient", "recipient"),
-    "type_given": "coalesce(line->>'$.event[0]', line->>'$.event')",
-    "mode": "lower(coalesce(line->>'$.mode[0]', line->>'$.mode'))",
+    "type_given": _first("event"),
+    "mode": f"lower({_first('mode')})",
     "contexts": "array_to_string(line->>'$.context[*]', ';')",
     "quad": "line->>'$.quad_code'",
     "score": "line->>'$.event_scale'",

@@ -15,7 +15,8 @@ _READ = "header=false, auto_detect=false, comment='', strict_mode=false, store_r
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A file whose kind is known: the names of its columns in order, and what stands between them.
 
-    `quoted`: a column may stand in quotation marks, and may hold the end of a line.
+    `quoted`: a column may stand in quotation marks, and may hold the end of a line. `spare`: how many tabs too many
+    the first line ends in. A tab too many anywhere else would put the columns after it in wrong places.
     """
 
     file: Lines
@@ -23,6 +24,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     between: str = _TAB
     quoted: bool = False
+    spare: int = 0
 
     @property
     def json(self) -> bool:
@@ -53,16 +55,8 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     def fits(self) -> str:
         """Which rows are of this kind."""
         if self.json:
-            return "line IS NOT NULL AND json_valid(line) AND json_type(line) = 'OBJECT'"
-        return f"len(f) = {len(self.names)} AND NOT ({self._header})"
-
-    @property
-    def spare(self) -> str:
-        """Which rows have nothing but more empty columns than they should."""
-        if self.json or self.quoted:
-            return "false"
-        width = len(self.names)
-        return f"len(f) > {width} AND array_to_string(f[{width + 1}:], '') = '' AND NOT ({self._header})"
+            return "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
+        return f"{self._wide} AND NOT ({self._header})"
 
     @property
     def fault(self) -> str:
@@ -72,8 +66,16 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
                 WHEN coalesce(line->>'$.id', '') = '' THEN 'no_id' END"""
         at = next((n for n, name in enumerate(self.names, 1) if plain(name) == plain(self.layout.columns[0])), 1)
         return f"""CASE WHEN trim(coalesce(array_to_string(f, ''), '')) = '' THEN 'blank'
-            WHEN {self._header} THEN 'header' WHEN {self.spare} THEN 'extra_tabs'
-            WHEN len(f) <> {len(self.names)} THEN 'columns' WHEN coalesce(f[{at}], '') = '' THEN 'no_id' END"""
+            WHEN {self._header} THEN 'header' WHEN NOT ({self._wide}) THEN 'columns'
+            WHEN coalesce(f[{at}], '') = '' THEN 'no_id' END"""
+
+    @property
+    def _wide(self) -> str:
+        """As many columns as names; or as many tabs as the first line has, which may end in some."""
+        width = len(self.names)
+        if not self.spare:
+            return f"len(f) = {width}"
+        return f"len(f) IN ({width}, {width + self.spare}) AND array_to_string(f[{width + 1}:], '') = ''"
 
     @property
     def _header(self) -> str:
@@ -91,18 +93,18 @@ def recognise(dataset: str, file: Lines) -> Source:
         raise InputError(file.name, "the file is empty")
     between = "," if _TAB not in head[0] and "," in head[0] else _TAB
     quoted = between == "," or head[0].startswith('"')
-    names = tuple(name.strip().strip('"') for name in head[0].rstrip(_TAB).split(between))
+    first = head[0].rstrip(_TAB)
+    names = tuple(name.strip().strip('"') for name in first.split(between))
     for layout in known:
         if layout.needs and {plain(n) for n in layout.needs} <= {plain(n) for n in names}:
-            return Source(file=file, layout=layout, names=names, between=between, quoted=quoted)
+            spare = 0 if quoted else len(head[0]) - len(first)
+            return Source(file=file, layout=layout, names=names, between=between, quoted=quoted, spare=spare)
     # Without names in the first line, the number of columns says what it is.
     widths = [len(line.split(_TAB)) for line in head]
     for layout in known:
-        if not layout.headed and max(set(widths), key=widths.count) == len(layout.columns):
+        if not layout.headed and 2 * widths.count(len(layout.columns)) >= len(widths):
             return Source(file=file, layout=layout, names=layout.columns)
-    raise InputError(
-        file.name, f"{_wanted(dataset, known)}; its first line has {len(names)} columns{_other(widths[0])}"
-    )
+    raise InputError(file.name, f"{_wanted(dataset, known)}; its first line has {widths[0]} columns{_other(widths[0])}")
 
 
 def _wanted(dataset: str, known: Sequence[Layout]) -> str:
