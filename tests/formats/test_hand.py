@@ -74,7 +74,7 @@ def desks(tmp_path_factory):
 
 
 @settings(  # each example writes and reads four files: few of many events, and no search for a smaller one
-    max_examples=4,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],

@@ -18,6 +18,7 @@ import typer.main
 from relasi import world
 from relasi.store import Store
 from relasi.stories import fuse
+from relasi.views.cli import exchange  # noqa: F401  its commands
 from relasi.views.cli.app import app
 from tests.conftest import coded, event, party, told
 
@@ -55,7 +56,7 @@ def store(relasi, filled, tmp_path):
 
 def test_the_commands_are_these():
     words = "events pair brief network claims promises figures offices memberships compare positions reactions article"
-    assert set(commands()) == {*words.split(), "read", "fuse", "story", "export", "lang check"}
+    assert set(commands()) == {*words.split(), "read", "fuse", "story", "import", "export", "lang check"}
 
 
 @pytest.mark.parametrize("name", commands())

@@ -89,7 +89,9 @@ def hand_out(
                 print(say("exported", table=table, rows=rows))
         return
     if len(words) != 2:
-        raise InputError("export", f"give a format and a folder, such as: relasi export csv out/; given: {words}")
+        raise InputError(
+            "export", f"give a format and a folder, such as: relasi export csv out/; given: {' '.join(words)}"
+        )
     from relasi.formats import hand_out  # noqa: PLC0415
     from relasi.relations.origins import origins_of  # noqa: PLC0415
 
