@@ -253,11 +253,13 @@ def test_archives_and_folders_are_read_file_by_file(desk):
     assert desk.ask("id") == ["1", "2", "3"]
 
 
-def test_a_large_file_is_read_in_parts_and_keeps_its_line_numbers(desk, monkeypatch):
-    monkeypatch.setattr(files, "_CHUNK", 200)
-    monkeypatch.setattr(files, "_PART", 500)
-    desk.bring("gdelt", *(row("gdelt", GLOBALEVENTID=str(n)) for n in range(1, 41)), "broken")
-    assert [(int(id_), line) for id_, line in desk.ask("id, row")] == [(n, n) for n in range(1, 41)]
+def test_every_line_of_a_larger_file_is_read_once_and_keeps_its_number(desk, monkeypatch):
+    monkeypatch.setattr(files, "_CHUNK", 200)  # pieces end in the middle of lines
+    lines = [row("gdelt", GLOBALEVENTID=str(n)) for n in range(1, 5001)]
+    desk.file("\r\n".join([*lines, "broken"]).encode())
+    (done,) = bring(desk.store, "gdelt", [desk.folder / "data.txt"])
+    assert (done.rows, done.refused) == (5001, {"columns": 1})
+    assert [(int(id_), line) for id_, line in desk.ask("id, row")] == [(n, n) for n in range(1, 5001)]
 
 
 def test_a_mark_of_byte_order_is_no_part_of_a_number(desk):

@@ -2,14 +2,14 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
 
 from relasi import __version__, world
-from relasi.errors import InputError
+from relasi.errors import InputError, StoreError
 from relasi.formats import states
 from relasi.formats.columns import DYADS, INSERT, MENTIONS, fields_of
 from relasi.formats.files import files, lines
@@ -19,7 +19,6 @@ from relasi.records import Record
 from relasi.store import Store
 from relasi.world.crosswalk import cameo_codes
 
-_CORES = 2  # parts of a file that are read at a time
 _MOST = 20  # unmapped codes that a report names
 _MENTION_KEY = "id, mention_time, url, sentence, actor_start, recipient_start, trigger_start"
 Counts = dict[str, int]
@@ -52,7 +51,7 @@ def bring(store: Store, dataset: str, paths: Sequence[str | Path]) -> Iterator[I
     if dataset not in DATASETS:
         raise InputError(dataset, f"unknown data set; known are {', '.join(DATASETS)}")
     found = list(files(paths))
-    with _settings(store):
+    with _settings(store, _MODEST):
         _prepare(store)
         for path in found:
             with tempfile.TemporaryDirectory(dir=store.path.parent, prefix=f".{store.path.name}.") as work:
@@ -63,24 +62,23 @@ def bring(store: Store, dataset: str, paths: Sequence[str | Path]) -> Iterator[I
                     yield report
 
 
-# The database takes a file for a table of eight rows, and would keep it in memory to join the codes to it; and it
-# would cut lines in columns once more for each condition. Rows have their number, so they may be stored in any order.
-_SETTINGS = {
-    "memory_limit": "1200MB",
-    "disabled_optimizers": "join_order,build_side_probe_side,filter_pushdown",
-    "preserve_insertion_order": "false",
-}
+# Rows have their number, so they may be stored in any order.
+_MODEST = {"memory_limit": "1200MB", "preserve_insertion_order": "false"}
+# The database takes a file for a table of eight rows, and would keep all of it in memory to join the codes to it; and
+# it would part lines in columns once more for each condition.
+_AS_WRITTEN = {"disabled_optimizers": "join_order,build_side_probe_side,filter_pushdown"}
 
 
 @contextmanager
-def _settings(store: Store) -> Iterator[None]:
-    for name, value in _SETTINGS.items():
+def _settings(store: Store, settings: Mapping[str, str]) -> Iterator[None]:
+    for name, value in settings.items():
         store.query(f"SET {name} = '{value}'")
     try:
         yield
     finally:
-        for name in _SETTINGS:
-            store.query(f"RESET {name}")
+        for name in settings:
+            with suppress(StoreError):  # a transaction that has failed
+                store.query(f"RESET {name}")
 
 
 def _prepare(store: Store) -> None:
@@ -112,7 +110,7 @@ def _one(store: Store, source: Source) -> Imported:
     refused = _rejected(store, source)
     rows = file.lines
     if source.quoted:
-        rows = store.query(f"SELECT count(*) FROM ({source.rows(source.file.parts)})")[0][0] + sum(refused.values())
+        rows = store.query(f"SELECT count(*) FROM ({source.rows})")[0][0] + sum(refused.values())
     if _kept(store, source, number) + sum(refused.values()) < rows:
         refused |= _refused(store, source)
     if repeated := _repeated(store, source, number):
@@ -161,12 +159,9 @@ def _insert(store: Store, source: Source, number: int) -> None:
     mentions = source.layout.table == "imported_mentions"
     fields = "" if mentions else fields_of(source.layout, source.names)
     sql = MENTIONS if mentions else INSERT
-    parts = source.file.parts
-    for first in range(0, len(parts), _CORES):
-        rows = source.rows(parts[first : first + _CORES])
-        store.query(
-            sql.format(source=rows, fields=fields, where=source.fits, number=number, dataset=source.layout.dataset)
-        )
+    dataset = source.layout.dataset
+    with _settings(store, _AS_WRITTEN):
+        store.query(sql.format(source=source.rows, fields=fields, where=source.fits, number=number, dataset=dataset))
 
 
 def _kept(store: Store, source: Source, number: int) -> int:
@@ -184,24 +179,28 @@ def _rejected(store: Store, source: Source) -> Counts:
 
 def _refused(store: Store, source: Source) -> Counts:
     """Why rows were not taken, counted."""
-    rows = source.rows(source.file.parts)
-    faults = f"SELECT {source.fault} AS fault FROM ({rows})"
-    return dict(store.query(f"SELECT fault, count(*) FROM ({faults}) WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1"))
+    faults = f"SELECT {source.fault} AS fault FROM ({source.rows})"
+    with _settings(store, _AS_WRITTEN):
+        return dict(
+            store.query(f"SELECT fault, count(*) FROM ({faults}) WHERE fault IS NOT NULL GROUP BY 1 ORDER BY 1")
+        )
 
 
 def _repeated(store: Store, source: Source, number: int) -> int:
     """Take out rows that repeat an earlier one, of this file or another; how many there were."""
     table, key = source.layout.table, source.layout.key or _MENTION_KEY
-    same = " AND ".join(f"o.{column.strip()} IS NOT DISTINCT FROM i.{column.strip()}" for column in key.split(","))
-    dataset = "o.dataset = i.dataset AND " if table == "imported" else ""
+    same = " AND ".join(f"n.{column.strip()} IS NOT DISTINCT FROM o.{column.strip()}" for column in key.split(","))
+    dataset = f"dataset = '{source.layout.dataset}' AND" if table == "imported" else ""
     store.query(
         f"""
         CREATE OR REPLACE TEMP TABLE repeats AS
-        SELECT unnest(list_sort(list(row))[2:]) AS row FROM {table} WHERE import_id = $number
-        GROUP BY {key} HAVING count(*) > 1
-        UNION
-        SELECT i.row FROM {table} i SEMI JOIN (SELECT * FROM {table} WHERE import_id < $number) o ON {dataset}{same}
-        WHERE i.import_id = $number
+        WITH new AS (SELECT row, {key} FROM {table} WHERE import_id = $number),
+        old AS (SELECT {key} FROM {table} WHERE {dataset} import_id < $number),
+        doubled AS (SELECT {key} FROM new GROUP BY ALL HAVING count(*) > 1)
+        SELECT row FROM (
+            SELECT row, row_number() OVER (PARTITION BY {key} ORDER BY row) AS nth FROM new n SEMI JOIN doubled o ON {same}
+        ) WHERE nth > 1
+        UNION SELECT row FROM old o JOIN new n ON {same}
         """,
         {"number": number},
     )

@@ -14,24 +14,16 @@ import msgspec
 from relasi.errors import InputError
 
 _CHUNK = 1 << 23
-_PART = 1 << 26  # bytes of a part: two are read at a time, one by each core of a laptop
 _LONGEST = 2_000_000  # bytes of a line
 _NAMES = (".csv", ".tsv", ".txt", ".tab", ".json", ".jsonl", ".zip", ".gz")
 # What no table holds: a byte that ends texts, the one that our reader takes between columns, and \r inside a line.
 _ODD = bytes.maketrans(b"\x00\x01\r", b"   ")
 
 
-class Part(msgspec.Struct, frozen=True):
-    """A piece of a file, cut between two lines; `before`: how many lines come before it."""
+class Lines(msgspec.Struct, frozen=True, kw_only=True):
+    """A file ready to be read: `path` is the clean one, `name` what the user gave, with the member of an archive."""
 
     path: Path
-    before: int
-
-
-class Lines(msgspec.Struct, frozen=True, kw_only=True):
-    """A file ready to be read. `name` is what the user gave, with the member of an archive; `head` the first lines."""
-
-    parts: tuple[Part, ...]
     name: str
     lines: int
     encoding: str
@@ -78,19 +70,13 @@ def _unpacked(stream: IO[bytes] | gzip.GzipFile, work: Path) -> Path:
 
 
 def _clean(path: Path, name: str, work: Path) -> Lines:
-    """The file itself if it is small and clean, else copies that are: UTF-8, lines ended by \\n, in parts."""
+    """The file itself if it is clean, else a copy that is: UTF-8, lines ended by \\n."""
     count, utf8, odd = _look(path, name)
-    encoding = "utf-8" if utf8 else "iso-8859-1"
+    if odd or not utf8:
+        path = _copied(path, work / "clean", utf8)
     with path.open("rb") as file:
-        head = tuple(
-            file.readline(_LONGEST).decode("utf-8-sig" if utf8 else encoding).rstrip("\r\n") for _ in range(20)
-        )
-    parts: tuple[Part, ...] = (Part(path, 0),)
-    # What stands in quotation marks may hold the end of a line: such a file cannot be cut.
-    whole = head[0].startswith('"') or "\t" not in head[0]
-    if odd or not utf8 or (path.stat().st_size > _PART and not whole):
-        parts = tuple(_copied(path, work, _cleaner(odd, utf8), whole))
-    return Lines(parts=parts, name=name, lines=count, encoding=encoding, head=head)
+        head = tuple(file.readline(_LONGEST).decode("utf-8-sig").rstrip("\n") for _ in range(20))
+    return Lines(path=path, name=name, lines=count, encoding="utf-8" if utf8 else "iso-8859-1", head=head)
 
 
 def _look(path: Path, name: str) -> tuple[int, bool, bool]:
@@ -117,32 +103,10 @@ def _decodes(decode: Callable[[bytes], str], chunk: bytes) -> bool:
     return True
 
 
-def _cleaner(odd: bool, utf8: bool) -> Callable[[bytes], bytes]:
-    """What makes a piece of a file clean: whole lines in, whole lines out."""
-
-    def clean(chunk: bytes) -> bytes:
-        if odd:
-            chunk = chunk.replace(b"\r\n", b"\n").translate(_ODD)
-        return chunk if utf8 else chunk.decode("iso-8859-1").encode()
-
-    return clean
-
-
-def _copied(path: Path, work: Path, clean: Callable[[bytes], bytes], whole: bool) -> Iterator[Part]:
-    """The file in clean parts of about the same size; in one if it cannot be cut."""
-    before = number = 0
-    with path.open("rb") as file:
-        more = True
-        while more:
-            target, lines_in, size = work / f"part{number}", 0, 0
-            with target.open("wb") as out:
-                while more and (whole or size < _PART):
-                    # Whole lines: what is cut off lies before the \n that comes next.
-                    chunk = file.read(_CHUNK) + file.readline()
-                    more = bool(chunk)
-                    size += len(chunk)
-                    lines_in += chunk.count(b"\n")
-                    out.write(clean(chunk))
-            if size:
-                yield Part(target, before)
-            before, number = before + lines_in, number + 1
+def _copied(path: Path, target: Path, utf8: bool) -> Path:
+    with path.open("rb") as file, target.open("wb") as out:
+        # Whole lines: what is cut off lies before the \n that comes next.
+        while chunk := file.read(_CHUNK) + file.readline():
+            clean = chunk.replace(b"\r\n", b"\n").translate(_ODD)
+            out.write(clean if utf8 else clean.decode("iso-8859-1").encode())
+    return target
