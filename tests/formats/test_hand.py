@@ -51,15 +51,15 @@ def events(draw):
     kind = draw(st.sampled_from(world.plover().types))
     day = draw(st.dates()).isoformat()
     return event(
-        kind.type, "", "", actors=draw(PARTIES), recipients=draw(PARTIES), place=draw(PLACES), date_from=day, date_to=day,
-        mode=draw(st.sampled_from((None, *kind.modes))), contexts=draw(st.sampled_from([(), ("military", "legal")])),
+        kind.type, "", "", actors=draw(PARTIES), recipients=draw(PARTIES), place=draw(PLACES), date_from=day,
+        date_to=day, mode=draw(st.sampled_from((None, *kind.modes))), contexts=draw(st.sampled_from([(), ("military", "legal")])),
         text=draw(NAMES),
     )  # fmt: skip
 
 
 EVENT = (
-    "day, last_day, list_sort(list_distinct(actor_codes)), actor, list_sort(list_distinct(recipient_codes)), recipient, "
-    "type, mode, contexts, score, quad, place, place_code, lat, lon, source, lang"
+    "day, last_day, actor_codes, actor, recipient_codes, recipient, type, mode, contexts, "
+    "score, quad, place, place_code, lat, lon, source, lang"
 )
 PAIR = "day, type, cameo, round(score, 6), place_code, lat, lon"
 SIDES = "CASE WHEN a IS NULL THEN [] ELSE [a] END, CASE WHEN b IS NULL THEN [] ELSE [b] END"

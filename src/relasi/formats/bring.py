@@ -198,7 +198,8 @@ def _repeated(store: Store, source: Source, number: int) -> int:
         old AS (SELECT {key} FROM {table} WHERE {dataset} import_id < $number),
         doubled AS (SELECT {key} FROM new GROUP BY ALL HAVING count(*) > 1)
         SELECT row FROM (
-            SELECT row, row_number() OVER (PARTITION BY {key} ORDER BY row) AS nth FROM new n SEMI JOIN doubled o ON {same}
+            SELECT row, row_number() OVER (PARTITION BY {key} ORDER BY row) AS nth
+            FROM new n SEMI JOIN doubled o ON {same}
         ) WHERE nth > 1
         UNION SELECT row FROM old o JOIN new n ON {same}
         """,

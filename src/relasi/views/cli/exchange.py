@@ -54,7 +54,7 @@ def hand_out(
         typer.Argument(
             metavar="[FORMAT] FOLDER",
             help="gdelt, icews, polecat, plover, parquet, csv, jsonl, quadruples or graphml, and a folder; "
-            "a folder alone: every table of the store as Parquet.",
+            "a folder alone: the tables of your own record as Parquet.",
         ),
     ],
     store: StoreOption = DEFAULT_STORE,
@@ -69,7 +69,7 @@ def hand_out(
     origin: OriginOption = "own",
     lang_ui: UiOption = Ui.EN,
 ) -> None:
-    """Write events in a format of the field, with states.csv and datapackage.json; or every table as Parquet.
+    """Write events in a format of the field, with states.csv and datapackage.json; or all tables as Parquet.
 
     \b
     Examples:
