@@ -51,10 +51,17 @@ def events(draw):
     kind = draw(st.sampled_from(world.plover().types))
     day = draw(st.dates()).isoformat()
     return event(
-        kind.type, "", "", actors=draw(PARTIES), recipients=draw(PARTIES), place=draw(PLACES), date_from=day,
-        date_to=day, mode=draw(st.sampled_from((None, *kind.modes))), contexts=draw(st.sampled_from([(), ("military", "legal")])),
+        kind.type,
+        "",
+        actors=draw(PARTIES),
+        recipients=draw(PARTIES),
+        place=draw(PLACES),
+        date_from=day,
+        date_to=day,
+        mode=draw(st.sampled_from((None, *kind.modes))),
+        contexts=draw(st.sampled_from([(), ("military", "legal")])),
         text=draw(NAMES),
-    )  # fmt: skip
+    )
 
 
 EVENT = (

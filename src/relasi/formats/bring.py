@@ -11,7 +11,7 @@ import msgspec
 from relasi import __version__, world
 from relasi.errors import InputError, StoreError
 from relasi.formats import states
-from relasi.formats.columns import DYADS, INSERT, MENTIONS, fields_of
+from relasi.formats.columns import DAYS, DYADS, INSERT, MENTIONS, fields_of
 from relasi.formats.files import files, lines
 from relasi.formats.layouts import DATASETS
 from relasi.formats.recognise import Source, recognise
@@ -127,6 +127,7 @@ def _one(store: Store, source: Source) -> Imported:
     if report.kind == "events":
         _ambiguous(store, number)
         store.query(DYADS, {"number": number})
+        store.query(DAYS, {"number": number})
         report = _counted(store, number, report)
     row = (number, layout.dataset, report.kind, file.name, file.encoding, rows, report.kept,
            msgspec.json.encode(report).decode(), __version__)  # fmt: skip

@@ -123,3 +123,8 @@ DYADS = """
     FROM pairs WHERE a_acts AND b_gets OR b_acts AND a_gets OR a_acts AND b_acts AND len(recipient_codes) = 0
     ORDER BY day
 """
+
+DAYS = """
+    INSERT INTO imported_days
+    SELECT dataset, import_id, day, count(*) FROM imported WHERE import_id = $number GROUP BY ALL ORDER BY day
+"""

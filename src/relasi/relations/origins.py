@@ -69,7 +69,7 @@ _VIEWS = {
     """,
     "told_articles": """
         SELECT date AS day, count(*) AS articles FROM articles WHERE {own} GROUP BY date
-        UNION ALL SELECT day, count(*) FROM imported WHERE dataset IN ({sets}) GROUP BY day
+        UNION ALL SELECT day, events FROM imported_days WHERE dataset IN ({sets})
     """,
     # Which articles, or rows of other data sets, tell of two states.
     "told_of": """

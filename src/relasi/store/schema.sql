@@ -303,6 +303,9 @@ CREATE TABLE imported_dyads (
     last_day DATE
 );
 
+-- How many events of other data sets are on each day: what a pair's index is measured against.
+CREATE TABLE imported_days (dataset VARCHAR NOT NULL, import_id INTEGER NOT NULL, day DATE, events BIGINT NOT NULL);
+
 -- GDELT's mentions: where an event was told.
 CREATE TABLE imported_mentions (
     import_id INTEGER NOT NULL,
