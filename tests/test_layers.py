@@ -22,6 +22,7 @@ ORDER = [
     "events",
     "stories",
     "relations",
+    "formats",
     "jobs",
     "views",
 ]

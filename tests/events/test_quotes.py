@@ -419,3 +419,8 @@ def test_the_innermost_quote_is_the_source() -> None:
 def test_an_article_without_sentences_has_no_quotes() -> None:
     assert quotes(()) == ()
     assert found("") == ()
+
+
+@pytest.mark.parametrize(("text", "lang"), [("Sinn S teas dalam", "id"), (", told dres that", "en")])
+def test_a_phrase_that_ends_the_text_with_what_would_go_on_is_no_crash(text: str, lang: str) -> None:
+    assert analyse(Page(path="t", text=text, lang=lang)).article.text == text

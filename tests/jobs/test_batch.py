@@ -16,9 +16,8 @@ from relasi.errors import RelasiError
 from relasi.jobs import shards
 from relasi.jobs.batch import Done, Job, Part, batch, here, make, plan
 from relasi.records import Fault
-from relasi.store import TABLES, Store
 from tests.conftest import coded, event, told
-from tests.jobs.test_workers import lines, text
+from tests.jobs.test_workers import lines, stored, text
 
 
 def job(folder: Path, **fields) -> Job:
@@ -40,14 +39,6 @@ def records(output: Path) -> dict[str, list[tuple]]:
     """Every file of records, but for what tells the time."""
     files = sorted(output.rglob("*.parquet"))
     return {str(p.relative_to(output)): duckdb.sql(f"FROM '{p}'").fetchall() for p in files}
-
-
-def stored(path: Path) -> dict[str, list[tuple]]:
-    """What a store holds, but for the run that wrote it."""
-    with Store(path, read_only=True) as store:
-        what = {table: "* EXCLUDE run_id" if table == "articles" else "*" for table in TABLES}
-        found = {table: store.query(f"SELECT {columns} FROM {table} ORDER BY ALL") for table, columns in what.items()}
-        return found | {"faults": store.query("SELECT path, line, kind, reason, page FROM faults ORDER BY ALL")}
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from relasi.encoder import Encoder, load
 from relasi.jobs import read_all
 from relasi.records import Coded, Fault, Known
-from relasi.store import Store
+from relasi.store import TABLES, Store
 from tests.jobs.test_interrupted import ARTICLE, STATES, contents, written
 
 DEADLY = "Pemerintah Iran mengecam Israel dengan kata mematikan."
@@ -49,6 +49,14 @@ def lines(count: int, *more: dict) -> bytes:
     return "".join(json.dumps(row) + "\n" for row in (*rows, *more)).encode()
 
 
+def stored(path: Path) -> dict[str, list[tuple]]:
+    """What a store holds, but for the run that wrote it."""
+    with Store(path, read_only=True) as store:
+        what = {table: "* EXCLUDE run_id" if table == "articles" else "*" for table in TABLES}
+        found = {table: store.query(f"SELECT {columns} FROM {table} ORDER BY ALL") for table, columns in what.items()}
+        return found | {"faults": store.query("SELECT path, line, kind, reason, page FROM faults ORDER BY ALL")}
+
+
 @pytest.fixture
 def news(tmp_path) -> Path:
     """Articles, among them one twice, one with an id taken, one in Malay without a pack, and lines that are none."""
@@ -66,10 +74,10 @@ def news(tmp_path) -> Path:
 def test_more_workers_write_the_same_store(relasi, news, tmp_path):
     alone = relasi("read", news, "--store", tmp_path / "1.duckdb", "--coder", "rules")
     both = relasi("read", news, "--store", tmp_path / "2.duckdb", "--coder", "rules", "--workers", 2)
-    assert both.out == alone.out
+    assert both.out.splitlines()[:2] == alone.out.splitlines()[:2]
     assert sorted(both.err.splitlines()) == sorted(alone.err.splitlines())
     assert alone.err.count("\n") == 5
-    assert contents(tmp_path / "1.duckdb") == contents(tmp_path / "2.duckdb")
+    assert stored(tmp_path / "1.duckdb") == stored(tmp_path / "2.duckdb")
 
 
 def test_an_article_that_kills_its_worker_is_named_and_the_rest_is_kept(tmp_path):
@@ -114,7 +122,7 @@ def test_a_run_that_is_stopped_leaves_no_process_and_whole_articles(sent, tmp_pa
     command += ["--coder", "rules"]
     with subprocess.Popen(command, stdout=-1, stderr=-1, start_new_session=True) as run:
         try:
-            wait_for(lambda: written(store))
+            wait_for(lambda: written(store) > 100_000)  # articles, not only the run
             those = children(run.pid)
             if sent == signal.SIGINT:
                 os.killpg(run.pid, sent)  # as a terminal does

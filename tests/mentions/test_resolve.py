@@ -156,3 +156,10 @@ def stands(basis: Basis, text: str) -> bool:
     if basis.start is not None and basis.end is not None:
         return text[basis.start : basis.end] == basis.text
     return basis.table in TABLES and bool(basis.text)
+
+
+def test_states_named_too_long_ago_to_be_pointed_at_are_not_meant() -> None:
+    others = [s.label("id") for s in world.states() if s.code not in ("RUS", "UKR")][:45]
+    text = "Rusia menyerang Ukraina. " * 5 + " ".join(f"{name} diam." for name in others) + " Kedua negara sepakat."
+    said = [f.mention for s in marked(text) for f in s.found if f.mention.text == "Kedua negara"]
+    assert all(m.why != "foremost" for m in said)

@@ -147,7 +147,7 @@ def with_name(line: Line, at: int, end: int, high: int) -> Voice:
     aside = line.clauses.words.relative | (line.clauses.words.locative if name is None else frozenset())
     if end < high and line.tokens.lows[end] in aside:  # "Menag yang juga imam besar, Ali Umar,"; "CEO di Samudra, Ali,"
         comma = next((i for i in range(end, min(end + LONGEST, high - 1)) if words[i] == ","), end)
-        end = comma if words[comma + 1][:1].isupper() else end
+        end = comma if comma + 1 < len(words) and words[comma + 1][:1].isupper() else end
     apposed, other = (None, end) if _is_person(line, at, end) else _name_after(line, end, high)
     name, end = apposed or name, other
     return Voice("words", (words_of(line, start, end, name),), start, end)

@@ -96,6 +96,8 @@ def _foremost(memory: Memory, reference: Reference, own: Sequence[str] = ()) -> 
         return None
     codes = tuple(code for code, _ in ranked)
     found = [s for sentence in memory.sentences for s in sentence]
+    if not {*codes[:count]} <= {*codes_of(found)}:
+        return None  # named long ago: the words that it would rest on are no more remembered
     return Choice(codes[:count], "foremost", bases(found, codes[:count]), codes[count : count + 2])
 
 

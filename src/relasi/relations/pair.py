@@ -4,11 +4,14 @@ Three counts, always named: `reports` (every mention of an event), `one_a_day` (
 collections do it), `stories` (reports of one happening joined).
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
 from relasi.records import Event, Record
 from relasi.relations.index import MANY, Point, Weight, index
+from relasi.relations.origins import OWN, Foreign, views
+from relasi.relations.origins import newest as imported
 from relasi.relations.turning import Turn, turns
 from relasi.store import Store
 from relasi.store.store import decode_event
@@ -74,6 +77,8 @@ class PairRecord(Record, frozen=True, kw_only=True):
     newest: tuple[Brief, ...]
     main: tuple[Brief, ...]
     ahead: tuple[Brief, ...]
+    origins: tuple[str, ...] = (OWN,)
+    imported: tuple[Foreign, ...] = ()
 
 
 # Before the first story, articles that are read count for the index so far back.
@@ -88,7 +93,7 @@ _STEPS = {
     "placed_reports": f"""
         SELECT *, {_PLACED} FROM (
             SELECT d.way, d.type, d.day, d.last_day, t.quad, count(*) AS reports
-            FROM dyads d JOIN types t USING (type)
+            FROM told_dyads d JOIN types t USING (type)
             WHERE a = $a AND b = $b AND status = 'actual' AND coalesce(way <> $without, true)
                 AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
             GROUP BY ALL
@@ -97,7 +102,7 @@ _STEPS = {
     # What happened before still weighs in the index.
     "heard_stories": f"""
         SELECT d.*, t.quad, t.score, coalesce(last_day >= $since, true) AS asked, {_PLACED}
-        FROM story_dyads d JOIN types t USING (type)
+        FROM told_stories d JOIN types t USING (type)
         WHERE a = $a AND b = $b AND coalesce(way <> $without, true) AND coalesce(day <= $until, true)
     """,
     "counted_reports": """
@@ -108,13 +113,13 @@ _STEPS = {
         SELECT first, quad, count(*) AS stories FROM placed_stories WHERE first IS NOT NULL GROUP BY ALL
     """,
     "read_articles": """
-        SELECT date AS day, count(*) AS articles FROM articles
-        WHERE date IS NOT NULL AND coalesce(date <= $until, true) GROUP BY day
+        SELECT day, sum(articles)::BIGINT AS articles FROM told_articles
+        WHERE day IS NOT NULL AND coalesce(day <= $until, true) GROUP BY day
     """,
     "own_articles": """
-        SELECT written AS day, count(*) AS articles FROM (
-            SELECT DISTINCT written, hash(article_id) FROM dyads WHERE a = $a AND b = $b AND written IS NOT NULL
-        ) GROUP BY written
+        SELECT day, count(*) AS articles FROM (
+            SELECT DISTINCT day, article FROM told_of WHERE a = $a AND b = $b AND day IS NOT NULL
+        ) GROUP BY day
     """,
 }
 _VIEWS = {
@@ -126,7 +131,10 @@ _BY_TYPE = """
     SELECT type, sum(reports)::INTEGER, count(DISTINCT (day, way)) FILTER (day = last_day) FROM placed_reports
     GROUP BY type ORDER BY type
 """
-_NEWEST = "SELECT story_id FROM pair_stories ORDER BY day DESC NULLS LAST, story_id LIMIT $count"
+_NEWEST = """
+    SELECT story_id FROM pair_stories SEMI JOIN stories s ON s.id = story_id
+    ORDER BY day DESC NULLS LAST, story_id LIMIT $count
+"""
 # A headline and its lead often stand as two stories: of one article one of each type and direction is enough.
 _MAIN = """
     SELECT story_id FROM (
@@ -157,15 +165,18 @@ def relate(
     directed: bool = False,
     newest: int = 10,
     most: int = 0,
+    origins: Sequence[str] = (OWN,),
 ) -> PairRecord:
     """The relation of two states between two days (both included; all there is, if None).
 
-    `newest`, `most`: how many stories to give of the newest, and of the main and the planned ones.
+    `newest`, `most`: how many stories to give of the newest, and of the main and the planned ones. `origins`: of which
+    data sets (`relasi.relations.origins`); `imported` has the newest events of those that are not our own.
     """
     low, high = sorted((a, b))
     # Which way is left out: what the other did. 0, together, never is.
     without = None if not directed else -1 if a == low else 1
     values = {"a": low, "b": high, "since": since, "until": until, "unit": unit, "without": without}
+    views(store, origins)
     for name, sql in _STEPS.items():
         used = {k: v for k, v in values.items() if f"${k}" in sql}
         store.query(f"CREATE OR REPLACE TEMP TABLE {name} AS {sql}", used)
@@ -196,7 +207,7 @@ def relate(
         periods=_periods(store, unit, since, points),
         points=tuple(points),
         turns=tuple(found),
-        turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories},
+        turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories if ":" not in id_},
         types=types,
         counts={kind: (*reports.get(kind, (0, 0)), types.get(kind, 0)) for kind in dict.fromkeys([*types, *reports])},
         contexts=counts(
@@ -209,6 +220,8 @@ def relate(
         newest=tuple(_brief(store, id_, flip) for id_ in _ids(store, _NEWEST, newest)),
         main=tuple(_brief(store, id_, flip) for id_ in _ids(store, _MAIN, most)),
         ahead=tuple(_brief(store, id_, flip) for id_ in _ids(store, _AHEAD, most)),
+        origins=tuple(origins),
+        imported=imported(store, origins, {k: v for k, v in values.items() if k != "unit"} | {"count": newest}),
     )
 
 

@@ -52,7 +52,7 @@ class Selected(msgspec.Struct, frozen=True, kw_only=True):
 
 def select(store: Store, wanted: Filter) -> list[Selected]:
     """The events that pass the filter, newest first."""
-    where, values = _where(wanted)
+    conditions, values = where(wanted)
     limit = "LIMIT $limit" if wanted.limit else ""
     if wanted.limit:
         values["limit"] = wanted.limit
@@ -60,7 +60,7 @@ def select(store: Store, wanted: Filter) -> list[Selected]:
         f"""
         WITH dated AS ({DATED})
         SELECT record, day, last_day, dated_by, title, source, story FROM dated
-        WHERE {where}
+        WHERE {conditions}
         ORDER BY day DESC NULLS LAST, article_id, trigger_start, type {limit}
         """,
         values,
@@ -79,7 +79,8 @@ def select(store: Store, wanted: Filter) -> list[Selected]:
     ]
 
 
-def _where(wanted: Filter) -> tuple[str, dict[str, Any]]:
+def where(wanted: Filter) -> tuple[str, dict[str, Any]]:
+    """SQL for the filter and its values, over rows with the columns of `DATED`."""
     parts, values = ["true"], {}
     if wanted.state:
         parts.append("(list_contains(actor_codes, $state) OR list_contains(recipient_codes, $state))")

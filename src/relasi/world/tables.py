@@ -13,7 +13,7 @@ from relasi.datafiles import decode, decode_lines
 from relasi.errors import UnknownStateError
 from relasi.records import Kind
 
-_DATA = resources.files("relasi.world").joinpath("data")
+DATA = resources.files("relasi.world").joinpath("data")
 
 
 class Cow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,55 +168,55 @@ class CameoRoot(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 @cache
 def states() -> tuple[State, ...]:
     """Every state, by code."""
-    return decode(_DATA.joinpath("states.yaml"), tuple[State, ...])
+    return decode(DATA.joinpath("states.yaml"), tuple[State, ...])
 
 
 @cache
 def bodies() -> tuple[Body, ...]:
     """Every international body."""
-    return decode(_DATA.joinpath("bodies.yaml"), tuple[Body, ...])
+    return decode(DATA.joinpath("bodies.yaml"), tuple[Body, ...])
 
 
 @cache
 def groups() -> tuple[Group, ...]:
     """Every named actor below the state."""
-    return decode_lines(_DATA.joinpath("groups.jsonl"), Group)
+    return decode_lines(DATA.joinpath("groups.jsonl"), Group)
 
 
 @cache
 def officials() -> tuple[Official, ...]:
     """Every person known by name."""
-    return decode_lines(_DATA.joinpath("officials.jsonl"), Official)
+    return decode_lines(DATA.joinpath("officials.jsonl"), Official)
 
 
 @cache
 def regions() -> tuple[Region, ...]:
     """Every place that is no state."""
-    return decode_lines(_DATA.joinpath("regions.jsonl"), Region)
+    return decode_lines(DATA.joinpath("regions.jsonl"), Region)
 
 
 @cache
 def places() -> tuple[Region, ...]:
     """Every place that only words around it show to be one: capitals, towns, seas, places that share a name."""
-    return decode_lines(_DATA.joinpath("places.jsonl"), Region)
+    return decode_lines(DATA.joinpath("places.jsonl"), Region)
 
 
 @cache
 def name_rules() -> tuple[NameRule, ...]:
     """Every rule for an ambiguous name."""
-    return decode(_DATA.joinpath("name_rules.yaml"), tuple[NameRule, ...])
+    return decode(DATA.joinpath("name_rules.yaml"), tuple[NameRule, ...])
 
 
 @cache
 def plover() -> Plover:
     """The event ontology."""
-    return decode(_DATA.joinpath("plover.yaml"), Plover)
+    return decode(DATA.joinpath("plover.yaml"), Plover)
 
 
 @cache
 def cameo() -> tuple[CameoRoot, ...]:
     """CAMEO's twenty roots."""
-    return decode(_DATA.joinpath("cameo.yaml"), tuple[CameoRoot, ...])
+    return decode(DATA.joinpath("cameo.yaml"), tuple[CameoRoot, ...])
 
 
 @cache
@@ -228,7 +228,7 @@ def event_types() -> dict[str, EventType]:
 @cache
 def issues() -> dict[str, Issue]:
     """The issues by id, in the order of the table."""
-    return {i.id: i for i in decode(_DATA.joinpath("issues.yaml"), tuple[Issue, ...])}
+    return {i.id: i for i in decode(DATA.joinpath("issues.yaml"), tuple[Issue, ...])}
 
 
 @cache

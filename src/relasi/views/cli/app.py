@@ -50,6 +50,9 @@ class Unit(StrEnum):
 
 StoreOption = Annotated[Path, typer.Option("--store", help="The store, a DuckDB file.", envvar="RELASI_STORE")]
 UiOption = Annotated[Ui, typer.Option("--lang-ui", help="Language of messages.", envvar="RELASI_LANG_UI")]
+OriginOption = Annotated[
+    str, typer.Option("--origin", help="Data sets, with commas: own, gdelt, gdelt1, icews, polecat, plover.")
+]
 DEFAULT_STORE = Path("relasi.duckdb")
 _READ_PATHS = "Files (.txt .html .jsonl .csv .tsv .parquet .warc, .zip and .gz of them), folders, 'patterns', URLs, -"
 
@@ -182,6 +185,7 @@ def pair(
     ] = False,
     png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
     newest: Annotated[int, typer.Option(help="How many of the newest stories to show.", min=0)] = 10,
+    origin: OriginOption = "own",
     format_: Annotated[Format, typer.Option("--format", help="table; periods as jsonl or csv.")] = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
@@ -193,11 +197,12 @@ def pair(
       relasi pair USA Iran --by week --from 2026-01-01
       relasi pair RUS IRN --directed --format csv > rus-irn.csv
       relasi pair Indonesia Australia --png timeline.png --lang-ui id
+      relasi pair RUS IRN --origin own,gdelt
     """
     from relasi.views.cli import listing, pairs  # noqa: PLC0415
 
     days = listing.days_of(since, until)
-    pairs.show_pair(store, (a, b), by.value, *days, directed, newest, png, format_.value, lang_ui.value)
+    pairs.show_pair(store, (a, b), by.value, *days, directed, newest, png, format_.value, lang_ui.value, origin)
 
 
 @app.command()
@@ -442,23 +447,6 @@ def article(
     from relasi.views.cli import listing  # noqa: PLC0415
 
     listing.show_article(store, article_id, lang_ui.value)
-
-
-@app.command()
-def export(
-    folder: Annotated[Path, typer.Argument(help="Folder for one Parquet file a table.")],
-    store: StoreOption = DEFAULT_STORE,
-    lang_ui: UiOption = Ui.EN,
-) -> None:
-    """Write every table of the store as Parquet.
-
-    \b
-    Example:
-      relasi export parquet/ --store news.duckdb
-    """
-    from relasi.views.cli import listing  # noqa: PLC0415
-
-    listing.export(store, folder, lang_ui.value)
 
 
 @lang_app.command("check")

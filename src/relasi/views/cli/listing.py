@@ -1,4 +1,4 @@
-"""Commands that look into the store: events, pair, article, export; and `relasi lang check`."""
+"""Commands that look into the store: events, article; and `relasi lang check`."""
 
 import csv
 import sys
@@ -48,7 +48,7 @@ def filter_of(
     status: str | None,
     since: str | None,
     until: str | None,
-    limit: int,
+    limit: int | None = None,
 ) -> Filter:
     """The user's filters, checked; InputError or UnknownStateError says what was allowed."""
     if kind and kind.upper() not in world.event_types():
@@ -222,14 +222,6 @@ def show_article(path: Path, article_id: str, ui: str) -> None:
             for e in events
         ]
         _print_events(console, rows, speaker(ui))
-
-
-def export(path: Path, folder: Path, ui: str) -> None:
-    """Write every table as Parquet and say how much."""
-    say = speaker(ui)
-    with Store(path, read_only=True) as store:
-        for table, rows in store.export(folder).items():
-            print(say("exported", table=table, rows=rows))
 
 
 def check_packs(codes: list[str], ui: str) -> None:

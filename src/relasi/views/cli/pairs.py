@@ -11,10 +11,11 @@ from rich.text import Text
 
 from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
+from relasi.relations.origins import OWN, Foreign, origins_of
 from relasi.store import Store
 from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, days_of, marked, span, two
 from relasi.views.cli.record import Row, write_rows
-from relasi.views.texts import Say, speaker, state_name
+from relasi.views.texts import Say, plain, speaker, state_name
 
 _EDGES, _TRIADS = 15, 8  # that are printed
 
@@ -30,11 +31,14 @@ def show_pair(
     png: Path | None,
     style: str,
     ui: str,
+    origin: str,
 ) -> None:
     """Print the relation of two states, or its periods as lines, and draw it if a file is named."""
-    codes, say = two(*states), speaker(ui)
+    codes, say, origins = two(*states), speaker(ui), origins_of(origin)
     with Store(path, read_only=True) as store:
-        record = relate(store, *codes, unit=unit, since=since, until=until, directed=directed, newest=newest)
+        record = relate(
+            store, *codes, unit=unit, since=since, until=until, directed=directed, newest=newest, origins=origins
+        )
         waiting = store.pending()
     if png:
         from relasi.views.picture import draw_pair  # noqa: PLC0415  matplotlib is optional and slow to load
@@ -46,13 +50,18 @@ def show_pair(
     console = console_of()
     title = "pair_directed" if directed else "pair_title"
     console.print(say(title, a=state_name(codes[0], ui), b=state_name(codes[1], ui)), style="bold")
-    if waiting:
+    if origins != (OWN,):
+        console.print(say("pair_origins", origins=", ".join(origins)), style="dim")
+    if waiting and OWN in origins:
         console.print(say("pair_pending", count=waiting), style="yellow")
     _print_periods(console, record, say, ui)
     _print_turns(console, record, say)
     if record.newest:
         console.print(f"\n{say('newest')}", style="bold")
         _print_stories(console, record.newest, say)
+    if record.imported:
+        console.print(f"\n{say('newest_imported')}", style="bold")
+        _print_imported(console, record.imported, say)
     if png:
         console.print(say("picture", path=png))
 
@@ -152,7 +161,7 @@ def _print_turns(console: Console, record: PairRecord, say: Say) -> None:
     for number, turn in enumerate(record.turns, 1):
         console.print(say("turn", n=number, day=turn.day, before=f"{turn.before:+.1f}", after=f"{turn.after:+.1f}"))
         if turn.stories:
-            _print_stories(console, [record.turn_stories[id_] for id_ in turn.stories], say)
+            _print_stories(console, [record.turn_stories[i] for i in turn.stories if i in record.turn_stories], say)
 
 
 def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None:
@@ -170,6 +179,20 @@ def _print_stories(console: Console, stories: Sequence[Brief], say: Say) -> None
     console.print(table)
     if any(s.by_article and s.day for s in stories):
         console.print(say("by_article"), style="dim")
+
+
+def _print_imported(console: Console, events: Sequence[Foreign], say: Say) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("origin", "date", "event", "actors", "recipients"):
+        table.add_column(say(key), no_wrap=True)
+    table.add_column(say("words"), ratio=1)
+    table.add_column(say("row_of_file"), ratio=1)
+    for e in events:
+        kind = f"{e.type or '-'} ({e.given})"
+        parties = [", ".join(codes) for codes in (e.actors, e.recipients)]
+        cells = (e.dataset, str(e.day or "?"), kind, *parties, e.text or e.url or "", f"{Path(e.file).name}:{e.row}")
+        table.add_row(*(Text(plain(cell)) for cell in cells))
+    console.print(table)
 
 
 def show_network(
