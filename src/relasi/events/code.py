@@ -92,10 +92,14 @@ def _calibrated(one: Told, encoder: "Encoder") -> Told:
 
 def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
     """The encoder's events; where a sure rule told the same event, with its parties, which it reads off the grammar."""
-    checked = []
+    checked: list[Told] = []
     for one in told:
         same = next((r for r in ruled if r.type == one.type and r.start < one.end and one.start < r.end), None)
         if same and _confidence(same) >= SURE_RULE and is_plain(same):
+            if any(
+                c.how == "encoder:rules" and c.type == one.type and same.start <= c.start < same.end for c in checked
+            ):
+                continue  # one phrase of the rules tells one event: "[shipped] short-range [ballistic] missiles"
             parties = {"actors": same.actors, "recipients": same.recipients}
             checked.append(replace(one, **parties, how="encoder:rules"))
         else:

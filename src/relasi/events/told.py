@@ -92,19 +92,12 @@ def distinct(told: Iterable[Told]) -> list[Told]:
     """
     kept: dict[Hashable, Told] = {}
     for one in told:
-        if one.how == "encoder" and any(_alike(one, k) for k in kept.values()):
-            continue  # "denied shipping [ballistic] missiles": words that no pack knows add nothing
         seen = one.setting and (one.setting.first, one.setting.last)  # another happening, told before
         kept.setdefault((one.type, codes_of(one.actors), codes_of(one.recipients), seen, one.status == "denied"), one)
     words: dict[tuple[str, int, int], Told] = {}
     for one in sorted(kept.values(), key=lambda t: -len(known_codes(t.actors + t.recipients))):
         words.setdefault((one.type, one.start, one.end), one)
     return [one for one in kept.values() if words[one.type, one.start, one.end] is one]
-
-
-def _alike(one: Told, other: Told) -> bool:
-    sides = (one.actors, other.actors), (one.recipients, other.recipients)
-    return one.type == other.type and all(codes_of(mine) == codes_of(theirs) for mine, theirs in sides)
 
 
 def is_known(one: Told, *, alone: bool = False) -> bool:
