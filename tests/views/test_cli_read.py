@@ -30,7 +30,7 @@ EVENT |= {
     "date_why",
     "confidence",
 }
-EVENT |= {"method", "version"}
+EVENT |= {"method", "version", "again"}
 MENTION = {"record", "article_id", "text", "start", "end", "name", "kind", "code", "codes", "sector", "why"}
 MENTION |= {"office", "basis", "others"}
 FIGURE = {"record", "article_id", "text", "start", "end", "measure", "codes", "value", "unit", "change", "from", "to"}

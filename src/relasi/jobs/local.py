@@ -78,7 +78,7 @@ def read_all(
     meter: sources.Meter | None = None,
     workers: int = 1,
 ) -> Generator[Coded | Known | Fault]:
-    """Every article under the paths, coded, and written to a store if one is given, each in a transaction of its own.
+    """Every article under the paths, coded, and written to a store if one is given, whole or not at all.
 
     What cannot be read comes as a Fault, what the store has already as Known. Articles come in their order; a Fault
     may come before articles that stand ahead of it. More workers code in processes of their own; what comes out, and
@@ -171,16 +171,33 @@ def code_each(some: Sequence[Article], encoder: "Encoder | None") -> list[Coded 
         return [coded for article in some for coded in code_each([article], encoder)]
 
 
-def keep(some: Iterable[Coded | Fault], store: Store | None) -> Iterator[Coded | Known | Fault]:
+def keep(some: Sequence[Coded | Fault], store: Store | None) -> Iterator[Coded | Known | Fault]:
     """Write what was coded, if there is a store, and say what became of it."""
-    for coded in some:
-        if store is None or isinstance(coded, Fault):
-            yield coded
-            continue
-        try:  # two of those that were read together may be the same
-            yield store.add(coded) or Known(path=coded.article.path)
-        except (InputError, RefusedError) as error:
-            yield _refused(coded.article, error)
+    if store is None:
+        yield from some
+        return
+    coded = [each for each in some if isinstance(each, Coded)]
+    kept = iter(_together(coded, store) or [_alone(each, store) for each in coded])
+    yield from (each if isinstance(each, Fault) else next(kept) for each in some)
+
+
+def _together(some: Sequence[Coded], store: Store) -> Sequence[Coded | Known | Fault] | None:
+    """Articles written at once; None, and none written, if one is at fault or two are alike."""
+    for keys in zip(*((c.article.text_hash, c.article.url or c.article.id, c.article.id) for c in some), strict=True):
+        if len(set(keys)) < len(keys):
+            return None
+    try:
+        found = store.add_all(some)
+    except (InputError, RefusedError):
+        return None
+    return [one or Known(path=each.article.path) for one, each in zip(found, some, strict=True)]
+
+
+def _alone(coded: Coded, store: Store) -> Coded | Known | Fault:
+    try:
+        return store.add(coded) or Known(path=coded.article.path)
+    except (InputError, RefusedError) as error:
+        return _refused(coded.article, error)
 
 
 def _refused(article: Article, error: InputError | RefusedError) -> Fault:

@@ -21,7 +21,7 @@ def runs(
 
     \b
     Examples:
-      relasi runs
+      relasi runs --store news.duckdb
       relasi runs 261122-0632 --format jsonl
     """
     from relasi.views.cli import journal  # noqa: PLC0415
