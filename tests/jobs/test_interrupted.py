@@ -22,7 +22,8 @@ Presiden {a} bertemu dengan Presiden {b} dan keduanya menandatangani kesepakatan
 {b} membantah tuduhan itu. "Kami akan memberikan bantuan kepada {c}," kata Menteri Luar Negeri {b}.
 {c} menjatuhkan sanksi terhadap {a} dan mengerahkan pasukan ke perbatasan {b}.
 """
-COUNT = 60
+COUNT = 110  # some are written together: there must be several such groups
+RULES = ("--coder", "rules")
 # The full disk: no file may grow beyond a limit. What is loaded on the way, and unpacked to disk, is loaded first.
 WARM = """
 from relasi.jobs import analyse
@@ -61,7 +62,7 @@ def assert_whole_articles(part: Contents, whole: Contents) -> None:
 
 
 def reading(folder: Path, store: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "relasi", "read", str(folder), "--store", str(store)]
+    command = [sys.executable, "-m", "relasi", "read", str(folder), "--store", str(store), *RULES]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -119,7 +120,7 @@ def test_killed_at_any_moment_a_reading_keeps_whole_articles_and_is_finished_by_
     assert any(0 < len(part["articles"]) < COUNT for part in kept)
     for part, store in zip(kept, stores, strict=True):
         assert_whole_articles(part, whole)
-        assert relasi("read", folder, "--store", store).code == 0
+        assert relasi("read", folder, "--store", store, *RULES).code == 0
         assert contents(store) == whole
 
 
@@ -139,7 +140,7 @@ def test_on_a_full_disk_whole_articles_are_kept_and_reading_again_finishes(relas
     store = tmp_path / "uji.duckdb"
     with Store(store):
         pass
-    command = [sys.executable, "-c", WARM + LIMITED, str(most // 2), "read", str(folder), "--store", str(store)]
+    command = [sys.executable, "-c", WARM + LIMITED, str(most // 2), "read", str(folder), "--store", str(store), *RULES]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     part = contents(store)
     assert 0 < len(part["articles"]) < COUNT
@@ -148,14 +149,14 @@ def test_on_a_full_disk_whole_articles_are_kept_and_reading_again_finishes(relas
     assert done.stderr.startswith(f"relasi: {store}: the disk is full or a size limit is reached; what was read before")
     assert done.stderr.count("\n") == 1
     assert done.stdout.startswith(f"{len(part['articles'])} new articles, ")
-    ran = relasi("read", folder, "--store", store)
+    ran = relasi("read", folder, "--store", store, *RULES)
     assert ran.out.startswith(f"{COUNT - len(part['articles'])} new articles, ")
     assert contents(store) == whole
 
 
 def test_on_a_disk_too_full_for_a_store_none_is_left_half_made(folder, tmp_path):
     store = tmp_path / "uji.duckdb"
-    command = [sys.executable, "-c", LIMITED, "100000", "read", str(folder), "--store", str(store)]
+    command = [sys.executable, "-c", LIMITED, "100000", "read", str(folder), "--store", str(store), *RULES]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, list(tmp_path.iterdir())) == (1, "", [])
     assert done.stderr.startswith(f"relasi: {store}: the disk is full")
@@ -168,9 +169,9 @@ def test_a_store_that_another_process_holds_is_left_alone_until_it_is_free(relas
     before = contents(store)
     with subprocess.Popen([sys.executable, "-c", HOLD, str(store)], stdin=-1, stdout=-1) as holder:
         holder.stdout.readline()
-        refused = [relasi("read", folder, "--store", store), relasi("events", "--store", store)]
+        refused = [relasi("read", folder, "--store", store, *RULES), relasi("events", "--store", store)]
         holder.communicate()
     why = "another process has this store open; wait until it ends, or use another --store"
     assert refused == [(1, "", f"relasi: {store}: {why}\n")] * 2
     assert contents(store) == before
-    assert relasi("read", folder, "--store", store).out.startswith(f"{COUNT} new articles, ")
+    assert relasi("read", folder, "--store", store, *RULES).out.startswith(f"{COUNT} new articles, ")
