@@ -230,10 +230,8 @@ class Store:
             column[:] = values
         with self._errors():
             self._db.register("new_rows", columns)
-            try:
-                self._db.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
-            finally:
-                self._db.unregister("new_rows")
+            self._db.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
+            self._db.unregister("new_rows")
 
     def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
         if rows:
