@@ -270,6 +270,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--folder", type=Path)
     args = parser.parse_args()
+    if args.folder:
+        args.folder.mkdir(parents=True, exist_ok=True)
     rnd, folder = random.Random(args.seed), Path(tempfile.mkdtemp(dir=args.folder, prefix="drill-"))
     inputs = folder / "berita"
     inputs.mkdir()
