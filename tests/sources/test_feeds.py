@@ -116,6 +116,11 @@ def test_characters_that_are_none_do_no_harm(number):
         sitemap(f"<url>{number}<x></url>")
 
 
+def test_a_tag_that_is_none_is_no_site_map():
+    with pytest.raises(UnreadableError, match="no site map"):
+        sitemap("<l><:")
+
+
 def test_a_feed_that_names_nothing_is_a_feed():
     assert feed(rss()) == Listing(items=())
 

@@ -391,3 +391,9 @@ def test_a_file_where_the_folder_should_be_is_named(store, tmp_path):
     (tmp_path / "parquet").write_text("berkas")
     with pytest.raises(StoreError, match=r"parquet: the folder cannot be made: File exists"):
         store.export(tmp_path / "parquet")
+
+
+@pytest.mark.parametrize("error", [duckdb.Error("KeyboardInterrupt: "), RuntimeError("Query interrupted")])
+def test_ctrl_c_inside_the_database_is_ctrl_c(tmp_path, error):
+    with Store(tmp_path / "uji.duckdb") as store, pytest.raises(KeyboardInterrupt), store.transaction():
+        raise error

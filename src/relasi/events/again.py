@@ -52,7 +52,7 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
         kept = suffered(marked, kept, told, before)
         for draft in _loose(marked, before):
             here = _timed(marked)
-            again = _again(here, draft, sure, [*before, *_here(here, draft, kept, said)])
+            again = _again(here, draft, sure, [*before[-BACK:], *_here(here, draft, kept, said)])
             again = again or charged(here, draft) or joining(here, draft, kept)
             others = [one for one in kept if len(codes_in(one)) > 1 or not _meets(one, draft)]
             if again and not any(_is_same(here, again, one) or _meets(one, draft) for one in others):
@@ -95,7 +95,7 @@ def _here(marked: Marked, draft: Draft, kept: Sequence[Told], said: Sequence[Quo
     if not draft.cue.finite:
         told = [one for one in told if _differ(one.status, draft.status)]
         told = [one for one in told if not is_ordered(marked, one.end, draft.cue.start)]
-    return [_past(marked, one, kept, said) for one in told]
+    return [_past(marked, one, kept, said) for one in told[-BACK:]]
 
 
 def _differ(one: str, other: str) -> bool:

@@ -88,7 +88,7 @@ def _elements(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 parent = element.getparent()
                 while parent is not None and element.getprevious() is not None:
                     del parent[0]
-    except (etree.XMLSyntaxError, UnicodeDecodeError) as error:  # the latter for half a character, &#xD800;
+    except (etree.XMLSyntaxError, ValueError) as error:  # the latter for half a character, &#xD800;, or a tag `<:`
         raise UnreadableError(f"this is no site map: {error}", kind="no_feed") from error
     if root not in ("urlset", "sitemapindex"):
         raise UnreadableError("this is no site map", kind="no_feed")

@@ -69,6 +69,8 @@ class Store:
             yield
         except duckdb.Error as error:
             text = str(error)
+            if "KeyboardInterrupt" in text:  # a Ctrl-C while it reads columns of Python
+                raise KeyboardInterrupt from None
             if isinstance(error, duckdb.IntegrityError | duckdb.DataError) or "Python Conversion" in text:
                 raise RefusedError(f"{self.path}: {text.splitlines()[0]}") from error
             if "Could not set lock" in text or "Conflicting lock" in text:
