@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,10 @@ def test_a_run_that_is_stopped_leaves_no_process_and_whole_articles(sent, tmp_pa
     file.write_bytes(lines(3000))
     command = [sys.executable, "-m", "relasi", "read", str(file), "--store", str(store), "--workers", "2"]
     command += ["--coder", "rules"]
-    with subprocess.Popen(command, stdout=-1, stderr=-1, start_new_session=True) as run:
+    # What is started in the background may have been told to ignore it.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    started = {"stdout": -1, "stderr": -1, "start_new_session": True, "preexec_fn": heard}
+    with subprocess.Popen(command, **started) as run:
         try:
             wait_for(lambda: written(store) > 100_000)  # articles, not only the run
             those = children(run.pid)
