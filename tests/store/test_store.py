@@ -131,14 +131,14 @@ def test_another_text_of_a_known_id_is_a_fault_that_names_the_article(store):
 
 @pytest.mark.parametrize("table", ["mentions", "events", "figures", "quotes"])
 def test_an_article_that_cannot_be_written_whole_is_not_written_at_all(store, table, monkeypatch):
-    insert = store._insert
+    insert = store.insert
 
     def fail(into, rows):
         if into == table:
             raise duckdb.IOException("No space left on device")
         insert(into, rows)
 
-    monkeypatch.setattr(store, "_insert", fail)
+    monkeypatch.setattr(store, "insert", fail)
     with pytest.raises(StoreError, match=r"uji\.duckdb: the disk is full"):
         store.add(coded(ARTICLE))
     monkeypatch.undo()

@@ -80,9 +80,8 @@ def _timed(marked: Marked) -> Marked:
     """A sentence with its times, which are not looked for where nobody is named: "Thursday's attack came at dawn"."""
     if marked.found:
         return marked
-    base, article = marked.sentence.start, marked.article
-    found = times_in(marked.tokens, article.lang, article.date)
-    return replace(marked, times=tuple(replace(t, start=t.start + base, end=t.end + base) for t in found))
+    article = marked.article
+    return replace(marked, times=tuple(times_in(marked.tokens, article.lang, article.date, base=marked.sentence.start)))
 
 
 def _past(marked: Marked, one: Told, kept: Sequence[Told], said: Sequence[Quote]) -> Past:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from relasi import __version__, articles, lang
 from relasi.jobs.local import TOGETHER, code_each
-from relasi.records import Article, Coded, Fault, Page
+from relasi.records import Article, Coded, Event, Fault, Page
 from relasi.store import Store
 from relasi.store.journal import Running, faults, now, runs
 from relasi.store.store import decode_event, rows_of
@@ -81,18 +81,18 @@ def _replace(store: Store, run: Running, coded: Coded) -> None:
         put_away(store)
         store.query(_KEEP, {"id": id_, "now": now(), "run": run.id})
         told = store.query("SELECT id, record FROM events WHERE article_id = ?", [id_])
-        known = {_words(record): event for event, record in told}
-        for table, rows in rows_of(coded):
+        known = {_words(decode_event(record)): event for event, record in told}
+        for table, rows in rows_of([coded]):
             store.query(f"DELETE FROM {table} WHERE article_id = ?", [id_])
             if table == "events":
-                rows = [(known.get(_words(row[16]), row[0]), *row[1:]) for row in rows]  # noqa: PLW2901
+                each = zip(coded.events, rows, strict=True)
+                rows = [(known.get(_words(event), row[0]), *row[1:]) for event, row in each]  # noqa: PLW2901
             store.insert(table, rows)
         store.query("UPDATE articles SET coder = ?, version = ? WHERE id = ?", [coder, __version__, id_])
 
 
-def _words(record: str) -> tuple[str, int, int]:
+def _words(event: Event) -> tuple[str, int, int]:
     """What an event keeps its id by."""
-    event = decode_event(record)
     return event.type, event.trigger.start, event.trigger.end
 
 

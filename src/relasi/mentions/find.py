@@ -15,9 +15,9 @@ from relasi.mentions.scan import STATELY, Scan
 from relasi.mentions.standing import seen_in
 from relasi.mentions.teaching import stands_alone
 from relasi.mentions.ties import Look
-from relasi.mentions.times import NOTHING, Spoken, times_in
+from relasi.mentions.times import NOTHING, times_in
 from relasi.mentions.words import Words, words_of
-from relasi.records import Article, Sentence, Time
+from relasi.records import Article, Sentence
 
 
 def find(article: Article) -> tuple[Marked, ...]:
@@ -51,7 +51,7 @@ def _marked(article: Article, words: Words, memory: Memory) -> tuple[Marked, ...
         scan = Scan(article, sentence, words, memory, quoted=inside)
         inside, last = scan.open, sentence.start + len(sentence.text)
         found = _read(scan, atlas, sentence.start)
-        times = _times(scan, spoken) if found else ()
+        times = tuple(times_in(scan.tokens, article.lang, article.date, spoken, sentence.start)) if found else ()
         spoken = spoken.after(times)
         one = Marked(
             article=article, sentence=sentence, tokens=scan.tokens, found=found, times=times, headline=scan.headline
@@ -100,13 +100,4 @@ def _look(scan: Scan, found: Iterable[Found]) -> Look:
         actors=[(f.start, f.end) for f in found if not f.place],
         body=scan.body,
         headline=scan.headline,
-    )
-
-
-def _times(scan: Scan, spoken: Spoken) -> tuple[Time, ...]:
-    """The times said in the sentence, with offsets in the article; `spoken`: those of the sentences before."""
-    base = scan.sentence.start
-    return tuple(
-        msgspec.structs.replace(t, start=t.start + base, end=t.end + base)
-        for t in times_in(scan.tokens, scan.article.lang, scan.article.date, spoken)
     )

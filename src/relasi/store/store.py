@@ -189,13 +189,7 @@ class Store:
 
         A text that is there already, from another address or outlet, is a copy of the article that was read first.
         """
-        with self.transaction():
-            (found,) = self._placed([coded])
-            if found:
-                self._insert("articles", [_article_row(found.article, *self.stamp)])
-                for table, rows in rows_of(found):
-                    self._insert(table, rows)
-        return found
+        return self.add_all([coded])[0]
 
     def add_all(self, some: Sequence[Coded]) -> list[Coded | None]:
         """The same for several articles with different texts, addresses and ids, in one transaction, which is quicker.
@@ -206,8 +200,8 @@ class Store:
             found = self._placed(some)
             new = [coded for coded in found if coded]
             self.insert("articles", [_article_row(coded.article, *self.stamp) for coded in new])
-            for table, row in ROWS.items():
-                self.insert(table, [row(record) for coded in new for record in getattr(coded, table)])
+            for table, rows in rows_of(new):
+                self.insert(table, rows)
         return found
 
     def _placed(self, some: Sequence[Coded]) -> list[Coded | None]:
@@ -234,12 +228,6 @@ class Store:
             self._db.register("new_rows", columns)
             self._db.execute(f"INSERT INTO {table} SELECT * FROM new_rows")
             self._db.unregister("new_rows")
-
-    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        if rows:
-            places = ", ".join(["?"] * len(rows[0]))
-            values = ", ".join([f"({places})"] * len(rows))
-            self._db.execute(f"INSERT INTO {table} VALUES {values}", [value for row in rows for value in row])
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -346,7 +334,7 @@ ROWS: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 }
 
 
-def rows_of(coded: Coded) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
-    """What was read out of an article, as rows of its tables."""
+def rows_of(some: Sequence[Coded]) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """What was read out of articles, as rows of its tables."""
     for table, row in ROWS.items():
-        yield table, [row(record) for record in getattr(coded, table)]
+        yield table, [row(record) for coded in some for record in getattr(coded, table)]

@@ -9,8 +9,6 @@ takes the day of publication instead. Resolved ones say `written`, `anchored` (c
 import re
 from datetime import date
 
-from msgspec.structs import replace
-
 from relasi.mentions.times.grammar import Grammar, Match, grammar
 from relasi.mentions.times.meaning import sense
 from relasi.mentions.times.points import years
@@ -28,8 +26,8 @@ _SITE = re.compile(r"\.[a-z]")  # "Monday.com"
 _STOPS = frozenset({".", ";", ":", "!", "?", '"', "“", "”"})
 
 
-def times_in(text: str | Tokens, lang: str, anchor: str | None, spoken: Spoken = NOTHING) -> list[Time]:
-    """The times said in a text, in order, as intervals; offsets count in `text`.
+def times_in(text: str | Tokens, lang: str, anchor: str | None, spoken: Spoken = NOTHING, base: int = 0) -> list[Time]:
+    """The times said in a text, in order, as intervals; offsets count in `text`, from `base` on.
 
     `anchor` is the article's ISO date, `spoken` what the article spoke of before. DataError if the language has no
     pack.
@@ -42,8 +40,8 @@ def times_in(text: str | Tokens, lang: str, anchor: str | None, spoken: Spoken =
     return [
         Time(
             text=tokens.span(m.start, m.end),
-            start=tokens.starts[m.start],
-            end=tokens.ends[m.end - 1],
+            start=base + tokens.starts[m.start],
+            end=base + tokens.ends[m.end - 1],
             from_=s.first.isoformat() if s.first else None,
             to=s.last.isoformat() if s.last else None,
             type=s.type,
@@ -59,9 +57,9 @@ def times_of(article: Article) -> list[Time]:
     found: list[Time] = []
     spoken = NOTHING
     for sentence in article.sentences:
-        times = times_in(sentence.text, article.lang, article.date, spoken)
+        times = times_in(sentence.text, article.lang, article.date, spoken, sentence.start)
         spoken = spoken.after(times)
-        found += [replace(t, start=t.start + sentence.start, end=t.end + sentence.start) for t in times]
+        found += times
     return found
 
 

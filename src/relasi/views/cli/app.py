@@ -53,6 +53,13 @@ UiOption = Annotated[Ui, typer.Option("--lang-ui", help="Language of messages.",
 OriginOption = Annotated[
     str, typer.Option("--origin", help="Data sets, with commas: own, gdelt, gdelt1, icews, polecat, plover.")
 ]
+# A choice of events.
+StateOption = Annotated[str | None, typer.Option(help="Events with this state on either side: a code or a name.")]
+PairOption = Annotated[tuple[str, str] | None, typer.Option(help="Events between these two states.", metavar="A B")]
+TypeOption = Annotated[str | None, typer.Option("--type", help="A PLOVER type, such as CONSULT.")]
+StatusOption = Annotated[str | None, typer.Option(help="actual, planned, hypothetical or denied.")]
+FromOption = Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")]
+ToOption = Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")]
 DEFAULT_STORE = Path("relasi.duckdb")
 _READ_PATHS = "Files (.txt .html .jsonl .csv .tsv .parquet .warc, .zip and .gz of them), folders, 'patterns', URLs, -"
 
@@ -146,14 +153,12 @@ def story(
 @app.command()
 def events(
     store: StoreOption = DEFAULT_STORE,
-    state: Annotated[str | None, typer.Option(help="Events with this state on either side: a code or a name.")] = None,
-    pair: Annotated[
-        tuple[str, str] | None, typer.Option(help="Events between these two states.", metavar="A B")
-    ] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="A PLOVER type, such as CONSULT.")] = None,
-    status: Annotated[str | None, typer.Option(help="actual, planned, hypothetical or denied.")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    state: StateOption = None,
+    pair: PairOption = None,
+    type_: TypeOption = None,
+    status: StatusOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
     limit: Annotated[int, typer.Option(help="At most so many, the newest.", min=1)] = 50,
     format_: Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")] = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
@@ -178,8 +183,8 @@ def pair(
     b: Annotated[str, typer.Argument(help="The other state.")],
     store: StoreOption = DEFAULT_STORE,
     by: Annotated[Unit, typer.Option(help="day, week, month or year.")] = Unit.MONTH,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
     directed: Annotated[
         bool, typer.Option("--directed", help="Only what A did to B, and what both did together.")
     ] = False,
@@ -211,8 +216,8 @@ def brief(
     b: Annotated[str, typer.Argument(help="The other state.")],
     output: Annotated[Path, typer.Option("-o", "--output", help="The file: .html, .md or .pdf.")],
     store: StoreOption = DEFAULT_STORE,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
     on: Annotated[str | None, typer.Option("--on", help="As it stands on this day; today, if none is given.")] = None,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
@@ -232,8 +237,8 @@ def brief(
 def compare(
     states: Annotated[list[str], typer.Argument(metavar="A B [C D]", help="One pair of states, or two.")],
     store: StoreOption = DEFAULT_STORE,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
     and_since: Annotated[str | None, typer.Option("--and-from", help="First day of the other time.")] = None,
     and_until: Annotated[str | None, typer.Option("--and-to", help="Last day of the other time.")] = None,
     png: Annotated[Path | None, typer.Option(help="Draw both indices to this file (.png, .pdf, .svg).")] = None,
@@ -257,8 +262,8 @@ def compare(
 @app.command()
 def network(
     store: StoreOption = DEFAULT_STORE,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
     most: Annotated[int, typer.Option(help="The most active states, so many.", min=2)] = 30,
     png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
     heat: Annotated[Path | None, typer.Option(help="Draw the pairs as a heat map to this file.")] = None,
@@ -392,8 +397,8 @@ def positions(
     a: Annotated[str, typer.Argument(help="A state: code or name.")],
     b: Annotated[str | None, typer.Argument(help="Another state, to compare the two.")] = None,
     store: StoreOption = DEFAULT_STORE,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    since: FromOption = None,
+    until: ToOption = None,
     format_: FormatOption = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:

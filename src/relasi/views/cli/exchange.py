@@ -6,7 +6,20 @@ from typing import Annotated
 import typer
 
 from relasi.errors import InputError
-from relasi.views.cli.app import DEFAULT_STORE, OriginOption, StoreOption, Ui, UiOption, app
+from relasi.views.cli.app import (
+    DEFAULT_STORE,
+    FromOption,
+    OriginOption,
+    PairOption,
+    StateOption,
+    StatusOption,
+    StoreOption,
+    ToOption,
+    TypeOption,
+    Ui,
+    UiOption,
+    app,
+)
 
 
 @app.command("import")
@@ -58,14 +71,12 @@ def hand_out(
         ),
     ],
     store: StoreOption = DEFAULT_STORE,
-    state: Annotated[str | None, typer.Option(help="Events with this state on either side: a code or a name.")] = None,
-    pair: Annotated[
-        tuple[str, str] | None, typer.Option(help="Events between these two states.", metavar="A B")
-    ] = None,
-    type_: Annotated[str | None, typer.Option("--type", help="A PLOVER type, such as CONSULT.")] = None,
-    status: Annotated[str | None, typer.Option(help="actual, planned, hypothetical or denied.")] = None,
-    since: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, YYYY-MM-DD.")] = None,
+    state: StateOption = None,
+    pair: PairOption = None,
+    type_: TypeOption = None,
+    status: StatusOption = None,
+    since: FromOption = None,
+    until: ToOption = None,
     origin: OriginOption = "own",
     lang_ui: UiOption = Ui.EN,
 ) -> None:
