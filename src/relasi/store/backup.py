@@ -29,7 +29,7 @@ def backup(path: Path, target: Path, *, force: bool = False) -> dict[str, int]:
     _check(path, target, force)
     new = target.with_name(f"{target.name}.{os.getpid()}.new")
     try:
-        _copy(path, new)
+        copy(path, new)
         rows = _read_whole(path, new)
         _place(new, target, force)
     except OSError as error:
@@ -61,8 +61,8 @@ def _check(path: Path, target: Path, force: bool) -> None:
                 raise StoreError(f"{target}: another process has it open; choose another name") from error
 
 
-def _copy(path: Path, new: Path) -> None:
-    """The store and its log, as they are between two checkpoints."""
+def copy(path: Path, new: Path) -> None:
+    """The store and its log, as they are between two checkpoints; StoreError if it is written all the time."""
     for _ in range(_TRIES):
         with path.open("rb") as store:
             before = store.read(_HEAD)
@@ -82,13 +82,13 @@ def _copy(path: Path, new: Path) -> None:
 def _read_whole(path: Path, new: Path) -> dict[str, int]:
     """Open the copy, take up its log, and read every value of every table, so that every checksum is compared."""
     try:
-        with duckdb.connect(str(new)) as copy:
-            copy.execute("SELECT value FROM meta, (SELECT count(*) FROM articles) WHERE key = 'schema'")
-            tables = [name for (name,) in copy.execute("SHOW TABLES").fetchall()]
+        with duckdb.connect(str(new)) as made:
+            made.execute("SELECT value FROM meta, (SELECT count(*) FROM articles) WHERE key = 'schema'")
+            tables = [name for (name,) in made.execute("SHOW TABLES").fetchall()]
             rows = {}
             for table in tables:
-                (rows[table], _) = copy.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" t').fetchall()[0]
-            copy.execute("CHECKPOINT")
+                (rows[table], _) = made.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" t').fetchall()[0]
+            made.execute("CHECKPOINT")
     except duckdb.Error as error:
         why = str(error).splitlines()[0]
         raise StoreError(

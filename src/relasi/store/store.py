@@ -163,6 +163,10 @@ class Store:
         with self._errors():
             return self._db.execute(sql, parameters).fetchall()
 
+    def interrupt(self) -> None:
+        """End the query that another thread runs here; it fails there with StoreError."""
+        self._db.interrupt()
+
     # -- writing ------------------------------------------------------------------------------------------------
 
     def knows(self, article: Article) -> bool:

@@ -16,9 +16,11 @@ Say = Callable[..., str]
 
 
 @cache
-def catalogue() -> dict[str, dict[str, str]]:
-    """All texts by key and language."""
-    return decode(resources.files("relasi.views").joinpath("texts.yaml"), dict[str, dict[str, str]])
+def catalogue(web: bool = False) -> dict[str, dict[str, str]]:
+    """All texts by key and language; those that only pages have, if asked for."""
+    files = ("texts.yaml", "web/texts.yaml") if web else ("texts.yaml",)
+    own = resources.files("relasi.views")
+    return {key: said for f in files for key, said in decode(own.joinpath(f), dict[str, dict[str, str]]).items()}
 
 
 def plain(text: str) -> str:
@@ -26,9 +28,9 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def speaker(lang: str) -> Say:
+def speaker(lang: str, web: bool = False) -> Say:
     """A function from a text's key, and what fills it, to the text in a language."""
-    texts = catalogue()
+    texts = catalogue(web)
 
     def say(key: str, **values: object) -> str:
         return texts[key][lang].format(**values)

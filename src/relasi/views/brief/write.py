@@ -32,22 +32,31 @@ def check(path: Path) -> str:
 def write(page: Page, record: PairRecord, path: Path) -> None:
     """Write a brief; InputError if the file is of no known kind or cannot be written."""
     kind = check(path)
-    with TemporaryDirectory() as folder:
-        picture = Path(folder) / "picture.svg"
-        draw_pair(record, picture, page.lang)
-        drawn = picture.read_bytes()
     try:
         if kind == ".md":
             beside = path.with_suffix(".svg")
-            beside.write_bytes(drawn)
+            beside.write_bytes(_drawn(page, record))
             path.write_text(_fill("brief.md", page, picture=quote(beside.name)), encoding="utf-8")
-        elif kind == ".html":
-            inline = f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
-            path.write_text(_fill("brief.html", page, picture=inline, colours=COLOURS), encoding="utf-8")
         else:
-            path.write_bytes(_pdf(page, drawn))
+            path.write_bytes(made(page, record, kind))
     except OSError as error:
         raise InputError(path, f"cannot be written: {error.strerror or error}") from error
+
+
+def made(page: Page, record: PairRecord, kind: str) -> bytes:
+    """A brief as one file, picture and all: `.html` or `.pdf`."""
+    drawn = _drawn(page, record)
+    if kind == ".pdf":
+        return _pdf(page, drawn)
+    inline = f"data:image/svg+xml;base64,{base64.b64encode(drawn).decode()}"
+    return _fill("brief.html", page, picture=inline, colours=COLOURS).encode()
+
+
+def _drawn(page: Page, record: PairRecord) -> bytes:
+    with TemporaryDirectory() as folder:
+        picture = Path(folder) / "picture.svg"
+        draw_pair(record, picture, page.lang)
+        return picture.read_bytes()
 
 
 def _fill(name: str, page: Page, **values: object) -> str:

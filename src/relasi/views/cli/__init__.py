@@ -7,7 +7,7 @@ from relasi.errors import RelasiError
 
 def main() -> None:
     """Entry point: a user's mistake, or a refusing disk, ends with its message and exit code 1, without a traceback."""
-    from relasi.views.cli import batching, exchange, keeping, watch  # noqa: F401, PLC0415  their commands
+    from relasi.views.cli import batching, exchange, keeping, serving, watch  # noqa: F401, PLC0415  their commands
     from relasi.views.cli.app import app  # noqa: PLC0415
 
     try:

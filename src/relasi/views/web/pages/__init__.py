@@ -1,0 +1,5 @@
+"""The pages, each with its addresses."""
+
+from relasi.views.web.pages import home, pair
+
+ROUTERS = (home.router, pair.router)

@@ -1,0 +1,63 @@
+"""What a page's address asks for: states by code or name, days, a period."""
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import Query
+
+from relasi import world
+from relasi.errors import InputError
+from relasi.records import Record
+from relasi.store import Store
+
+Day = Annotated[date | None, Query()]
+From = Annotated[date | None, Query(alias="from")]
+To = Annotated[date | None, Query(alias="to")]
+
+
+class Days(Record, frozen=True, kw_only=True):
+    """The first and the last day that are asked for; None is open."""
+
+    first: date | None
+    last: date | None
+
+    @property
+    def since(self) -> str | None:
+        return self.first.isoformat() if self.first else None
+
+    @property
+    def until(self) -> str | None:
+        return self.last.isoformat() if self.last else None
+
+    def query(self) -> str:
+        """As the query of an address, beginning with `?`, or nothing."""
+        given = [f"{name}={day}" for name, day in (("from", self.first), ("to", self.last)) if day]
+        return "?" + "&".join(given) if given else ""
+
+
+def days_of(first: date | None, last: date | None) -> Days:
+    """Two days in their order; InputError if they are not."""
+    if first and last and first > last:
+        raise InputError("from", f"{first} is after to {last}")
+    return Days(first=first, last=last)
+
+
+def two(a: str, b: str) -> tuple[str, str]:
+    """The codes of two states; UnknownStateError if one is none, InputError if they are the same."""
+    codes = world.code_of(a), world.code_of(b)
+    if codes[0] == codes[1]:
+        raise InputError("pair", f"{a!r} and {b!r} are the same state")
+    return codes
+
+
+def newest_day(store: Store) -> date | None:
+    """The day of the newest article that is not dated after today."""
+    sql = "SELECT max(date) FROM articles WHERE date <= $today"
+    found: date | None = store.query(sql, {"today": date.today()})[0][0]
+    return found
+
+
+def latest(store: Store, length: int) -> Days:
+    """So many days up to the newest article; open, if no article has a day."""
+    last = newest_day(store)
+    return Days(first=last - timedelta(days=length - 1) if last else None, last=last)

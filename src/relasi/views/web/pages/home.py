@@ -1,0 +1,140 @@
+"""The world in a time: who was active, which pairs moved, what is new."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from relasi import world
+from relasi.records import Record
+from relasi.relations.index import FLOOR
+from relasi.store import Store
+from relasi.store.watching import standings
+from relasi.views.web import charts
+from relasi.views.web.pages.asked import Days, From, To, days_of, latest
+from relasi.views.web.pages.listed import stories
+from relasi.views.web.site import View, Viewing
+
+router = APIRouter()
+
+LENGTHS = (7, 30, 90, 365)
+MOVED, NEWEST, WEEKS = 10, 12, 12
+Toward = Annotated[str | None, Query(max_length=80)]
+Length = Annotated[int, Query(ge=1, le=4000, alias="days")]
+
+
+class Moved(Record, frozen=True, kw_only=True):
+    """A pair whose level changed against the time before; `line`: its weeks, as points of a small picture."""
+
+    a: str
+    b: str
+    before: float
+    after: float
+    stories: int
+    line: str
+
+
+# Values as the index counts them, without fading.
+_VALUED = """
+    SELECT a, b, d.story_id, d.day, t.score * d.certainty * (1 + log2(d.sources)) AS value
+    FROM story_dyads d JOIN types t USING (type)
+    WHERE status = 'actual' AND a <> '' AND b <> '' AND day IS NOT NULL AND last_day - day <= 31
+"""
+# 10 * (P - N) / (P + N + K), as the index without what was read of others.
+_LEVEL = f"coalesce(10 * sum({{of}}) / (sum(abs({{of}})) + {FLOOR}), 0)"
+_MOVED = f"""
+    WITH valued AS ({_VALUED} AND day BETWEEN $before AND $last),
+    sides AS (
+        SELECT a, b, count(*) FILTER (day >= $first) AS stories,
+            {_LEVEL.format(of="CASE WHEN day < $first THEN value END")} AS before,
+            {_LEVEL.format(of="CASE WHEN day >= $first THEN value END")} AS after
+        FROM valued GROUP BY a, b
+    )
+    SELECT a, b, before, after, stories FROM sides
+    WHERE stories > 0 AND NOT list_has_any(['IGO', 'NGO', 'IMG', 'MNC'], [a, b])
+    ORDER BY abs(after - before) DESC, stories DESC, a, b LIMIT $count
+"""
+
+
+@router.get("/")
+def home(view: Viewing, first: From = None, last: To = None, length: Length = 30, toward: Toward = None) -> Response:
+    """The first page."""
+    days = days_of(first, last) if first or last else latest(view.store, length)
+    chosen = world.code_of(toward) if toward else None
+    values = shades(view.store, days, chosen)
+    names = {code: view.state(code) for code in {*values, *([chosen] if chosen else [])}}
+    return view.render(
+        "home.html",
+        days=days,
+        length=None if first or last else length,
+        lengths=LENGTHS,
+        toward=chosen,
+        values=sorted(values.items(), key=lambda pair: -abs(pair[1])),
+        map=charts.world_map(values, names, view, toward=chosen),
+        moved=moved(view.store, days),
+        newest=stories(view.store, days, NEWEST),
+        denied=stories(view.store, days, NEWEST // 2, status="denied"),
+        planned=stories(view.store, days, NEWEST // 2, status="planned"),
+        sources=_health(view.store),
+        coverage=_coverage(view, days),
+    )
+
+
+def shades(store: Store, days: Days, toward: str | None) -> dict[str, float]:
+    """By state: its stories; or, towards one state, the level of the two, -10 to 10."""
+    measure = "count(*)" if toward is None else _LEVEL.format(of="value")
+    rows = store.query(
+        f"""
+        WITH valued AS ({_VALUED} AND coalesce(day >= $first, true) AND coalesce(day <= $last, true)),
+        sides AS (SELECT a AS state, b AS other, * FROM valued UNION ALL SELECT b, a, * FROM valued)
+        SELECT state, {measure} FROM sides WHERE coalesce(other = $toward, true) GROUP BY state
+        """,
+        {"first": days.first, "last": days.last, "toward": toward},
+    )
+    known = {state.code for state in world.states()}
+    return {state: round(value, 2) for state, value in rows if state in known and state != toward}
+
+
+def moved(store: Store, days: Days) -> list[Moved]:
+    """The pairs whose level changed most against as many days before."""
+    if days.first is None or days.last is None:
+        return []
+    before = days.first - (days.last - days.first) - timedelta(days=1)
+    asked = {"first": days.first, "last": days.last, "before": before, "count": MOVED}
+    rows = store.query(_MOVED, asked)
+    lines = _lines(store, {(a, b) for a, b, *_ in rows}, days.last)
+    return [
+        Moved(a=a, b=b, before=low, after=high, stories=n, line=charts.spark(lines[a, b]))
+        for a, b, low, high, n in rows
+    ]
+
+
+def _lines(store: Store, pairs: set[tuple[str, str]], last: date) -> dict[tuple[str, str], list[float]]:
+    """The sums of the weeks up to a day, for each pair."""
+    found: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0] * WEEKS)
+    sql = f"""
+        WITH valued AS ({_VALUED} AND day > $first AND day <= $last)
+        SELECT a, b, ($last - day) // 7, sum(value) FROM valued WHERE list_contains($pairs, a || b) GROUP BY ALL
+    """
+    first = last - timedelta(weeks=WEEKS)
+    for a, b, week, value in store.query(sql, {"first": first, "last": last, "pairs": [a + b for a, b in pairs]}):
+        found[a, b][WEEKS - 1 - week] = value
+    return found
+
+
+def _health(store: Store) -> dict[str, int]:
+    some = standings(store)
+    failing = sum(1 for s in some if s.health.fails)
+    return {"all": len(some), "failing": failing, "waiting": sum(s.waiting for s in some)}
+
+
+def _coverage(view: View, days: Days) -> dict[str, Any]:
+    sql = """
+        SELECT count(*), count(DISTINCT source), count(DISTINCT date) FROM articles
+        WHERE coalesce(date >= $first, true) AND coalesce(date <= $last, true)
+    """
+    articles, sources, read = view.store.query(sql, {"first": days.first, "last": days.last})[0]
+    length = (days.last - days.first).days + 1 if days.first and days.last else None
+    return {"articles": articles, "sources": sources, "days": read, "length": length}

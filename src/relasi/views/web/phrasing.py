@@ -1,0 +1,124 @@
+"""How pages write days, numbers, parties and the words of others, in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from markupsafe import Markup
+
+from relasi import world
+from relasi.records import Event
+from relasi.views.brief.words import Words, head, parts, tail
+from relasi.views.texts import speaker, state_name
+
+_LONGEST = 300  # characters of a text of others in a list
+MINUS = "\N{MINUS SIGN}"
+
+
+class Phrasing:
+    """What pages say, in a language (`id` or `en`)."""
+
+    def __init__(self, ui: str) -> None:
+        self.ui, self.say = ui, speaker(ui, web=True)
+        self.words = Words(ui)
+
+    # -- days and numbers -----------------------------------------------------------------------------------------
+
+    def day(self, day: date | str | None) -> str:
+        """A day as people write it; a dash where none is known."""
+        if day is None or day == "":
+            return "–"
+        given = date.fromisoformat(day) if isinstance(day, str) else day
+        return format_date(given, "d MMM y", locale=self.ui)
+
+    def days(self, first: date | None, last: date | None) -> str:
+        """A day, or the first and the last of an interval."""
+        if first and last and first != last:
+            return f"{self.day(first)} – {self.day(last)}"
+        return self.day(first or last)
+
+    def number(self, value: float | None, places: int = 0, *, signed: bool = False) -> str:
+        """A number with so many decimals; a dash where none is known."""
+        if value is None:
+            return "–"
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        text = format_decimal(abs(value), pattern, locale=self.ui)
+        return (MINUS if round(value, places) < 0 else "+" if signed else "") + text
+
+    def amount(self, value: float | None) -> str:
+        """A figure, with no more than the two decimals that it needs."""
+        return "–" if value is None else format_decimal(value, "#,##0.##", locale=self.ui).replace("-", MINUS)
+
+    def percent(self, value: float | None) -> str:
+        return "–" if value is None else format_percent(value, "#,##0 %", locale=self.ui)
+
+    # -- parties and types ----------------------------------------------------------------------------------------
+
+    def state(self, code: str) -> str:
+        """A state's or a body's name."""
+        return state_name(code, self.ui)
+
+    def states(self, codes: Iterable[str]) -> str:
+        return ", ".join(self.state(code) for code in codes) or self.say("unknown_party")
+
+    def type(self, kind: str) -> str:
+        """The name of an event type."""
+        return world.event_types()[kind].names[self.ui]
+
+    def quad(self, kind: str) -> int:
+        """The quad class of an event type, 1 to 4."""
+        return world.event_types()[kind].quad
+
+    def quads(self) -> dict[int, str]:
+        return {number: names[self.ui] for number, names in world.plover().quads.items()}
+
+    def context(self, name: str) -> str:
+        return world.plover().contexts[name][self.ui]
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Every state's code and name, by name."""
+        return sorted(((s.code, s.label(self.ui)) for s in world.states()), key=lambda pair: pair[1])
+
+    def parties(self, event: Event) -> Markup:
+        """Who does what to whom: actors, an arrow, recipients; each state a link."""
+        actors = self._linked(code for p in event.actors for code in p.codes)
+        others = self._linked(code for p in event.recipients for code in p.codes)
+        return actors + (Markup(' <span class="to" aria-hidden="true">→</span> ') + others if event.recipients else "")
+
+    def _linked(self, codes: Iterable[str]) -> Markup:
+        links = [Markup('<a href="/state/{}">{}</a>').format(c, self.state(c)) for c in dict.fromkeys(codes)]
+        return Markup(", ").join(links) or Markup('<span class="none">{}</span>').format(self.say("unknown_party"))
+
+    # -- words of others ------------------------------------------------------------------------------------------
+
+    def text(self, words: object, most: int = _LONGEST) -> str:
+        """Text of others, in one line, cut if it is too long, without signs that turn or colour it."""
+        return head(str(words or ""), most)
+
+    def tail(self, words: str) -> str:
+        """The end of a text of others, in one line."""
+        return tail(words, _LONGEST)
+
+    def marked(self, event: Event) -> Markup:
+        """An event's sentence, its word marked, what is too long cut on either side."""
+        before, words, after = parts(event)
+        marked = Markup('<mark class="q{}">{}</mark>').format(self.quad(event.type), words)
+        return Markup('<q lang="{}">{}{}{}</q>').format(event.lang, before, marked, after)
+
+    @staticmethod
+    def link(url: str | None) -> str | None:
+        """An address of others that may stand in a link: http(s) only."""
+        if url is None:
+            return None
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return None
+        return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+    @staticmethod
+    def path(*parts: str) -> str:
+        """An address of the site from its parts, each escaped."""
+        return "/" + "/".join(quote(part, safe="") for part in parts)
