@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DATA ?=
 
-.PHONY: help install demo test lint gate bench drill fuzz lock clean
+.PHONY: help install demo test browser lint gate bench drill fuzz lock clean
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,9 +33,16 @@ demo: $(READY)  ## read the example articles, print events, a pair's timeline an
 	@echo; echo "== a brief of them"
 	@$(BIN)/relasi brief RUS IRN --store demo/relasi.duckdb --on 2024-12-31 -o demo/rus-irn.html
 
-test: $(READY)  ## run the tests
+test: $(READY) browser  ## run the tests
 	@echo "== tests"
 	@$(BIN)/python -m pytest
+
+# The pages are tested in Chromium, which is installed where that can be done without asking.
+browser:
+	@command -v chromium chromium-browser google-chrome > /dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && echo "== installing Chromium for the tests of the pages" \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
+		|| echo "== no Chromium here: the tests of the pages in a browser are skipped (apt-get install chromium)"
 
 lint: $(READY)  ## check style and types
 	@echo "== ruff"

@@ -51,7 +51,7 @@ def index(record: PairRecord, view: Phrasing, beside: Sequence[Point] = (), name
         "legend": {"top": 2, "left": 40, "textStyle": {"color": "--ink"},
                    "data": [view.say("index"), view.say("web_main"), *([name] if beside else [])]},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "order": "seriesDesc"},
-        "xAxis": {"type": "time"},
+        "xAxis": {"type": "time", "axisLine": {"onZero": False}},
         "yAxis": {"type": "value", "min": -10, "max": 10, "interval": 5},
         "dataZoom": [{"type": "slider", "bottom": 8, "height": 26, "filterMode": "none"},
                      {"type": "inside", "filterMode": "none", "zoomOnMouseWheel": "ctrl"}],
@@ -70,8 +70,8 @@ def _marker(story: Brief, level: float | None, view: Phrasing) -> Option:
 
 
 def periods(record: PairRecord, view: Phrasing) -> Option:
-    """Stories by quad class in each period: cooperation above the line, conflict below; articles read as a line."""
-    starts = [str(p.first) for p in record.periods]
+    """Stories by quad class in each period: cooperation above the line, conflict below; under it the articles read."""
+    starts = [_short(str(p.first), record.unit) for p in record.periods]
     bars = [
         {
             "name": name, "type": "bar", "stack": "stories", "itemStyle": {"color": f"--q{quad}"},
@@ -79,16 +79,18 @@ def periods(record: PairRecord, view: Phrasing) -> Option:
         }
         for quad, name in view.quads().items()
     ]  # fmt: skip
-    read = {"name": view.say("articles"), "type": "line", "yAxisIndex": 1, "symbol": "none", "step": "middle",
-            "lineStyle": {"color": "--soft", "width": 1}, "itemStyle": {"color": "--soft"},
-            "data": [p.articles for p in record.periods]}  # fmt: skip
+    read = {"name": view.say("articles"), "type": "bar", "xAxisIndex": 1, "yAxisIndex": 1,
+            "itemStyle": {"color": "--rule"}, "data": [p.articles for p in record.periods]}  # fmt: skip
     return {
-        "grid": {"left": 44, "right": 44, "top": 58, "bottom": 28},
+        "grid": [{"left": 52, "right": 12, "top": 58, "bottom": 84},
+                 {"left": 52, "right": 12, "height": 32, "bottom": 26}],
         "legend": {"top": 2, "textStyle": {"color": "--ink"}},
         "tooltip": {"trigger": "axis", "renderMode": "richText", "axisPointer": {"type": "shadow"}},
-        "xAxis": {"type": "category", "data": [_short(day, record.unit) for day in starts]},
+        "axisPointer": {"link": [{"xAxisIndex": "all"}]},
+        "xAxis": [{"type": "category", "data": starts, "axisLabel": {"show": False}, "axisTick": {"show": False}},
+                  {"type": "category", "data": starts, "gridIndex": 1}],
         "yAxis": [{"type": "value", "minInterval": 1},
-                  {"type": "value", "minInterval": 1, "splitLine": {"show": False}}],
+                  {"type": "value", "minInterval": 1, "gridIndex": 1, "splitNumber": 1, "splitLine": {"show": False}}],
         "series": [*bars, read],
         "magnitude": True,  # conflict is drawn downwards, and is no number below zero
     }  # fmt: skip

@@ -39,6 +39,14 @@ class Phrasing:
             return f"{self.day(first)} – {self.day(last)}"
         return self.day(first or last)
 
+    def span(self, first: date | None, last: date | None) -> str:
+        """A time that is asked for, which may be open on either side."""
+        if first and last:
+            return self.days(first, last)
+        if first or last:
+            return self.say("brief_since" if first else "brief_until", day=self.day(first or last))
+        return self.say("web_all_time")
+
     def number(self, value: float | None, places: int = 0, *, signed: bool = False) -> str:
         """A number with so many decimals; a dash where none is known."""
         if value is None:
@@ -53,6 +61,11 @@ class Phrasing:
 
     def percent(self, value: float | None) -> str:
         return "–" if value is None else format_percent(value, "#,##0 %", locale=self.ui)
+
+    def counted(self, reports: int, sources: int) -> str:
+        """Of how many reports a story is made, and how many sources tell it independently."""
+        key = "web_one_report" if reports == 1 else "web_one_source" if sources == 1 else "web_reports"
+        return self.say(key, reports=self.number(reports), sources=self.number(sources))
 
     # -- parties and types ----------------------------------------------------------------------------------------
 

@@ -26,11 +26,11 @@ Length = Annotated[int, Query(ge=1, le=4000, alias="days")]
 
 
 class Moved(Record, frozen=True, kw_only=True):
-    """A pair whose level changed against the time before; `line`: its weeks, as points of a small picture."""
+    """A pair whose level changed against the time before (None: nothing heard); `line`: its weeks, drawn small."""
 
     a: str
     b: str
-    before: float
+    before: float | None
     after: float
     stories: int
     line: str
@@ -48,11 +48,12 @@ _MOVED = f"""
     WITH valued AS ({_VALUED} AND day BETWEEN $before AND $last),
     sides AS (
         SELECT a, b, count(*) FILTER (day >= $first) AS stories,
+            count(*) FILTER (day < $first) AS earlier,
             {_LEVEL.format(of="CASE WHEN day < $first THEN value END")} AS before,
             {_LEVEL.format(of="CASE WHEN day >= $first THEN value END")} AS after
         FROM valued GROUP BY a, b
     )
-    SELECT a, b, before, after, stories FROM sides
+    SELECT a, b, CASE WHEN earlier > 0 THEN before END, after, stories FROM sides
     WHERE stories > 0 AND NOT list_has_any(['IGO', 'NGO', 'IMG', 'MNC'], [a, b])
     ORDER BY abs(after - before) DESC, stories DESC, a, b LIMIT $count
 """

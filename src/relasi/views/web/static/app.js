@@ -28,7 +28,7 @@
     const rule = style.getPropertyValue("--rule").trim();
     for (const axis of [option.xAxis, option.yAxis].flat().filter(Boolean)) {
       axis.axisLabel = { color: soft, hideOverlap: true, ...axis.axisLabel };
-      axis.axisLine = { lineStyle: { color: rule } };
+      axis.axisLine = { lineStyle: { color: rule }, ...axis.axisLine };
       axis.splitLine = { lineStyle: { color: rule }, ...axis.splitLine };
     }
     const magnitude = option.magnitude;

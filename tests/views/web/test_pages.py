@@ -1,0 +1,104 @@
+import re
+
+import pytest
+
+PAIR = "/pair/RUS/IRN"
+PAGES = ["/", PAIR, f"{PAIR}/below", *(f"{PAIR}/part/{part}" for part in ("claims", "promises", "figures", "offices"))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_page_is_there_in_both_languages(site, page, lang):
+    answer = site.get(page, headers={"accept-language": lang})
+    assert answer.status_code == 200
+    if not re.search("below|part", page):
+        assert f'<html lang="{lang}">' in answer.text
+
+
+def test_a_pair_shows_the_words_of_its_events_with_the_event_word_marked(site):
+    page = site.get(PAIR).text
+    assert '<mark class="q1">bertemu</mark>' in page
+    assert 'href="/story/' in page
+    assert 'href="/article/' in page
+
+
+def test_a_pair_shows_who_denied_and_who_admitted(site):
+    part = site.get(f"{PAIR}/part/claims").text
+    assert "admitted" in part
+    assert "mengakui" in part
+    assert "membantah" in part
+
+
+def test_a_time_that_is_asked_for_leaves_out_what_is_outside_it(site):
+    whole, part = (site.get(f"{PAIR}/below{query}").text for query in ("", "?from=2024-01-01&to=2024-06-30"))
+    assert "2022-07-19" in whole
+    assert "2022-07-19" not in part
+    assert "1 Jan 2024 – 30 Jun 2024" in part
+
+
+def test_states_are_found_by_name_in_either_language(site):
+    answer = site.get("/pair/Rusia/Iran?from=2024-01-01", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/pair/RUS/IRN?from=2024-01-01")
+    assert site.get("/pair?a=Russia&b=Iran", follow_redirects=False).headers["location"] == PAIR
+
+
+def test_another_pair_stands_beside_it_on_demand(site):
+    beside = r"Indonesia \u2013 Australia"
+    assert beside not in site.get(PAIR).text
+    assert beside in site.get(f"{PAIR}?beside=IDN-AUS").text
+
+
+def test_the_map_is_of_activity_or_of_the_level_towards_a_state(site):
+    everywhere = site.get("/?from=2022-01-01&to=2024-12-31").text
+    towards = site.get("/?from=2022-01-01&to=2024-12-31&toward=Iran").text
+    assert '"min": 0' in everywhere
+    assert '"min": -10' in towards
+    assert "Index towards Iran" in towards
+
+
+def test_the_home_page_tells_how_much_was_read(site):
+    assert "Read: 10 articles of " in site.get("/?from=2022-01-01&to=2024-12-31").text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/pair/RUS/Atlantis", 404, "Atlantis"),
+        ("/pair/RUS/RUS", 400, "the same state"),
+        ("/pair/RUS/IRN?from=2024-13-01", 422, "from"),
+        ("/pair/RUS/IRN?from=2024-02-01&to=2024-01-01", 400, "2024-02-01 is after to 2024-01-01"),
+        ("/pair/RUS/IRN/part/secrets", 404, "no part"),
+        ("/pair/RUS/IRN/brief.docx", 404, "no brief as"),
+        ("/nowhere", 404, "Not Found"),
+        ("/?days=100000", 422, "less than or equal to 4000"),
+    ],
+)
+def test_what_cannot_be_answered_is_told_on_a_page(site, address, status, words):
+    answer = site.get(address)
+    assert answer.status_code == status
+    assert answer.headers["content-type"].startswith("text/html")
+    assert words in answer.text
+
+
+def test_a_brief_is_handed_out_as_a_file(site):
+    page = site.get(f"{PAIR}/brief.html")
+    assert page.headers["content-disposition"] == 'attachment; filename="rus-irn.html"'
+    assert "data:image/svg+xml;base64," in page.text
+    assert site.get(f"{PAIR}/brief.pdf").content.startswith(b"%PDF")
+
+
+def test_days_and_numbers_are_written_as_in_the_readers_language(site):
+    wanted = {"en": ("11 Oct 2024", "0.83"), "id": ("11 Okt 2024", "0,83")}
+    for lang, words in wanted.items():
+        page = site.get(PAIR, headers={"accept-language": lang}).text
+        assert all(word in page for word in words)
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_a_page_has_no_script_or_style_of_its_own(site, page):
+    text = site.get(page).text
+    scripts = re.findall(r"<script[^>]*>", text)
+    assert scripts
+    assert all(re.search('src="/static/|type="application/json"', script) for script in scripts)
+    assert not re.search(r"<style|\sstyle=|\son\w+=", text)
+    assert not re.findall(r'(?:src|href|action)="(?!/|#)[^"]*"', text)
