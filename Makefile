@@ -39,10 +39,12 @@ test: $(READY) browser  ## run the tests
 
 # The pages are tested in Chromium, which is installed where that can be done without asking.
 browser:
-	@command -v chromium chromium-browser google-chrome > /dev/null || { \
-		[ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null && echo "== installing Chromium for the tests of the pages" \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null; } \
-		|| echo "== no Chromium here: the tests of the pages in a browser are skipped (apt-get install chromium)"
+	@for name in chromium chromium-browser google-chrome; do command -v $$name > /dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		echo "== installing Chromium for the tests of the pages"; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium > /dev/null && exit 0; \
+	fi; \
+	echo "== no Chromium here: the tests of the pages in a browser are skipped (apt-get install chromium)"
 
 lint: $(READY)  ## check style and types
 	@echo "== ruff"
