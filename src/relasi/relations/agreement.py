@@ -54,7 +54,7 @@ class Overlap(Record, frozen=True, kw_only=True):
     """What two data sets tell of the days from `since` to `until`, between their first and last day both.
 
     `level`: what is the same (`LEVELS`); each counts once a day. `both` are told by both at most `NEAR` days apart,
-    each taken once; `jaccard` is their part in all, None where nothing is told. All are None where there is no such time.
+    each taken once; `jaccard` is their part in all, None where nothing is told. Without such a time all are None.
     """
 
     a: str

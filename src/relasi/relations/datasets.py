@@ -43,8 +43,8 @@ class Dataset(Record, frozen=True, kw_only=True):
 
     `rows`: all it has in that time (own: articles), on `covered` days from `since` to `until`. `events` are those of
     the pair (own: reports of what happened; `other` are reports of what did not). Of them `untyped` have no PLOVER type
-    and are not counted, `undated` are not known to one day; `repeated` are of the same day, direction and type as another.
-    `spans` are the periods that it covers or tells of, in order; a period that is missing is not known.
+    and are not counted, `undated` are not known to one day, `repeated` are of the same day, direction and type as
+    another. `spans` are the periods that it covers or tells of, in order; a period that is missing is not known.
     """
 
     name: str
