@@ -54,7 +54,8 @@ class Overlap(Record, frozen=True, kw_only=True):
     """What two data sets tell of the days from `since` to `until`, between their first and last day both.
 
     `level`: what is the same (`LEVELS`); each counts once a day. `both` are told by both at most `NEAR` days apart,
-    each taken once; `jaccard` is their part in all, None where nothing is told. Without such a time all are None.
+    each taken once; `jaccard` is their part in all. None, and `why`: there is no such time ('apart'), or 'nothing' is
+    told in it.
     """
 
     a: str
@@ -66,6 +67,7 @@ class Overlap(Record, frozen=True, kw_only=True):
     only_a: int | None
     only_b: int | None
     jaccard: float | None
+    why: Literal["apart", "nothing"] | None
 
 
 class SideBySide(Record, frozen=True, kw_only=True):
@@ -136,7 +138,7 @@ def _overlaps(one: Dataset, two: Dataset) -> Iterable[Overlap]:
     for level, key in LEVELS.items():
         if time is None:
             nothing = dict.fromkeys(("since", "until", "both", "only_a", "only_b", "jaccard"))
-            yield Overlap(a=one.name, b=two.name, level=level, **nothing)
+            yield Overlap(a=one.name, b=two.name, level=level, why="apart", **nothing)
             continue
         here, there = (_days((e for e in d.told if time[0] <= e.day <= time[1]), key) for d in (one, two))
         both = sum(matched(days, there.get(same, [])) for same, days in here.items())
@@ -152,6 +154,7 @@ def _overlaps(one: Dataset, two: Dataset) -> Iterable[Overlap]:
             only_a=ours - both,
             only_b=theirs - both,
             jaccard=round(both / all_, 3) if all_ else None,
+            why=None if all_ else "nothing",
         )
 
 

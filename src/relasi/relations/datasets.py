@@ -44,7 +44,8 @@ class Dataset(Record, frozen=True, kw_only=True):
     `rows`: all it has in that time (own: articles), on `covered` days from `since` to `until`. `events` are those of
     the pair (own: reports of what happened; `other` are reports of what did not). Of them `untyped` have no PLOVER type
     and are not counted, `undated` are not known to one day, `repeated` are of the same day, direction and type as
-    another. `spans` are the periods that it covers or tells of, in order; a period that is missing is not known.
+    another. `said` adds up the data set's own counts of where it found them (`SAID`), as far as it has any. `spans` are
+    the periods that it covers or tells of, in order; a period that is missing is not known.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Dataset(Record, frozen=True, kw_only=True):
     untyped: int
     undated: int
     other: int
+    said: dict[str, int]
     repeated: int
     spans: tuple[Span, ...]
     told: tuple[Told, ...]
@@ -83,6 +85,13 @@ _PERIODS = """
     SELECT date_trunc($unit, day)::DATE AS first, (first + $step::INTERVAL)::DATE - 1, count(*)
     FROM covered_days GROUP BY first
 """
+SAID = ("mentions", "sources", "articles")
+_SAID = """
+    SELECT sum(mentions)::BIGINT, sum(sources)::BIGINT, sum(articles)::BIGINT
+    FROM imported_dyads d JOIN imported i USING (import_id, row)
+    WHERE a = $a AND b = $b AND d.dataset = $name
+        AND coalesce(d.last_day >= $since, true) AND coalesce(d.day <= $until, true)
+"""
 # These read a table that `relate` has left.
 _NET = """
     SELECT first, sum(score) FROM (SELECT DISTINCT first, day, way, type FROM placed_reports WHERE first IS NOT NULL)
@@ -103,6 +112,7 @@ def dataset(store: Store, name: str, a: str, b: str, unit: Unit, since: str | No
     days = store.query("SELECT coalesce(sum(rows), 0)::BIGINT, count(*), min(day), max(day) FROM covered_days")
     low, high = sorted((a, b))
     ((events, untyped, undated, other),) = store.query(_COUNTS, {"a": low, "b": high} | time)
+    (said,) = store.query(_SAID, {"a": low, "b": high, "name": name} | time)
     found = store.query(_TOLD)
     return Dataset(
         name=name,
@@ -111,6 +121,7 @@ def dataset(store: Store, name: str, a: str, b: str, unit: Unit, since: str | No
         untyped=untyped,
         undated=undated,
         other=other,
+        said={key: count for key, count in zip(SAID, said, strict=True) if count is not None},
         repeated=sum(reports - 1 for *_, reports in found),
         spans=_spans(store, name, unit, record.periods),
         told=tuple(Told(day=day, way=way, type=kind, quad=quad) for day, way, kind, quad, _ in found),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relasi import world
+from relasi.errors import InputError
 from relasi.relations import SideBySide
 from relasi.relations.datasets import Dataset, Span
 from relasi.relations.origins import OWN
@@ -28,9 +29,15 @@ _EMPTY: dict[str, Any] = {"facecolor": "#f2f2f2", "edgecolor": "#cfcfcf", "hatch
 
 
 def draw_datasets(found: SideBySide, path: Path, ui: str) -> None:
-    """Draw events by period and class in each data set, what it does not cover, and below the mean scores of all."""
+    """Draw events by period and class in each data set, what it does not cover, and below the mean scores of all.
+
+    InputError if none of them tells of the pair.
+    """
     from matplotlib.patches import Patch  # noqa: PLC0415
 
+    if not found.firsts:
+        names = ", ".join(d.name for d in found.datasets)
+        raise InputError(path, f"not written: none of {names} tells of {found.a} and {found.b} in this time")
     say, count = speaker(ui), len(found.datasets)
     pair = say("pair_title", a=state_name(found.a, ui), b=state_name(found.b, ui))
     shown = [[s for s in one.spans if s.first in found.firsts] for one in found.datasets]
@@ -38,18 +45,20 @@ def draw_datasets(found: SideBySide, path: Path, ui: str) -> None:
     with figure(path, count + 1, (*(4,) * count, 5), (10, 2 + 1.9 * count + 2.4)) as (made, panels):
         made.suptitle(say(f"sets_picture_{found.unit}", pair=pair), x=0.01, ha="left", fontweight="bold")
         for one, spans, axes in zip(found.datasets, shown, panels, strict=False):
-            _events(axes, spans, days, ui)
+            _events(axes, spans, days)
             axes.set_title(one.name, loc="left", fontsize=11, fontweight="bold")
             axes.set_title(_told(one, spans, say), loc="right", fontsize=8, color=GREY)
         _means(panels[-1], list(zip(found.datasets, shown, strict=True)), say)
         time_axis(panels[-1], days, say)
         for axes in panels:
             axes.spines[["top", "right"]].set_visible(False)
-        handles = [*panels[0].containers, Patch(label=say("sets_uncovered"), **_EMPTY)]
+        classes = world.plover().quads
+        handles = [Patch(color=colour, label=classes[quad][ui]) for quad, colour in COLOURS.items()]
+        handles.append(Patch(label=say("sets_uncovered"), **_EMPTY))
         made.legend(handles=handles, loc="outside lower left", ncols=5, frameon=False, fontsize=9)
 
 
-def _events(axes: "Axes", spans: Sequence[Span], days: Sequence[date], ui: str) -> None:
+def _events(axes: "Axes", spans: Sequence[Span], days: Sequence[date]) -> None:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     middles, widths = _middles(spans), [((s.last - s.first).days + 1) * SHOWN for s in spans]
@@ -57,13 +66,14 @@ def _events(axes: "Axes", spans: Sequence[Span], days: Sequence[date], ui: str) 
         base = [0] * len(spans)
         for quad in quads:
             counts = [sign * s.one_a_day[quad - 1] for s in spans]
-            label = world.plover().quads[quad][ui]
-            axes.bar(middles, counts, bottom=base, width=widths, color=COLOURS[quad], label=label)
+            axes.bar(middles, counts, bottom=base, width=widths, color=COLOURS[quad])
             base = [a + b for a, b in zip(base, counts, strict=True)]
     for first, last in _gaps(spans, days):
         axes.axvspan(first, last, zorder=0, **_EMPTY)  # type: ignore[arg-type]
     axes.axhline(0, color="black", linewidth=0.8)
-    axes.margins(y=0.08)
+    up = max((sum(s.one_a_day[:2]) for s in spans), default=0)
+    down = max((sum(s.one_a_day[2:]) for s in spans), default=0)
+    axes.set_ylim(-1.1 * (down or 0.1 * max(up, 1)), 1.1 * (up or 0.1 * max(down, 1)))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=2))
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
 
@@ -81,8 +91,6 @@ def _middles(spans: Sequence[Span]) -> Any:
 
 def _gaps(spans: Sequence[Span], days: Sequence[date]) -> Iterator[tuple[date, date]]:
     """From which day to which a data set covers nothing, within all days of the picture."""
-    if not days:
-        return
     at, end = min(days), max(days) + timedelta(days=1)
     for span in spans:
         if span.covered:

@@ -13,7 +13,7 @@ from relasi import world
 from relasi.errors import InputError
 from relasi.relations import SideBySide, Unit, side_by_side
 from relasi.relations.agreement import FEWEST, MEASURES, NEAR, Correlation
-from relasi.relations.datasets import Dataset, Span
+from relasi.relations.datasets import SAID, Dataset, Span
 from relasi.relations.origins import OWN, origins_of
 from relasi.store import Store
 from relasi.views.cli.compare import Days
@@ -41,17 +41,17 @@ def show_datasets(
     with Store(path, read_only=True) as store:
         found = side_by_side(store, *pair, names, unit=unit, since=days[0], until=days[1])
         waiting = store.pending() if OWN in names else 0
-    if png:
-        from relasi.views.datasets_picture import draw_datasets  # noqa: PLC0415  matplotlib is optional and slow to load
-
-        draw_datasets(found, png, ui)
     if style == "csv":
         write_rows(style, _PERIOD, _periods(found))
     elif style == "jsonl":
         write_rows(style, (), _records(found))
     else:
         _print(found, waiting, speaker(ui), ui)
-        if png:
+    if png:
+        from relasi.views.datasets_picture import draw_datasets  # noqa: PLC0415  matplotlib is optional and slow to load
+
+        draw_datasets(found, png, ui)
+        if style == "table":
             console_of().print(speaker(ui)("picture", path=png))
 
 
@@ -177,6 +177,7 @@ def _coverage(found: SideBySide, say: Say) -> Table:
     row("sets_repeated", *(_part(d.repeated, d.events) for d in sets))
     row("sets_untyped", *(_part(d.untyped, d.events) for d in sets))
     row("sets_undated", *(_part(d.undated, d.events) for d in sets))
+    row("sets_said", *(_said(d, say) for d in sets))
     row("sets_other", *(d.other if d.name == OWN else None for d in sets))
     return table
 
@@ -191,6 +192,13 @@ def _busy(one: Dataset) -> int:
 
 def _part(some: int, all_: int) -> str:
     return f"{some} ({some / all_:.0%})" if all_ else str(some)
+
+
+def _said(one: Dataset, say: Say) -> str | None:
+    """How often the data set itself says that the events of the pair were told, and where."""
+    if not one.said:
+        return None
+    return " / ".join(str(one.said.get(name, _NONE)) for name in SAID)
 
 
 def _correlation(found: SideBySide, say: Say) -> Table:
