@@ -73,8 +73,9 @@ def _events(axes: "Axes", spans: Sequence[Span], days: Sequence[date]) -> None:
     axes.axhline(0, color="black", linewidth=0.8)
     up = max((sum(s.one_a_day[:2]) for s in spans), default=0)
     down = max((sum(s.one_a_day[2:]) for s in spans), default=0)
-    axes.set_ylim(-1.1 * (down or 0.1 * max(up, 1)), 1.1 * (up or 0.1 * max(down, 1)))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=2))
+    most = max(up, down, 1)  # a side without events is not quite without room
+    axes.set_ylim(-1.1 * max(down, 0.1 * most), 1.1 * max(up, 0.1 * most))
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True, min_n_ticks=1))
     axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
 
 
