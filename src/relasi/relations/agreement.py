@@ -4,12 +4,10 @@ Data sets read different articles and code them by different rules: that two dif
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from datetime import date
 from itertools import combinations
 from typing import Literal
-
-from scipy.stats import pearsonr, spearmanr
 
 from relasi.records import Record
 from relasi.relations.datasets import Dataset, Span, Told, dataset
@@ -81,6 +79,11 @@ class SideBySide(Record, frozen=True, kw_only=True):
     correlations: tuple[Correlation, ...]
     overlaps: tuple[Overlap, ...]
 
+    def shown(self, one: Dataset) -> tuple[Span, ...]:
+        """What this data set knows of these periods."""
+        wanted = {*self.firsts}
+        return tuple(span for span in one.spans if span.first in wanted)
+
     def alone(self, one: Dataset) -> int:
         """Days on which this data set tells of the pair and no other does, whether it covers them or not."""
         others = {e.day for d in self.datasets if d.name != one.name for e in d.told}
@@ -111,12 +114,14 @@ def side_by_side(
         unit=unit,
         datasets=sets,
         firsts=firsts,
-        correlations=tuple(c for one, two in combinations(sets, 2) for c in _correlations(one, two, firsts)),
+        correlations=tuple(c for one, two in combinations(sets, 2) for c in _correlations(one, two, {*firsts})),
         overlaps=tuple(o for one, two in combinations(sets, 2) for o in _overlaps(one, two)),
     )
 
 
-def _correlations(one: Dataset, two: Dataset, firsts: Sequence[date]) -> Iterable[Correlation]:
+def _correlations(one: Dataset, two: Dataset, firsts: Set[date]) -> Iterable[Correlation]:
+    from scipy.stats import pearsonr, spearmanr  # noqa: PLC0415  slow to load, and no other command needs it
+
     here, there = ({s.first: s for s in d.spans if s.covered and s.first in firsts} for d in (one, two))
     shared = sorted(here.keys() & there.keys())
     for name, measure in MEASURES.items():

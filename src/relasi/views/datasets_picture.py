@@ -40,7 +40,7 @@ def draw_datasets(found: SideBySide, path: Path, ui: str) -> None:
         raise InputError(path, f"not written: none of {names} tells of {found.a} and {found.b} in this time")
     say, count = speaker(ui), len(found.datasets)
     pair = say("pair_title", a=state_name(found.a, ui), b=state_name(found.b, ui))
-    shown = [[s for s in one.spans if s.first in found.firsts] for one in found.datasets]
+    shown = [found.shown(one) for one in found.datasets]
     days = [day for spans in shown for s in spans for day in (s.first, s.last)]
     with figure(path, count + 1, (*(4,) * count, 5), (10, 2 + 1.9 * count + 2.4)) as (made, panels):
         made.suptitle(say(f"sets_picture_{found.unit}", pair=pair), x=0.01, ha="left", fontweight="bold")
