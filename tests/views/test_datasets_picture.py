@@ -1,6 +1,7 @@
 """The picture of a pair in several data sets: what is drawn in which panel."""
 
 import math
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from relasi.errors import InputError
+from relasi.errors import InputError, RelasiError
 from relasi.relations import SideBySide
 from relasi.relations.datasets import Dataset, Span
 from relasi.views.datasets_picture import draw_datasets
@@ -99,8 +100,12 @@ def test_what_is_told_of_a_month_that_is_not_covered_stands_on_the_hatching():
 @pytest.mark.parametrize(
     ("ui", "title", "hatched"),
     [
-        ("en", "Russia and Iran: events a month in several data sets", "not covered"),
-        ("id", "Rusia dan Iran: peristiwa per bulan dalam beberapa kumpulan data", "tidak dimuat"),
+        ("en", "Russia and Iran: events a month in several data sets, each to its own scale", "not covered"),
+        (
+            "id",
+            "Rusia dan Iran: peristiwa per bulan dalam beberapa kumpulan data, masing-masing dengan skala sendiri",
+            "tidak dimuat",
+        ),
     ],
 )
 def test_the_picture_speaks_the_language_that_was_asked_for(ui, title, hatched):
@@ -113,3 +118,9 @@ def test_the_picture_speaks_the_language_that_was_asked_for(ui, title, hatched):
 def test_nothing_is_drawn_of_a_pair_that_none_tells_of():
     with pytest.raises(InputError, match=r"a.png: not written: none of own, gdelt tells of RUS and IRN"):
         picture(dataset("own"), dataset("gdelt"))
+
+
+def test_without_matplotlib_it_is_said_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    with pytest.raises(RelasiError, match="pictures need matplotlib; install it with: pip install"):
+        picture(dataset("own", span(1, 1, 0, 0, 0)), dataset("gdelt"))

@@ -33,8 +33,6 @@ def draw_datasets(found: SideBySide, path: Path, ui: str) -> None:
 
     InputError if none of them tells of the pair.
     """
-    from matplotlib.patches import Patch  # noqa: PLC0415
-
     if not found.firsts:
         names = ", ".join(d.name for d in found.datasets)
         raise InputError(path, f"not written: none of {names} tells of {found.a} and {found.b} in this time")
@@ -43,6 +41,8 @@ def draw_datasets(found: SideBySide, path: Path, ui: str) -> None:
     shown = [found.shown(one) for one in found.datasets]
     days = [day for spans in shown for s in spans for day in (s.first, s.last)]
     with figure(path, count + 1, (*(4,) * count, 5), (10, 2 + 1.9 * count + 2.4)) as (made, panels):
+        from matplotlib.patches import Patch  # noqa: PLC0415  `figure` says it if there is none
+
         made.suptitle(say(f"sets_picture_{found.unit}", pair=pair), x=0.01, ha="left", fontweight="bold")
         for one, spans, axes in zip(found.datasets, shown, panels, strict=False):
             _events(axes, spans, days)
