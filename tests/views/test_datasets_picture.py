@@ -100,10 +100,10 @@ def test_what_is_told_of_a_month_that_is_not_covered_stands_on_the_hatching():
 @pytest.mark.parametrize(
     ("ui", "title", "hatched"),
     [
-        ("en", "Russia and Iran: events a month in several data sets, each to its own scale", "not covered"),
+        ("en", "Russia and Iran: events a month by data set", "not covered"),
         (
             "id",
-            "Rusia dan Iran: peristiwa per bulan dalam beberapa kumpulan data, masing-masing dengan skala sendiri",
+            "Rusia dan Iran: peristiwa per bulan menurut kumpulan data",
             "tidak dimuat",
         ),
     ],

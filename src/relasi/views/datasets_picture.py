@@ -55,7 +55,14 @@ def draw_datasets(found: SideBySide, path: Path, ui: str) -> None:
         classes = world.plover().quads
         handles = [Patch(color=colour, label=classes[quad][ui]) for quad, colour in COLOURS.items()]
         handles.append(Patch(label=say("sets_uncovered"), **_EMPTY))
-        made.legend(handles=handles, loc="outside lower left", ncols=5, frameon=False, fontsize=9)
+        where: dict[str, Any] = {
+            "loc": "outside lower left",
+            "ncols": 5,
+            "alignment": "left",
+            "frameon": False,
+            "fontsize": 9,
+        }
+        made.legend(handles=handles, title=say("sets_scales"), title_fontsize=8, **where)
 
 
 def _events(axes: "Axes", spans: Sequence[Span], days: Sequence[date]) -> None:
