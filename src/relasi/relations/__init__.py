@@ -1,5 +1,6 @@
 """Stories in, relations of pairs of states out."""
 
+from relasi.relations.agreement import SideBySide, side_by_side
 from relasi.relations.compare import Side, measure
 from relasi.relations.index import Point
 from relasi.relations.network import Network, network
@@ -14,9 +15,11 @@ __all__ = [
     "Period",
     "Point",
     "Side",
+    "SideBySide",
     "Unit",
     "measure",
     "network",
     "relate",
     "select",
+    "side_by_side",
 ]

@@ -30,12 +30,12 @@ class Foreign(Record, frozen=True, kw_only=True):
     url: str | None
 
 
-def origins_of(given: str) -> tuple[str, ...]:
-    """Names of data sets with commas between them; InputError names those there are."""
+def origins_of(given: str, option: str = "--origin") -> tuple[str, ...]:
+    """Names of data sets with commas between them, in the order given; InputError names those there are."""
     names = tuple(dict.fromkeys(name.strip().lower() for name in given.split(",") if name.strip()))
     unknown = [name for name in names if name not in ORIGINS]
     if unknown or not names:
-        raise InputError("--origin", f"unknown data set {', '.join(unknown)!r}; known are {', '.join(ORIGINS)}")
+        raise InputError(option, f"unknown data set {', '.join(unknown)!r}; known are {', '.join(ORIGINS)}")
     return names
 
 

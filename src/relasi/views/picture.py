@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 KINDS = {".png": {}, ".pdf": {"CreationDate": None}, ".svg": {"Date": None}}
 # Two blues for cooperation, two reds for conflict: told apart in grey print by their lightness.
 COLOURS = {1: "#9ecae1", 2: "#3182bd", 3: "#fcae91", 4: "#cb181d"}
-_GREY, _BAND = "#555555", "#d0d0d0"
+GREY, _BAND = "#555555", "#d0d0d0"
 _SIDES = {"#1b7837": "-", "#762a83": "--"}  # of a comparison: neither good nor bad, and told apart in grey print
 _IN_HEAT = 25  # states of a heat map
 _PALE = 10.0  # cooperation and conflict of a pair whose square is half as dark as it would be
 _DARK = 0.6  # squares so dark bear white numbers
-_SHOWN = 0.8  # of a period that its bar takes
+SHOWN = 0.8  # of a period that its bar takes
 
 
 @contextmanager
@@ -63,7 +63,7 @@ def draw_pair(record: PairRecord, path: Path, ui: str) -> None:
         _stories(top, record, say, ui)
         _index(middle, record, say)
         _read(bottom, record, say)
-        _dates(bottom, [day for p in record.periods for day in (p.first, p.last)], say)
+        time_axis(bottom, [day for p in record.periods for day in (p.first, p.last)], say)
         for axes in (top, middle, bottom):
             axes.spines[["top", "right"]].set_visible(False)
             axes.margins(x=0.01)
@@ -73,7 +73,7 @@ def _stories(axes: Axes, record: PairRecord, say: Say, ui: str) -> None:
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415
 
     middles = [p.first + (p.last - p.first) / 2 for p in record.periods]
-    widths = [((p.last - p.first).days + 1) * _SHOWN for p in record.periods]
+    widths = [((p.last - p.first).days + 1) * SHOWN for p in record.periods]
     for sign, quads in ((1, (1, 2)), (-1, (3, 4))):
         base = [0] * len(middles)
         for quad in quads:
@@ -100,9 +100,9 @@ def _index(axes: Axes, record: PairRecord, say: Say) -> None:
     axes.axhline(0, color="black", linewidth=0.8)
     axes.set_ylim(-10.5, 10.5)
     axes.set_ylabel(say("index"))
-    axes.set_title(say("index_axis"), loc="left", fontsize=8, color=_GREY)
+    axes.set_title(say("index_axis"), loc="left", fontsize=8, color=GREY)
     for number, turn in enumerate(record.turns, 1):
-        axes.axvline(turn.day, color=_GREY, linewidth=0.9, linestyle=(0, (4, 3)))  # type: ignore[arg-type]
+        axes.axvline(turn.day, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))  # type: ignore[arg-type]
         colour = COLOURS[2] if turn.after > turn.before else COLOURS[4]
         axes.annotate(
             str(number),
@@ -117,13 +117,13 @@ def _index(axes: Axes, record: PairRecord, say: Say) -> None:
 
 def _read(axes: Axes, record: PairRecord, say: Say) -> None:
     middles = [p.first + (p.last - p.first) / 2 for p in record.periods]
-    widths = [((p.last - p.first).days + 1) * _SHOWN for p in record.periods]
+    widths = [((p.last - p.first).days + 1) * SHOWN for p in record.periods]
     axes.bar(middles, [p.articles for p in record.periods], width=widths, color="#969696")  # type: ignore[arg-type]
     axes.set_yticks([])
     axes.set_ylabel(say("read_axis"), rotation=0, ha="right", va="center", fontsize=8)
 
 
-def _dates(axes: Axes, days: Sequence[date], say: Say) -> None:
+def time_axis(axes: Axes, days: Sequence[date], say: Say) -> None:
     """Days from the first to the last, their months by the first letters of their names."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter  # noqa: PLC0415
 
@@ -171,8 +171,8 @@ def draw_comparison(sides: Sequence[Side], path: Path, ui: str) -> None:
         if len(times) > 1:
             axes.set_xlabel(say("days_axis"))
         else:
-            _dates(axes, [p.day for side in sides for p in side.points], say)
-        axes.set_title(say("bands_axis"), loc="left", fontsize=8, color=_GREY)
+            time_axis(axes, [p.day for side in sides for p in side.points], say)
+        axes.set_title(say("bands_axis"), loc="left", fontsize=8, color=GREY)
         made.legend(frameon=False, loc="outside lower left", fontsize=9, ncols=2)
         axes.spines[["top", "right"]].set_visible(False)
 
@@ -230,4 +230,4 @@ def draw_heat(found: Network, path: Path, ui: str) -> None:
         axes.spines[:].set_visible(False)
         bar = made.colorbar(shown, ax=axes, shrink=0.5, ticks=[-1, 0, 1])
         bar.ax.set_yticklabels([say("conflict"), "0", say("cooperation")], fontsize=8)
-        axes.set_title(say("heat_axis"), loc="left", fontsize=8, color=_GREY)
+        axes.set_title(say("heat_axis"), loc="left", fontsize=8, color=GREY)

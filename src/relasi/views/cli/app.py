@@ -241,21 +241,36 @@ def compare(
     until: ToOption = None,
     and_since: Annotated[str | None, typer.Option("--and-from", help="First day of the other time.")] = None,
     and_until: Annotated[str | None, typer.Option("--and-to", help="Last day of the other time.")] = None,
-    png: Annotated[Path | None, typer.Option(help="Draw both indices to this file (.png, .pdf, .svg).")] = None,
+    origins: Annotated[
+        str | None,
+        typer.Option(help="Data sets to set side by side, with commas: own, gdelt, gdelt1, icews, polecat, plover."),
+    ] = None,
+    by: Annotated[
+        Unit | None, typer.Option(help="With --origins: day, week, month (if none is given) or year.")
+    ] = None,
+    png: Annotated[Path | None, typer.Option(help="Draw it to this file (.png, .pdf, .svg).")] = None,
     format_: Annotated[Format, typer.Option("--format", help="table, jsonl or csv.")] = Format.TABLE,
     lang_ui: UiOption = Ui.EN,
 ) -> None:
-    """Compare two pairs over the same time, or one pair in two times: stories, index, types, contexts, sources.
+    """Compare two pairs over the same time or one pair in two times: stories, index, types, contexts, sources.
+
+    With --origins: one pair in several data sets, their series, coverage, correlation, overlap, repetitions.
 
     \b
     Examples:
       relasi compare RUS IRN USA ISR --from 2026-01-01 --to 2026-06-30
       relasi compare IDN AUS --from 2024-01-01 --to 2024-12-31 --and-from 2025-01-01 --and-to 2025-12-31 --png both.png
+      relasi compare RUS IRN --origins own,gdelt,icews --png sets.png
     """
-    from relasi.views.cli import compare, listing  # noqa: PLC0415
+    from relasi.views.cli import compare, datasets, listing  # noqa: PLC0415
 
     days = listing.days_of(since, until)
     other = listing.days_of(and_since, and_until, ("--and-from", "--and-to"))
+    if origins is not None or by:
+        datasets.show_datasets(
+            store, states, origins, (by or Unit.MONTH).value, days, other, png, format_.value, lang_ui.value
+        )
+        return
     compare.show_comparison(store, states, days, other, png, format_.value, lang_ui.value)
 
 
