@@ -51,7 +51,7 @@ def coder():
 
 ANSWERS = {
     "events": lambda r: r.events(),
-    "no events": lambda r: r.events(state="JPN"),
+    "no events": lambda r: r.events(state="KEN"),
     "stories": lambda r: r.stories(),
     "claims": lambda r: r.claims(disputed=False),
     "promises": lambda r: r.promises(on="2024-12-31"),
@@ -276,11 +276,11 @@ def test_a_record_that_was_closed_says_how_to_open_it_again(path):
 
 
 def test_two_stores_are_open_side_by_side(path, tmp_path):
-    (tmp_path / "b.txt").write_text("Jepang mengecam Tiongkok.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Kenya mengecam Tiongkok.", encoding="utf-8")
     other = relasi.read(tmp_path / "b.txt", tmp_path / "b.duckdb", coder="rules")
     with relasi.open(path) as one, other as two:
-        assert len(one.events(state="JPN")) == 0
-        assert len(two.events(state="JPN")) == 1
+        assert len(one.events(state="KEN")) == 0
+        assert len(two.events(state="KEN")) == 1
 
 
 def test_a_store_that_is_held_cannot_be_written_by_the_same_program(path):
@@ -316,7 +316,7 @@ def test_columns_with_the_names_of_fields_hold_what_the_records_hold(record, nam
 
 
 def test_days_are_days_and_lists_are_lists_also_where_there_are_none(record):
-    for answer in (record.events(), record.events(state="JPN")):
+    for answer in (record.events(), record.events(state="KEN")):
         schema = answer.to_arrow().schema
         assert schema.field("day").type == pyarrow.date32()
         assert schema.field("actor_codes").type == pyarrow.list_(pyarrow.string())
