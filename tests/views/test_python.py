@@ -335,6 +335,7 @@ def test_pandas_can_reckon_with_days_and_knows_what_is_missing(record):
 
 def test_the_columns_of_events_are_those_of_the_export_and_four_that_lead_back(path, record, relasi_main):
     events = record.events()
+    assert events.to_arrow()["story_id"].to_pylist() == [e.story_id for e in events]
     assert events.columns == (*FORMATS["parquet"].columns, "said_by", "trigger", "article_id", "story_id")
     relasi_main("export", "parquet", path.with_name("out"), "--store", path)
     exported = pyarrow.parquet.read_table(path.with_name("out") / "events.parquet").to_pylist()
@@ -370,7 +371,7 @@ def test_the_rows_of_claims_are_those_of_the_command_line(path, record, relasi_m
 def test_records_are_frozen_and_say_when_and_of_which_story(record):
     event = record.events(type="ACCUSE")[0]
     assert (event.day, event.dated_by, event.source) == ("2024-07-02", "article", "Warta")
-    assert record.story(event.story).id == event.story
+    assert record.story(event.story_id).id == event.story_id
     with pytest.raises(AttributeError):
         event.type = "AID"
 

@@ -25,7 +25,7 @@ class KeptEvent(Event, frozen=True, kw_only=True):
     """An event as the store has it: its id, the first and last day it may have been on, and its story.
 
     `dated_by`: which days these are, those that the text names or the article's (`text`, `article`, None if unknown).
-    `title` and `source` are the article's; `story` is None as long as the article is not joined.
+    `title` and `source` are the article's; `story_id` is None as long as the article is not joined.
     """
 
     id: str
@@ -34,7 +34,7 @@ class KeptEvent(Event, frozen=True, kw_only=True):
     dated_by: str | None
     title: str | None
     source: str | None
-    story: str | None
+    story_id: str | None
 
 
 class KeptClaim(Claim, frozen=True, kw_only=True):
@@ -70,8 +70,8 @@ def events_of(store: Store, wanted: Filter) -> Result[KeptEvent]:
     """The events that pass a filter, newest first."""
     found = []
     for s in select(store, wanted):
-        days = {name: getattr(s, name) for name in ("day", "last_day", "dated_by", "title", "source", "story")}
-        found.append(KeptEvent(**_fields(s.event), id=event_id(s.event), **days))
+        days = {name: getattr(s, name) for name in ("day", "last_day", "dated_by", "title", "source")}
+        found.append(KeptEvent(**asdict(s.event), id=event_id(s.event), story_id=s.story, **days))
     flat = flat_of(store, wanted, [e.id for e in found])
     return Result(found, lambda: flat, shown=_SHOWN, event_of=lambda e: e)
 
@@ -94,7 +94,7 @@ def claims_of(matters: Sequence[Matter]) -> list[KeptClaim]:
     """Every claim of some matters, with its matter."""
     return [
         KeptClaim(
-            **_fields(c), matter=m.id, state=m.state, type=m.type, actors=m.actors, recipients=m.recipients
+            **asdict(c), matter=m.id, state=m.state, type=m.type, actors=m.actors, recipients=m.recipients
         )
         for m in matters
         for c in m.claims
@@ -129,7 +129,3 @@ def plain_rows(found: Sequence[Record], fields: Sequence[str]) -> Result[Any]:
     """Records without parts of their own, a column a field."""
     rows = [tuple(getattr(record, name) for name in fields) for record in found]
     return Result(found, lambda: Flat(kinds_of(fields), rows))
-
-
-def _fields(record: Any) -> dict[str, Any]:
-    return asdict(record)
