@@ -30,7 +30,7 @@ _OWN = f"""
         (record->>'$.place.lat')::DOUBLE AS lat, (record->>'$.place.lon')::DOUBLE AS lon, source, url,
         record->>'$.text' AS text, lang, published, article_id AS story, (record->>'$.sentence')::INTEGER AS sentence,
         NULL::INTEGER AS mentions, NULL::INTEGER AS sources, NULL::INTEGER AS articles, NULL::DOUBLE AS tone, version,
-        confidence, dated_by, NULL AS file, NULL::BIGINT AS row
+        confidence, dated_by, NULL::VARCHAR AS file, NULL::BIGINT AS row
     FROM ({DATED}) JOIN (SELECT id AS article_id, published FROM articles) USING (article_id)
     WHERE {{own}}
 """

@@ -1,10 +1,11 @@
-"""Events of the store by state, pair, type, status and date."""
+"""Events and stories of the store by state, pair, type, status and date."""
 
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from relasi.records import Event
+from relasi.records import Event, Record
 from relasi.store import Store
 from relasi.store.store import decode_event
 
@@ -50,6 +51,30 @@ class Selected(msgspec.Struct, frozen=True, kw_only=True):
     story: str | None
 
 
+class Story(Record, frozen=True, kw_only=True):
+    """A story as the store sums it up, and `event`, the report that tells it best.
+
+    `reports` tell it in so many `articles` of so many independent `sources`. `certainty` (0 to 1): how sure it is that
+    it was read right. `day`, `last_day`: between which days it was, the article's day `by_article`; None if not known.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    status: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    contexts: tuple[str, ...]
+    day: date | None
+    last_day: date | None
+    by_article: bool
+    reports: int
+    articles: int
+    sources: int
+    certainty: float
+    event: Event
+
+
 def select(store: Store, wanted: Filter) -> list[Selected]:
     """The events that pass the filter, newest first."""
     conditions, values = where(wanted)
@@ -77,6 +102,27 @@ def select(store: Store, wanted: Filter) -> list[Selected]:
         )
         for record, day, last, by, title, source, story in rows
     ]
+
+
+def stories(store: Store, wanted: Filter) -> list[Story]:
+    """The stories that pass the filter, newest first."""
+    conditions, values = where(wanted)
+    rows = store.query(
+        f"""
+        WITH chosen AS (SELECT * FROM stories WHERE {conditions})
+        SELECT s.id, s.type, s.mode, s.status, s.actor_codes, s.recipient_codes, s.contexts, s.day, s.last_day,
+            s.by_article, s.reports, s.articles, s.sources, s.certainty, e.record
+        FROM chosen s JOIN events e ON e.id = s.event_id ORDER BY s.day DESC NULLS LAST, s.id LIMIT $limit
+        """,
+        values | {"limit": wanted.limit},
+    )
+    return [_story(told, record) for *told, record in rows]
+
+
+def _story(told: list[Any], record: str) -> Story:
+    given = (tuple(value) if isinstance(value, list) else value for value in told)
+    fields: dict[str, Any] = dict(zip(Story.__struct_fields__, given, strict=False))
+    return Story(**fields, event=decode_event(record))
 
 
 def where(wanted: Filter) -> tuple[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from relasi.records import Article, Coded, Event, Party, Quote
 
 VERSION = 4
 DEFAULT = "relasi.duckdb"
+MEMORY = ":memory:"  # a store in no file, gone when it is closed
 TABLES = ("articles", "mentions", "events", "figures", "quotes")
 # Made of these by `relasi.stories`, which can make them again; and what people decided about them.
 DERIVED = ("origins", "dyads", "reports", "story_reports", "stories", "story_dyads")
@@ -30,7 +31,7 @@ _EVENT = msgspec.json.Decoder(Event)
 
 
 class Store:
-    """An open store. Use it as a context manager; views open it `read_only`."""
+    """An open store. Use it as a context manager; views open it `read_only`. `MEMORY` as its path: in no file."""
 
     def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
         self.path, self.read_only = Path(path), read_only
@@ -38,12 +39,14 @@ class Store:
         self.stamp: tuple[str | None, str | None] = (None, None)
         if read_only and not self.path.exists():
             raise StoreError(f"no store at {self.path}; make one with: relasi read ARTICLES --store {self.path}")
-        if not self.path.exists():
+        if str(path) != MEMORY and not self.path.exists():
             self._make()
         with self._errors():
             self._db = duckdb.connect(str(self.path), read_only=read_only)
             self._db.execute("SET pandas_analyze_sample = 1000000")  # types of inserted columns: from all their rows
         try:
+            if str(path) == MEMORY:
+                self._create()
             self._check(read_only)
         except BaseException:
             self._db.close()
@@ -75,6 +78,8 @@ class Store:
                 raise RefusedError(f"{self.path}: {text.splitlines()[0]}") from error
             if "Could not set lock" in text or "Conflicting lock" in text:
                 why = "another process has this store open; wait until it ends, or use another --store"
+            elif "different configuration" in text:
+                why = "this program has the store open already, to read or to write; close it there first"
             elif "No space" in text or "Could not write" in text or "File too large" in text:
                 first = text.splitlines()[0]
                 why = f"the disk is full or a size limit is reached; what was read before is kept ({first})"

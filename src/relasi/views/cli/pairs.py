@@ -45,7 +45,7 @@ def show_pair(
 
         draw_pair(record, png, ui)
     if style != "table":
-        write_rows(style, _PERIOD, (_period_row(record, period) for period in record.periods))
+        write_rows(style, PERIOD, (period_row(record, period) for period in record.periods))
         return
     console = console_of()
     title = "pair_directed" if directed else "pair_title"
@@ -69,15 +69,15 @@ def show_pair(
 _THREE = ("reports", "one_a_day", "stories")
 _POINT = ("index", "low", "high", "cooperation", "conflict", "coverage")
 _COUNTS = tuple(f"{three}_{quad}" for three in _THREE for quad in (1, 2, 3, 4))
-_PERIOD = ("a", "b", "directed", "first", "last", "articles", *_COUNTS, *_POINT)
+PERIOD = ("a", "b", "directed", "first", "last", "articles", *_COUNTS, *_POINT)
 
 
-def _period_row(record: PairRecord, period: Period) -> Row:
+def period_row(record: PairRecord, period: Period) -> Row:
     """A period by its counts and the index with its parts; null where it has none."""
     counts = [count for three in _THREE for count in getattr(period, three)]
     point = [getattr(period.point, name, None) for name in _POINT]
     fixed = (record.a, record.b, record.directed, period.first, period.last, period.articles)
-    return dict(zip(_PERIOD, (*fixed, *counts, *point), strict=True))
+    return dict(zip(PERIOD, (*fixed, *counts, *point), strict=True))
 
 
 def write_brief(

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,11 +89,16 @@ def store_all(
 ) -> None:
     """Read every article into the store, with progress on standard error."""
     columns, meter, encoder = columns_of(column), Meter(), encoder_of(coder)
-    options = {"encoding": encoding} | ({"columns": columns} if columns else {})
-    given = {"paths": paths, "options": options, "folder": str(Path.cwd())}
-    start = Start(command="read", given=given, coder=name_of(encoder))
+    start = start_of(paths, encoding, columns, encoder)
     with Store(path) as store, closing(read_all(paths, encoding, encoder, store, columns, meter, workers)) as items:
         keep_all(lambda: items, store, start, ui, paths=paths, meter=meter)
+
+
+def start_of(paths: list[str], encoding: str, columns: Mapping[str, str], encoder: "Encoder | None") -> Start:
+    """How a run of reading begins, with all that is needed to try again what fails in it."""
+    options = {"encoding": encoding} | ({"columns": columns} if columns else {})
+    given = {"paths": paths, "options": options, "folder": str(Path.cwd())}
+    return Start(command="read", given=given, coder=name_of(encoder))
 
 
 def keep_all(
