@@ -1,5 +1,6 @@
 """Texts in, sentences out, each at its place in the text."""
 
+import re
 import time
 
 import pytest
@@ -62,14 +63,19 @@ def test_every_sentence_stands_in_the_text_where_it_says(text):
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(TEXTS)
-def test_sentences_are_numbered_in_order_do_not_overlap_and_leave_out_only_white_space(text):
+def test_sentences_are_numbered_in_order_do_not_overlap_and_leave_out_no_word(text):
     found, at = split(text, "id"), 0
     for number, sentence in enumerate(found):
         assert sentence.number == number
-        assert text[at : sentence.start].strip() == ""
+        assert not re.search(r"\w", text[at : sentence.start])
         assert sentence.text == sentence.text.strip() != ""
         at = sentence.start + len(sentence.text)
-    assert text[at:].strip() == ""
+    assert not re.search(r"\w", text[at:])
+
+
+def test_a_row_of_marks_is_no_sentence_but_a_quotation_that_opens_or_closes_is():
+    text = 'Iran mengecam Israel.\n* * *\n""\n“\nKami tidak gentar.\n”\n---'
+    assert [s.text for s in split(text, "id")] == ["Iran mengecam Israel.", "“", "Kami tidak gentar.", "”"]
 
 
 @pytest.mark.parametrize("text", ["." * 50_000 + "x", "a. " * 333_000], ids=["dots", "stops"])

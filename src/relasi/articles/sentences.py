@@ -12,6 +12,7 @@ from relasi.records import Sentence
 # A run of marks is tried once, from its first: a megabyte of dots must not take a megabyte of tries each.
 _END = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$))|\n+")
 _AFTER = re.compile(r"[ \t\"'“‘«(\[]*+(.?)")
+_WORD, _QUOTING = re.compile(r"\w"), re.compile(r"[\"“”«»‘’„]")
 _WORD_BEFORE = re.compile(r"(\S+)$")
 # No sentence is longer: a text without full stops is cut, so that no rule runs on a megabyte.
 _LONGEST = 2000
@@ -43,9 +44,14 @@ def _bodies(text: str, ends: list[int]) -> Iterator[tuple[int, str]]:
         while start < end:
             piece = text[start : min(end, start + _LONGEST)]
             body = piece.strip()
-            if body:
+            if body and _says(body):
                 yield start + piece.index(body[0]), body
             start += len(piece)
+
+
+def _says(body: str) -> bool:
+    """Whether a piece is a sentence: not a row of dashes; a mark that opens or closes a quotation alone is."""
+    return bool(_WORD.search(body) or _QUOTING.search(body.replace('""', "")))
 
 
 def _ends(text: str, abbreviations: frozenset[str]) -> list[int]:

@@ -30,6 +30,12 @@ def _index(lang: str, *, after: bool = False) -> Phrases[StatusRule]:
     return index((rule, rule.forms) for rule in load(lang).status if rule.after == after)
 
 
+@cache
+def _farthest(lang: str) -> int:
+    """How far the rule reaches that reaches farthest."""
+    return max(rule.reach for rule in load(lang).status)
+
+
 def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
     """The event's type and status, given the words that stand before its trigger."""
     classes = classes_before(cue, clauses, lang)
@@ -45,34 +51,28 @@ def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
 
 def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
     """The classes of status words that reach an event word."""
-    rules, tokens = _index(lang), clauses.tokens
+    rules, tokens, words = _index(lang), clauses.tokens, clauses.words
     classes = classes_behind(cue, clauses)
+    farthest = _farthest(lang)
+    # "gagal menghentikan serangan" denies the stopping, "belum menanggapi soal serangan" the answer
+    walls = frozenset() if cue.finite else words.stopping | (words.prepositions - words.locative)
     distance, crossed = 0, False
     for at in range(cue.start - 1, -1, -1):
         word, low = tokens.words[at], tokens.lows[at]
         if at in clauses.ending:
             crossed = True
-        for hit in rules.at(tokens.lows, at):
+        for hit in rules.at(tokens.lows, at) if distance <= farthest and low in rules else ():
             if hit.end <= cue.start and distance <= hit.value.reach and (not crossed or hit.value.reach >= _FAR):
                 classes.add(hit.value.status)
                 break
-        if low in clauses.words.that:  # "tidak benar bahwa"
+        if low in words.that:  # "tidak benar bahwa"
             before = (hit for start in range(max(at - 3, 0), at) for hit in rules.at(tokens.lows, start))
             classes |= {hit.value.status for hit in before if hit.end == at + 1}
-        if (
-            low in clauses.words.contrast
-            or word in ".;:"
-            or (word in '"“”' and clauses.quoted[at])
-            or low in clauses.words.that
-        ):
             break
-        if not cue.finite and (
-            low in clauses.words.stopping or low in clauses.words.prepositions - clauses.words.locative
-        ):
-            # "gagal menghentikan serangan" denies the stopping, "belum menanggapi soal serangan" the answer
+        if low in words.contrast or low in walls or word in ".;:" or (word in '"“”' and clauses.quoted[at]):
             break
         other = clauses.cue_at.get(at)
-        if low not in clauses.words.light and not (other and other.start < at):
+        if low not in words.light and not (other and other.start < at):
             distance += 1
         if word == ",":
             distance += 3

@@ -89,10 +89,15 @@ def _media(lang: str) -> Phrases[None]:
 
 def _clauses(marked: Marked) -> list[Span]:
     """The sentence's tokens, parted at marks and at words that open a clause."""
-    words, lows = load(marked.article.lang).grammar, marked.tokens.lows
-    openers = words.openers - words.prepositions - words.coordinators
-    cuts = [at for at, low in enumerate(lows) if at and (low in _WALLS or low in openers)]
+    lows, walls = marked.tokens.lows, _cutting(marked.article.lang)
+    cuts = [at for at, low in enumerate(lows) if at and low in walls]
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))
+
+
+@cache
+def _cutting(lang: str) -> frozenset[str]:
+    words = load(lang).grammar
+    return _WALLS | (words.openers - words.prepositions - words.coordinators)
 
 
 def _clause(clauses: Sequence[Span], at: int) -> Span:
