@@ -6,7 +6,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from quality.reference import api, codebook, commands, failures, model, packs, settings
+from quality.reference import api, codebook, commands, failures, model, outputs, packs, settings
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 MADE: dict[str, Callable[[], str]] = {
@@ -18,19 +18,20 @@ MADE: dict[str, Callable[[], str]] = {
     "pack-keys.md": packs.page,
     "settings.md": settings.page,
 }
+RUN = ("first-steps.md",)  # written by hand, but for what the commands in them print
 _NOTE = "<!-- Made by: python -m quality.reference --write. Changes by hand are lost. -->\n\n"
 
 
 def pages() -> dict[str, str]:
-    """Name of the file in `docs/` and its whole text, of all pages that are made."""
-    return {name: _NOTE + make() for name, make in MADE.items()}
+    """Name of the file in `docs/` and its whole text, of all pages that are made; this runs the commands of `RUN`."""
+    run = {name: outputs.filled((DOCS / name).read_text(encoding="utf-8")) for name in RUN}
+    return {name: _NOTE + make() for name, make in MADE.items()} | run
 
 
-def stale() -> list[str]:
+def stale(made: dict[str, str]) -> list[str]:
     """Names of the pages in `docs/` that are not as they should be."""
-    found = []
-    for name, text in pages().items():
-        file = DOCS / name
-        if not file.is_file() or file.read_text(encoding="utf-8") != text:
-            found.append(name)
-    return found
+    return [name for name, text in made.items() if not _is(DOCS / name, text)]
+
+
+def _is(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_text(encoding="utf-8") == text

@@ -13,9 +13,10 @@ def main() -> int:
     """1 if a page is out of date and was not to be written."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write them into docs/")
-    old = stale()
-    if parser.parse_args().write:
-        made = pages()
+    write = parser.parse_args().write
+    made = pages()
+    old = stale(made)
+    if write:
         for name in old:
             (DOCS / name).write_text(made[name], encoding="utf-8")
             print(f"written: docs/{name}")
