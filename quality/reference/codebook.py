@@ -16,8 +16,9 @@ What the values of an event mean. The ontology is PLOVER 2.0 of the Open Event D
 here are in our own words, and sentences are invented. A test reads every sentence with the rules alone
 (`relasi read - --jsonl --coder rules`) and fails if they do not code it as this page says.
 
-An event has one type, at most one mode, any number of contexts, and a status. Each type belongs to a quad class, and has
-a **score** from -10 (conflict) to 10 (cooperation), the CAMEO root it is exported as, and that root's Goldstein value.
+An event has one type, at most one mode, any number of contexts, and a status. Each type belongs to a quad class, and
+has a **score** from -10 (conflict) to 10 (cooperation), the CAMEO root it is exported as, and that root's Goldstein
+value.
 
 """
 _VALUES = """
@@ -29,9 +30,9 @@ _STATUS = """
 ## Statuses
 
 {table}
-What is said to come turns into the saying of it, which happened: a coming meeting, help, support or joint work is AGREE,
-a coming withdrawal CONCEDE, a coming attack THREATEN, all of them `actual`. Other types stay what they are and are
-`planned`. Counts, index and network take `actual` events only, unless they say otherwise.
+What is said to come turns into the saying of it, which happened: a coming meeting, help, support or joint work is
+AGREE, a coming withdrawal CONCEDE, a coming attack THREATEN, all of them `actual`. Other types stay what they are and are
+`planned`. The counts of a pair, the index and the network take `actual` events only.
 
 ## According to whom
 
@@ -119,5 +120,7 @@ def _sides(example: Example) -> list[str]:
 
 def _contexts() -> str:
     rows = [[code(c), names["en"], names["id"]] for c, names in world.plover().contexts.items()]
-    head = "\n## Contexts\n\nWhat an event is about beside its type; the event word says it, so many events have none.\n\n"
+    head = (
+        "\n## Contexts\n\nWhat an event is about beside its type; the event word says it, so many events have none.\n\n"
+    )
     return head + table(["context", "English", "Indonesian"], rows)

@@ -58,7 +58,7 @@ def _section(name: str, command: Any) -> str:
     if arguments:
         parts.append("\n" + table(["argument", "meaning"], [[code(_placeholder(p)), p.help] for p in arguments]))
     if options:
-        parts.append("\n" + table(["option", "default", "meaning"], [_option(p) for p in options]))
+        parts.append("\n" + table(["option", "meaning"], [_option(p) for p in options]))
     if examples:
         lines = [line.strip() for line in examples.strip().splitlines()[1:]]
         parts.append("\n```sh\n" + "\n".join(lines) + "\n```\n")
@@ -73,23 +73,21 @@ def _placeholder(argument: Any) -> str:
 
 
 def _option(option: Any) -> list[object]:
-    value = "" if option.is_flag else f" {_value(option)}"
-    help_ = option.help + (" May be given often." if option.multiple and "often" not in option.help else "")
+    value = "" if option.is_flag else f" {option.metavar or option.opts[-1].lstrip('-').upper()}"
+    told = [option.help]
+    if isinstance(option.default, Enum) and not all(m.value in option.help for m in type(option.default)):
+        told.append(f"One of {', '.join(code(member.value) for member in type(option.default))}.")
+    if option.multiple and "often" not in option.help:
+        told.append("May be given often.")
+    if (default := _default(option)) != "":
+        told.append(f"Default: {code(default)}.")
+    if option.required:
+        told.append("Needed.")
     if option.envvar:
-        help_ += f" Environment: `{option.envvar}`."
-    return [code(", ".join(option.opts) + value), code(_default(option)), help_]
-
-
-def _value(option: Any) -> str:
-    if option.metavar:
-        return str(option.metavar)
-    if isinstance(option.default, Enum):
-        return "|".join(str(member.value) for member in type(option.default))
-    return str(option.opts[-1].lstrip("-").upper())
+        told.append(f"Environment: {code(option.envvar)}.")
+    return [code(", ".join(option.opts) + value), " ".join(told)]
 
 
 def _default(option: Any) -> object:
-    if option.required:
-        return ""
     given = option.default.value if isinstance(option.default, Enum) else option.default
-    return "" if given is None or option.is_flag else given
+    return "" if given is None or option.is_flag or option.required else given

@@ -11,7 +11,7 @@ import msgspec
 
 _FILE = Path(__file__).with_name("meanings.yaml")
 _COMMENT = re.compile(r"^    (\w+): [^#\n]*# (.*)$", re.MULTILINE)
-_PLAIN = {str: "text", int: "number", float: "number", bool: "true or false"}
+_PLAIN: dict[object, str] = {str: "text", int: "number", float: "number", bool: "true or false"}
 
 
 @cache
@@ -50,15 +50,14 @@ def shape(hint: object) -> str:
         return f"list of {shape(inner[0])}"
     if origin is dict:
         return f"{shape(inner[0])}: {shape(inner[1])}"
-    return _PLAIN.get(hint) or f"{hint.__name__}"  # type: ignore[call-overload,attr-defined,no-any-return]
+    return _PLAIN[hint] if hint in _PLAIN else str(getattr(hint, "__name__", hint))
 
 
-def default(field: msgspec.structs.FieldInfo) -> str | None:
-    """A field's default; None if it must be given, empty if there is nothing in it."""
-    if field.default is msgspec.NODEFAULT:
-        return None if field.default_factory is msgspec.NODEFAULT else ""
-    if isinstance(field.default, (int, float, str)) and field.default != "":
-        return str(field.default).lower() if isinstance(field.default, bool) else f"{field.default:,}".replace(
-            ",", "_"
-        ) if isinstance(field.default, int) else str(field.default)
-    return ""
+def default(field: msgspec.structs.FieldInfo) -> str:
+    """A field's default as a file would have it; empty if it has none, or nothing is in it."""
+    given = field.default
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, int):
+        return f"{given:_}"
+    return str(given) if isinstance(given, (float, str)) else ""

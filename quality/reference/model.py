@@ -16,8 +16,8 @@ from relasi.store import DERIVED, TABLES
 _HEAD = """# Data model
 
 One DuckDB file holds everything. It can be asked by any program that reads DuckDB, and
-`relasi export parquet/` writes its tables as Parquet. Two groups of tables matter most: **the record** (`{kept}`) is what
-articles say and is never changed but by reading again; **what is made of it** (`{derived}`) can be made anew by
+`relasi export parquet/` writes its tables as Parquet. Two groups of tables matter most: **the record** (`{kept}`) is
+what articles say and is never changed but by reading again; **what is made of it** (`{derived}`) can be made anew by
 `relasi fuse --again`.
 
 ```text
@@ -31,12 +31,13 @@ articles ─┬─ mentions            who is named
 Days are dates, moments are UTC. Offsets count characters in `articles.text`, the end not included. What is not known is
 null, with a reason code beside it where one helps.
 
+## Tables
 """
 _LINES = """
-# Record lines
+## Record lines
 
-`relasi read PATH --jsonl --records events,mentions,figures,quotes` prints one JSON object a line; the same stands in the
-`record` columns above. `record` says which kind a line is. A party, a place, a time, a trigger and a basis stand inside
+`relasi read PATH --jsonl --records events,mentions,figures,quotes` prints one JSON object a line; the same stands in
+the `record` columns above. `record` says which kind a line is. A party, a place, a time, a trigger and a basis stand inside
 others.
 
 """
@@ -83,14 +84,16 @@ def page() -> str:
 def _tables() -> Iterator[str]:
     found = columns()
     for comment, name in _TABLE.findall(schema()):
-        told = " ".join(line.removeprefix("--").strip() for line in comment.splitlines() if "schema, version" not in line)
+        told = " ".join(
+            line.removeprefix("--").strip() for line in comment.splitlines() if "schema, version" not in line
+        )
         told = told.split("Migrations go forward only")[0]
         rows = [
             [code(c.name), f"{c.type}{'' if c.nullable else ', not null'}", meaning("store", name, c.name)]
             for c in found
             if c.table == name
         ]
-        yield f"\n## {name}\n\n" + (f"{told}\n\n" if told else "") + table(["column", "type", "meaning"], rows)
+        yield f"\n### {name}\n\n" + (f"{told}\n\n" if told else "") + table(["column", "type", "meaning"], rows)
 
 
 def _record(struct: type[msgspec.Struct]) -> str:
@@ -102,4 +105,4 @@ def _record(struct: type[msgspec.Struct]) -> str:
         [code(f.encode_name), shape(f.type), meaning("records", name, f.encode_name)]
         for f in msgspec.structs.fields(struct)
     ]
-    return f"\n## {name}\n\n{prose(struct.__doc__)}\n\n" + table(["field", "value", "meaning"], rows)
+    return f"\n### {name}\n\n{prose(struct.__doc__)}\n\n" + table(["field", "value", "meaning"], rows)

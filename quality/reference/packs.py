@@ -30,9 +30,9 @@ FILES: dict[str, type[msgspec.Struct]] = {
 _LISTS = ("events/TYPE.yaml", "speech.yaml", "status.yaml")
 _HEAD = """# Keys of a language pack
 
-Every key of every file under `src/relasi/lang/CODE/`, from the schema that `relasi lang check` loads packs with. An unknown
-key, a missing one and a value of another shape are errors that name file and place. How the pieces work together, with
-examples, is in [language packs](language-packs.md). A key without a default must be there.
+Every key of every file under `src/relasi/lang/CODE/`, from the schema that `relasi lang check` loads packs with. An
+unknown key, a missing one and a value of another shape are errors that name file and place. How the pieces work together, with
+examples, is in [language packs](language-packs.md). A file has every key that is marked *needed*.
 
 """
 
@@ -69,10 +69,10 @@ def _file(name: str, root: type[msgspec.Struct]) -> Iterator[str]:
 
 def _keys(struct: type[msgspec.Struct]) -> str:
     rows = [
-        [code(f.encode_name), shape(f.type), "needed" if f.required else "", told(struct, f)]
+        [code(f.encode_name), shape(f.type), told(struct, f) + ("; *needed*" if f.required else "")]
         for f in msgspec.structs.fields(struct)
     ]
-    return table(["key", "value", "", "meaning"], rows)
+    return table(["key", "value", "meaning"], rows)
 
 
 def _inside(struct: type[msgspec.Struct]) -> Iterator[type[msgspec.Struct]]:

@@ -20,8 +20,8 @@ variables, and, for watching, by the file that you name.
 
 ## The file of `relasi watch`
 
-TOML; `relasi sources --starter` prints one to begin with. An unknown key or a wrong value is told with its line, or with
-its source and key, before anything is fetched. [Watching sources](sources.md) has an example.
+TOML; `relasi sources --starter` prints one to begin with. An unknown key or a wrong value is told with its line, or
+with its source and key, before anything is fetched. [Watching sources](sources.md) has an example.
 """
 _ENVIRONMENT = """
 ## Environment variables
@@ -31,7 +31,7 @@ An option that is given counts more than its variable.
 """
 _OTHERS = {
     "SSL_CERT_FILE": "Certificates of authorities to trust when pages are fetched, instead of the built-in ones.",
-    "RAY_USAGE_STATS_ENABLED": "With `relasi batch --engine ray`: `1` lets Ray report its usage; relasi turns that off.",
+    "RAY_USAGE_STATS_ENABLED": "With `relasi batch --engine ray`: `1` lets Ray report its usage; else it is off.",
 }
 _KEPT = """
 ## What is kept in the store
@@ -63,10 +63,15 @@ def _part(title: str, struct: type[msgspec.Struct]) -> str:
     rows = [
         [
             code(f.encode_name),
-            shape(f.type) if not msgspec.inspect.is_struct_type(f.type) else "table",
-            "needed" if f.required else code(default(f)),
-            meaning("settings", struct.__name__, f.encode_name),
+            shape(f.type),
+            meaning("settings", struct.__name__, f.encode_name) + _given(f),
         ]
         for f in msgspec.structs.fields(struct)
     ]
-    return f"\n### {title}\n\n" + table(["key", "value", "default", "meaning"], rows)
+    return f"\n### {title}\n\n" + table(["key", "value", "meaning"], rows)
+
+
+def _given(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "; *needed*"
+    return f"; {code(default(field))} if left out" if default(field) else ""
