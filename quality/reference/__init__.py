@@ -1,6 +1,6 @@
 """Pages of the documentation that are made from the code: `python -m quality.reference --write`.
 
-`pages` gives them as they should stand in `docs/`; a test compares.
+`current` gives a page as it should stand in `docs/`; tests compare.
 """
 
 from collections.abc import Callable
@@ -22,16 +22,14 @@ RUN = ("first-steps.md",)  # written by hand, but for what the commands in them 
 _NOTE = "<!-- Made by: python -m quality.reference --write. Changes by hand are lost. -->\n\n"
 
 
-def pages() -> dict[str, str]:
-    """Name of the file in `docs/` and its whole text, of all pages that are made; this runs the commands of `RUN`."""
-    run = {name: outputs.filled((DOCS / name).read_text(encoding="utf-8")) for name in RUN}
-    return {name: _NOTE + make() for name, make in MADE.items()} | run
+def current(name: str) -> str:
+    """The whole text of a page as it should be; of those in `RUN` this runs the commands."""
+    if name in MADE:
+        return _NOTE + MADE[name]()
+    return outputs.filled(written(name))
 
 
-def stale(made: dict[str, str]) -> list[str]:
-    """Names of the pages in `docs/` that are not as they should be."""
-    return [name for name, text in made.items() if not _is(DOCS / name, text)]
-
-
-def _is(file: Path, text: str) -> bool:
-    return file.is_file() and file.read_text(encoding="utf-8") == text
+def written(name: str) -> str:
+    """The text of a page as it stands in `docs/`; empty if there is none."""
+    file = DOCS / name
+    return file.read_text(encoding="utf-8") if file.is_file() else ""

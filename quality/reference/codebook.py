@@ -31,8 +31,8 @@ _STATUS = """
 
 {table}
 What is said to come turns into the saying of it, which happened: a coming meeting, help, support or joint work is
-AGREE, a coming withdrawal CONCEDE, a coming attack THREATEN, all of them `actual`. Other types stay what they are and are
-`planned`. The counts of a pair, the index and the network take `actual` events only.
+AGREE, a coming withdrawal CONCEDE, a coming attack THREATEN, all of them `actual`. Other types stay what they are and
+are `planned`. The counts of a pair, the index and the network take `actual` events only.
 
 ## According to whom
 

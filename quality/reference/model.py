@@ -37,8 +37,8 @@ _LINES = """
 ## Record lines
 
 `relasi read PATH --jsonl --records events,mentions,figures,quotes` prints one JSON object a line; the same stands in
-the `record` columns above. `record` says which kind a line is. A party, a place, a time, a trigger and a basis stand inside
-others.
+the `record` columns above. `record` says which kind a line is. A party, a place, a time, a trigger and a basis stand
+inside others.
 
 """
 _SHOWN = ("Event", "Mention", "Figure", "Quote", "Party", "Basis", "Place", "Time", "Trigger")
@@ -84,10 +84,8 @@ def page() -> str:
 def _tables() -> Iterator[str]:
     found = columns()
     for comment, name in _TABLE.findall(schema()):
-        told = " ".join(
-            line.removeprefix("--").strip() for line in comment.splitlines() if "schema, version" not in line
-        )
-        told = told.split("Migrations go forward only")[0]
+        lines = [line for line in comment.splitlines() if "Migrations" not in line]  # that line is of the file
+        told = " ".join(line.removeprefix("--").strip() for line in lines)
         rows = [
             [code(c.name), f"{c.type}{'' if c.nullable else ', not null'}", meaning("store", name, c.name)]
             for c in found

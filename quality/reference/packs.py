@@ -31,8 +31,8 @@ _LISTS = ("events/TYPE.yaml", "speech.yaml", "status.yaml")
 _HEAD = """# Keys of a language pack
 
 Every key of every file under `src/relasi/lang/CODE/`, from the schema that `relasi lang check` loads packs with. An
-unknown key, a missing one and a value of another shape are errors that name file and place. How the pieces work together, with
-examples, is in [language packs](language-packs.md). A file has every key that is marked *needed*.
+unknown key, a missing one and a value of another shape are errors that name file and place. How the pieces work
+together, with examples, is in [language packs](language-packs.md). A file has every key that is marked *needed*.
 
 """
 
