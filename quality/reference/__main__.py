@@ -19,9 +19,9 @@ def main() -> int:
     for name in old:
         if write:
             (DOCS / name).write_text(pages[name], encoding="utf-8")
-        print(
-            f"written: docs/{name}" if write else f"out of date: docs/{name}; run: python -m quality.reference --write"
-        )
+            print(f"written: docs/{name}")
+        else:
+            print(f"out of date: docs/{name}; run: python -m quality.reference --write")
     return 1 if old and not write else 0
 
 
