@@ -29,7 +29,8 @@ notes say which. PLOVER's printed score of ACCUSE lacks its minus sign, and is n
 _STATUS = """
 ## Statuses
 
-{table}
+{listed}### What is to come
+
 What is said to come turns into the saying of it, which happened: a coming meeting, help, support or joint work is
 AGREE, a coming withdrawal CONCEDE, a coming attack THREATEN, all of them `actual`. Other types stay what they are and
 are `planned`. The counts of a pair, the index and the network take `actual` events only.
@@ -86,12 +87,9 @@ def page() -> str:
     ]
     values = table(["type", "in Indonesian", "quad class", "score", "CAMEO", "Goldstein"], rows)
     sections = "".join(_type(t.type, t.note) for t in plover.types)
-    statuses = table(
-        ["status", "meaning", *LANGS.values()],
-        [[code(s), v.means, *(f"*{getattr(v, lang).text}*" for lang in LANGS)] for s, v in words.statuses.items()],
-    )
+    statuses = "".join(_status(name, value) for name, value in words.statuses.items())
     said = "\n".join(_line(e, lang, e.type) for lang, e in words.said_by.items())
-    ending = _STATUS.format(table=statuses, said=said)
+    ending = _STATUS.format(listed=statuses, said=said)
     return _HEAD + values + _VALUES.format(version=plover.version) + sections + ending + _contexts()
 
 
@@ -108,8 +106,13 @@ def _type(name: str, note: str | None) -> str:
     return "".join(parts)
 
 
+def _status(name: str, value: Value) -> str:
+    examples = [_line(e, lang, f"{e.type}, {name}") for lang, e in (("id", value.id), ("en", value.en))]
+    return f"### {name}\n\n{value.means}\n\n" + "\n".join(examples) + "\n\n"
+
+
 def _line(example: Example, lang: str, type_: str) -> str:
-    coded = " ".join([type_, *([f"({example.mode})"] if example.mode else []), *_sides(example)])
+    coded = " ".join([type_, *([f"({example.mode})"] if example.mode else []), *_sides(example)]).strip()
     return f"- {LANGS[lang]}: *{example.text}* `{coded}`"
 
 

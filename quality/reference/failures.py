@@ -1,33 +1,46 @@
-"""The page of known failures, from the list that the gate keeps."""
+"""The page of known failures, from the lists that the gate keeps."""
 
 from pathlib import Path
 
 import msgspec
 
-from quality.reference.markdown import table
+from quality.reference.codebook import LANGS
 
-_FILE = Path(__file__).parent.parent / "known_failures.jsonl"
+_HERE = Path(__file__).parent.parent
+PARTS = {
+    "Events": _HERE / "known_failures.jsonl",
+    "References, speakers, places, figures": _HERE / "gold_articles" / "known.jsonl",
+}
 _HEAD = """# Known failures
 
-Sentences that relasi is known to get wrong, each standing for a kind. They are kept in `quality/known_failures.jsonl`;
-`make gate` complains when one of them is right, so that the list tells today's state and can only shrink. *Coder* says
-which coder fails: the rules, or the encoder behind them.
-
+Texts that relasi is known to get wrong, each standing for a kind. They are kept in `quality/known_failures.jsonl` and
+`quality/gold_articles/known.jsonl`; `make gate` complains when one of them is right, so that the lists tell today's
+state. Where no coder is named the rules fail; `encoder` means that the encoder behind the rules does.
 """
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence, and why it goes wrong."""
+    """A text, and why it goes wrong."""
 
-    id: str
     lang: str
     note: str
     text: str
-    coder: str = "rules"
+    coder: str | None = None
 
 
 def page() -> str:
     """The whole page."""
-    found = [msgspec.json.decode(line, type=Failure) for line in _FILE.read_bytes().splitlines() if line.strip()]
-    rows = [[f.lang, f.coder, f.note, f"*{f.text}*"] for f in found]
-    return _HEAD + table(["language", "coder", "what goes wrong", "sentence"], rows)
+    return _HEAD + "".join(f"\n## {title}\n\n{_listed(file)}" for title, file in PARTS.items())
+
+
+def _listed(file: Path) -> str:
+    found = [msgspec.json.decode(line, type=Failure) for line in file.read_bytes().splitlines() if line.strip()]
+    return "".join(f"- {_first_upper(f.note)}. *{' '.join(f.text.split())}* ({_where(f)})\n" for f in found)
+
+
+def _where(failure: Failure) -> str:
+    return ", ".join([LANGS[failure.lang], *([f"`{failure.coder}`"] if failure.coder else [])])
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
