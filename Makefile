@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/ready
 DATA ?=
 
-.PHONY: help install demo test browser lint gate bench drill fuzz lock clean
+.PHONY: help install demo test browser lint gate bench drill fuzz lock clean docs
 
 help:  ## say what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,10 +72,16 @@ fuzz: $(READY)  ## try readers and coder on 200,000 changed inputs (an hour or l
 	@echo "== fuzz"
 	@$(BIN)/python -m quality.fuzz --inputs $(or $(INPUTS),200000)
 
+docs: $(READY)  ## build the documentation into site/ (open site/index.html)
+	@echo "== docs"
+	@$(BIN)/python -m quality.reference --write
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "written: site/index.html"
+
 lock: $(READY)  ## renew requirements.lock from pyproject.toml
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --custom-compile-command "make lock" --upgrade -o requirements.lock
 
-clean:  ## remove .venv and what the demo wrote
-	rm -rf .venv demo
+clean:  ## remove .venv, site/ and what the demo wrote
+	rm -rf .venv demo site
