@@ -39,6 +39,10 @@ class Phrasing:
             return f"{self.day(first)} – {self.day(last)}"
         return self.day(first or last)
 
+    def month(self, day: date, *, short: bool = False) -> str:
+        """The month of a day, its name in full, or cut and with two figures of its year."""
+        return format_date(day, "MMM yy" if short else "MMMM y", locale=self.ui)
+
     def number(self, value: float | None, places: int = 0, *, signed: bool = False) -> str:
         """A number with so many decimals; a dash where none is known."""
         if value is None:

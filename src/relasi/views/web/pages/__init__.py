@@ -1,5 +1,5 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import home, pair
+from relasi.views.web.pages import home, network, pair
 
-ROUTERS = (home.router, pair.router)
+ROUTERS = (home.router, pair.router, network.router)
