@@ -87,11 +87,12 @@ class Phrasing:
 
     def parties(self, event: Event) -> Markup:
         """Who does what to whom: actors, an arrow, recipients; each state a link."""
-        actors = self._linked(code for p in event.actors for code in p.codes)
-        others = self._linked(code for p in event.recipients for code in p.codes)
+        actors = self.linked(code for p in event.actors for code in p.codes)
+        others = self.linked(code for p in event.recipients for code in p.codes)
         return actors + (Markup(' <span class="to" aria-hidden="true">→</span> ') + others if event.recipients else "")
 
-    def _linked(self, codes: Iterable[str]) -> Markup:
+    def linked(self, codes: Iterable[str]) -> Markup:
+        """States and bodies by name, each a link."""
         links = [Markup('<a href="/state/{}">{}</a>').format(c, self.state(c)) for c in dict.fromkeys(codes)]
         return Markup(", ").join(links) or Markup('<span class="none">{}</span>').format(self.say("unknown_party"))
 
