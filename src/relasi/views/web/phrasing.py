@@ -1,10 +1,10 @@
 """How pages write days, numbers, parties and the words of others, in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
@@ -38,6 +38,14 @@ class Phrasing:
         if first and last and first != last:
             return f"{self.day(first)} – {self.day(last)}"
         return self.day(first or last)
+
+    def moment(self, at: datetime | None) -> str:
+        """A moment (UTC) to the minute; a dash where none is known."""
+        return "–" if at is None else f"{self.day(at.date())} {format_time(at, 'HH:mm', locale=self.ui)}"
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago a moment was: "3 days ago"."""
+        return format_timedelta(at - now, add_direction=True, locale=self.ui)
 
     def month(self, day: date, *, short: bool = False) -> str:
         """The month of a day, its name in full, or cut and with two figures of its year."""

@@ -1,5 +1,5 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import claims, home, network, pair, promises
+from relasi.views.web.pages import claims, home, network, pair, promises, sources
 
-ROUTERS = (home.router, pair.router, network.router, claims.router, promises.router)
+ROUTERS = (home.router, pair.router, network.router, claims.router, promises.router, sources.router)

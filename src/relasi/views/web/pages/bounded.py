@@ -1,7 +1,7 @@
 """Claims and promises of many states, which take long to find: in a large store, those of its newest pairs only."""
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 
@@ -16,7 +16,7 @@ State = Annotated[str | None, Query(max_length=80)]
 
 # Reports that are compared with each other for one page, and stories and pairs that are looked at to choose them.
 REPORTS, STORIES, PAIRS = 3_000, 30, 12
-Find = Callable[[Store, Sequence[str], Rarity], list[Record]]
+Find = Callable[[Store, Sequence[str], Rarity], list[Any]]  # the matters or promises between some states
 
 
 class Parties(Record, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ class Parties(Record, frozen=True, kw_only=True):
 class Found(Record, frozen=True, kw_only=True):
     """What was found; `pairs`: those that were looked at, if not all were."""
 
-    items: tuple[Record, ...]
+    items: tuple[Any, ...]
     pairs: tuple[tuple[str, str], ...] = ()
 
 
@@ -80,7 +80,8 @@ def _pairs(store: Store, codes: Sequence[str], of: str) -> list[tuple[str, str]]
         """,
         {"codes": list(codes)},
     )
-    chosen, left = [], REPORTS
+    chosen: list[tuple[str, str]] = []
+    left = REPORTS
     for a, b, reports in rows:
         left -= reports
         if left >= 0 or not chosen:

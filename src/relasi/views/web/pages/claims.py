@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -28,7 +28,7 @@ All = Annotated[bool, Query(alias="all")]
 
 
 @router.get("/claims")
-def page(  # noqa: PLR0913  an address has as many parts as readers may ask for
+def page(
     view: Viewing,
     a: State = None,
     b: State = None,
@@ -40,7 +40,7 @@ def page(  # noqa: PLR0913  an address has as many parts as readers may ask for
     """The page of claims: disputes, or with `all` also what nobody disputes."""
     parties = parties_of(a, b, state)
     some = found(view.store, parties, _find, _DENIED)
-    matters: Any = {m.id: m for m in some.items}.values()
+    matters = {m.id: m for m in some.items}.values()
     wanted = [m for m in matters if _is_wanted(m, standing, stance, whole)]
     return view.render(
         "claims.html",
@@ -57,7 +57,7 @@ def page(  # noqa: PLR0913  an address has as many parts as readers may ask for
     )
 
 
-def _find(store: Store, codes: Sequence[str], rarity: Rarity) -> list[Any]:
+def _find(store: Store, codes: Sequence[str], rarity: Rarity) -> list[Matter]:
     return claims(store, codes, rarity)
 
 

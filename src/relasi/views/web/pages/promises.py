@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -31,7 +31,7 @@ def page(
     """The page of promises."""
     parties, today = parties_of(a, b, state), date.today()
     some = found(view.store, parties, _find, _PROMISED)
-    all_: Any = {p.made.event_id: p for p in some.items}.values()
+    all_ = {p.made.event_id: p for p in some.items}.values()
     wanted = sorted((p for p in all_ if outcome in (None, p.outcome)), key=lambda p: _order(p, today))
     return view.render(
         "promises.html",
@@ -46,7 +46,7 @@ def page(
     )
 
 
-def _find(store: Store, codes: Sequence[str], rarity: Rarity) -> list[Any]:
+def _find(store: Store, codes: Sequence[str], rarity: Rarity) -> list[Promise]:
     return promises(store, date.today(), codes, rarity)
 
 
