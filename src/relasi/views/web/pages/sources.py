@@ -17,7 +17,7 @@ from relasi.views.web.site import Viewing
 
 router = APIRouter()
 
-OUTLETS, RUNS, MOST, FAULTS = 40, 20, 1_000, 20
+OUTLETS, RUNS, MOST, FAULTS = 20, 20, 1_000, 20
 MONTHS = 24  # of an outlet's small line
 Which = Annotated[str | None, Query(alias="all", max_length=20)]
 
