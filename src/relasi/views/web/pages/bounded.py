@@ -14,8 +14,8 @@ from relasi.views.web.pages.asked import two
 
 State = Annotated[str | None, Query(max_length=80)]
 
-# Reports that are compared with each other for one page, and stories and pairs that are looked at to choose them.
-REPORTS, STORIES, PAIRS = 3_000, 30, 12
+# Reports that are compared with each other for one page; the newest ones and their pairs, that are looked at to choose.
+REPORTS, NEWEST, PAIRS = 3_000, 60, 12
 Find = Callable[[Store, Sequence[str], Rarity], list[Any]]  # the matters or promises between some states
 
 
@@ -51,7 +51,7 @@ def parties_of(a: str | None, b: str | None, state: str | None) -> Parties:
 
 
 def found(store: Store, parties: Parties, find: Find, of: str) -> Found:
-    """All of a pair or of a small store; else those of the pairs of the newest stories for which `of` (SQL) is true."""
+    """All of a pair or of a small store; else those of the pairs of the newest reports for which `of` (SQL) is true."""
     codes, rarity = parties.codes, Rarity(store)
     if len(codes) == 2 or _reports(store, codes) <= REPORTS:
         return Found(items=tuple(find(store, codes, rarity)))
@@ -66,13 +66,13 @@ def _reports(store: Store, codes: Sequence[str]) -> int:
 
 
 def _pairs(store: Store, codes: Sequence[str], of: str) -> list[tuple[str, str]]:
-    """The pairs of the newest such stories, as many as have no more reports than can be compared at once."""
+    """The pairs of the newest such reports, as many as have no more reports than can be compared at once."""
     rows = store.query(
         f"""
         WITH newest AS (
-            SELECT a, b, day FROM story_dyads
+            SELECT a, b, day FROM dyads
             WHERE ({of}) AND a <> '' AND b <> '' AND day <= today() AND list_has_all([a, b], $codes::VARCHAR[])
-            ORDER BY day DESC, story_id LIMIT {STORIES}
+            ORDER BY day DESC, event_id LIMIT {NEWEST}
         ),
         pairs AS (SELECT a, b, max(day) AS day FROM newest GROUP BY a, b)
         SELECT a, b, (SELECT count(*) FROM dyads d WHERE d.a = p.a AND d.b = p.b) FROM pairs p

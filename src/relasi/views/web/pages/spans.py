@@ -51,18 +51,28 @@ def span_of(store: Store, month: str | None, length: str | None, first: date | N
 
 
 def _month(first: date) -> Span:
-    days = Days(first=first, last=_next(first) - timedelta(days=1))
-    before = first - timedelta(days=1) if first > date.min else None
+    number = _number(first)
+    earlier, later = (_date(n) for n in (number - 1, number + 1))
     return Span(
-        days=days,
-        asked=f"month={first:%Y-%m}",
-        earlier=f"month={before:%Y-%m}" if before else "",
-        later=f"month={_next(first):%Y-%m}",
+        days=Days(first=first, last=later - timedelta(days=1) if later else date.max),
+        asked=f"month={_name(first)}",
+        earlier=f"month={_name(earlier)}" if earlier else "",
+        later=f"month={_name(later)}" if later else "",
     )
 
 
-def _next(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
+def _number(day: date) -> int:
+    """The number of a day's month, counted from the first year."""
+    return (day.year - 1) * 12 + day.month - 1
+
+
+def _date(number: int) -> date | None:
+    """The first day of a month by its number; None before and after all calendars."""
+    return date(number // 12 + 1, number % 12 + 1, 1) if 0 <= number < _number(date.max) + 1 else None
+
+
+def _name(first: date) -> str:
+    return first.isoformat()[:7]
 
 
 def _stepped(days: Days, asked: str) -> Span:
@@ -92,19 +102,14 @@ def strip(store: Store, shown: Days) -> list[Tick]:
     )
     if not rows:
         return []
-    counts = dict(rows)
-    end = max(counts)
-    if shown.last and shown.last < _back(end, _MONTHS - 1):
-        end = _back(shown.last.replace(day=1), -_MONTHS // 2)
-    months = [m for m in (_back(end, n) for n in range(_MONTHS)) if m >= min(counts)]
-    most = max((counts.get(m, 0) for m in months), default=0) or 1
+    counts = {_number(first): count for first, count in rows}
+    oldest, end = min(counts), max(counts)
+    if shown.last and _number(shown.last) <= end - _MONTHS:
+        end = max(_number(shown.last) + _MONTHS // 2, min(oldest + _MONTHS - 1, end))
+    numbers = range(end, max(end - _MONTHS, oldest - 1), -1)
+    most = max((counts.get(n, 0) for n in numbers), default=0) or 1
+    dated = ((first, counts.get(n, 0)) for n in numbers if (first := _date(n)))
     return [
-        Tick(first=m, asked=f"month={m:%Y-%m}", stories=counts.get(m, 0), height=round(24 * counts.get(m, 0) / most, 1))
-        for m in months
+        Tick(first=first, asked=f"month={_name(first)}", stories=count, height=round(24 * count / most, 1))
+        for first, count in dated
     ]
-
-
-def _back(first: date, months: int) -> date:
-    """The first day of the month so many months before."""
-    at = first.year * 12 + first.month - 1 - months
-    return date(at // 12, at % 12 + 1, 1)
