@@ -39,18 +39,6 @@ class Phrasing:
             return f"{self.day(first)} – {self.day(last)}"
         return self.day(first or last)
 
-    def moment(self, at: datetime | None) -> str:
-        """A moment (UTC) to the minute; a dash where none is known."""
-        return "–" if at is None else f"{self.day(at.date())} {format_time(at, 'HH:mm', locale=self.ui)}"
-
-    def ago(self, at: datetime, now: datetime) -> str:
-        """How long ago a moment was: "3 days ago"."""
-        return format_timedelta(at - now, add_direction=True, locale=self.ui)
-
-    def month(self, day: date, *, short: bool = False) -> str:
-        """The month of a day, its name in full, or cut and with two figures of its year."""
-        return format_date(day, "MMM yy" if short else "MMMM y", locale=self.ui)
-
     def number(self, value: float | None, places: int = 0, *, signed: bool = False) -> str:
         """A number with so many decimals; a dash where none is known."""
         if value is None:
@@ -65,6 +53,18 @@ class Phrasing:
 
     def percent(self, value: float | None) -> str:
         return "–" if value is None else format_percent(value, "#,##0 %", locale=self.ui)
+
+    def moment(self, at: datetime | None) -> str:
+        """A moment (UTC) to the minute; a dash where none is known."""
+        return "–" if at is None else f"{self.day(at.date())} {format_time(at, 'HH:mm', locale=self.ui)}"
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago a moment was: "3 days ago"."""
+        return format_timedelta(at - now, add_direction=True, locale=self.ui)
+
+    def month(self, day: date, *, short: bool = False) -> str:
+        """The month of a day, its name in full, or cut and with two figures of its year."""
+        return format_date(day, "MMM yy" if short else "MMMM y", locale=self.ui)
 
     # -- parties and types ----------------------------------------------------------------------------------------
 
