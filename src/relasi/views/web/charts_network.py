@@ -18,8 +18,9 @@ Place = tuple[float, float]
 
 CAMPS = 6  # that have a colour of their own
 _SEED, _ROUNDS = 11, 300
+_ORDER = 0.75  # how much the order of places counts, against their distances
 _NAMED = 18  # the largest states bear their names
-_SMALLEST, _LARGEST = 7.0, 46.0  # pixels across
+_SMALLEST, _LARGEST = 7.0, 40.0  # pixels across
 _EVEN = 2.0  # a level so near to 0 is neither
 
 
@@ -61,7 +62,7 @@ def _graph(edges: Sequence[Edge]) -> nx.Graph:
 
 
 def _spread(graph: nx.Graph) -> dict[str, Place]:
-    """Places from 0 to 1, half by nearness and half by order: else the middle is a clot and the rim is empty."""
+    """Places from 0 to 1, by nearness and more by order: else the middle is a clot and the rim is empty."""
     found = nx.spring_layout(graph, weight="pull", seed=_SEED, iterations=_ROUNDS, k=2 / sqrt(len(graph)))
     x, y = ({code: float(place[axis]) for code, place in found.items()} for axis in (0, 1))
     return {code: (_even(x, code), _even(y, code)) for code in found}
@@ -70,7 +71,7 @@ def _spread(graph: nx.Graph) -> dict[str, Place]:
 def _even(values: dict[str, float], code: str) -> float:
     low, high = min(values.values()), max(values.values())
     order = sorted(values, key=lambda c: (values[c], c)).index(code) / max(len(values) - 1, 1)
-    return round((order + (values[code] - low) / ((high - low) or 1.0)) / 2, 4)
+    return round(_ORDER * order + (1 - _ORDER) * (values[code] - low) / ((high - low) or 1.0), 4)
 
 
 def graph(shown: Network, at: dict[str, Place], view: Phrasing, asked: str) -> Option:

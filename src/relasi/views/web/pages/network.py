@@ -32,7 +32,7 @@ def part(view: Viewing, month: Month = None, length: Length = None, first: From 
 
 def _shown(view: View, month: str | None, length: str | None, first: date | None, last: date | None) -> dict[str, Any]:
     span = span_of(view.store, month, length, first, last)
-    whole = network(view.store, most=2 * STATES)
+    whole = network(view.store, most=STATES + STATES // 2)
     shown = network(view.store, since=span.days.since, until=span.days.until, most=STATES)
     at = charts_network.places(whole, shown)
     codes, cells = charts_network.heat(shown, HEATED)
