@@ -64,11 +64,8 @@ class Matter(Record, frozen=True, kw_only=True):
         return self.state in ("disputed", "admitted", "withdrawn")
 
 
-def claims(store: Store, codes: Sequence[str] = (), rarity: Rarity | None = None) -> list[Matter]:
-    """The matters between some states, or all; disputes first, then the newest.
-
-    Who asks several times of one store gives the `rarity` of its words, which takes long to count.
-    """
+def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
+    """The matters between some states, or all; disputes first, then the newest."""
     rows = store.query(
         """
         SELECT e.id, s.story_id, e.record, coalesce(a.date, e.date_to), o.origin
@@ -103,9 +100,7 @@ def claims(store: Store, codes: Sequence[str] = (), rarity: Rarity | None = None
                 origin=origin,
             )
         )
-    matters = [
-        _matter([c for story in group for c in by_story[story]]) for group in _joined(by_story, rarity or Rarity(store))
-    ]
+    matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story, Rarity(store))]
     found = [m for m in matters if m is not None and set(codes) <= _parties(m)]
     return sorted(found, key=lambda m: (not m.is_dispute, -(m.claims[-1].day or date.min).toordinal(), m.id))
 

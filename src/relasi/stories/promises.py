@@ -74,11 +74,8 @@ class Promise(Record, frozen=True, kw_only=True):
     why: str  # the type of the act and how well it fits; else `due` (nothing heard till then), `not_due`, `no_day`
 
 
-def promises(store: Store, today: date, codes: Sequence[str] = (), rarity: Rarity | None = None) -> list[Promise]:
-    """The promises between some states, or all, as they stand on a day; one a story, the newest first.
-
-    Who asks several times of one store gives the `rarity` of its words, which takes long to count.
-    """
+def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promise]:
+    """The promises between some states, or all, as they stand on a day; one a story, the newest first."""
     # An interval that goes on is when a promise is due ("will meet in August"): it was made when it was told.
     rows = store.query(
         """
@@ -96,7 +93,7 @@ def promises(store: Store, today: date, codes: Sequence[str] = (), rarity: Rarit
     for id_, story, record, written, day in rows:
         by_story[story].append((Act(event_id=id_, story=story, event=decode_event(record), day=day), written))
     acts = [act for some in by_story.values() for act, _ in some]
-    common = rarity or Rarity(store)
+    common = Rarity(store)
     found = []
     for some in by_story.values():
         undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]

@@ -5,8 +5,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from relasi.store import Store
+from relasi.stories.claims import claims
 from relasi.views.web.pages import bounded
-from relasi.views.web.pages.claims import _find
 from tests.conftest import party
 from tests.views.conftest import by
 from tests.views.web.listing import article, fill, hostile, is_harmless, site
@@ -81,7 +81,7 @@ def test_a_large_store_is_asked_for_the_pairs_of_its_newest_denials(
 ) -> None:
     monkeypatch.setattr(bounded, "REPORTS", 3)
     with Store(store, read_only=True) as opened:
-        found = bounded.found(opened, bounded.Parties(codes=()), _find, "status = 'denied'")
+        found = bounded.found(opened, bounded.Parties(codes=()), claims, "status = 'denied'")
     assert found.pairs == (("PRK", "SYR"),)
     assert {c.event.article_id for m in found.items for c in m.claims} == {"kata-PRK-SYR-3", "bantah-PRK-SYR-4"}
 

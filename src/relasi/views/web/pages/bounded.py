@@ -9,14 +9,13 @@ from relasi import world
 from relasi.errors import InputError
 from relasi.records import Record
 from relasi.store import Store
-from relasi.stories.rarity import Rarity
 from relasi.views.web.pages.asked import two
 
 State = Annotated[str | None, Query(max_length=80)]
 
 # Reports that are compared with each other for one page; the newest ones and their pairs, that are looked at to choose.
 REPORTS, NEWEST, PAIRS = 3_000, 60, 12
-Find = Callable[[Store, Sequence[str], Rarity], list[Any]]  # the matters or promises between some states
+Find = Callable[[Store, Sequence[str]], list[Any]]  # the matters or promises between some states
 
 
 class Parties(Record, frozen=True, kw_only=True):
@@ -52,11 +51,11 @@ def parties_of(a: str | None, b: str | None, state: str | None) -> Parties:
 
 def found(store: Store, parties: Parties, find: Find, of: str) -> Found:
     """All of a pair or of a small store; else those of the pairs of the newest reports for which `of` (SQL) is true."""
-    codes, rarity = parties.codes, Rarity(store)
+    codes = parties.codes
     if len(codes) == 2 or _reports(store, codes) <= REPORTS:
-        return Found(items=tuple(find(store, codes, rarity)))
+        return Found(items=tuple(find(store, codes)))
     pairs = _pairs(store, codes, of)
-    some = [one for pair in pairs for one in find(store, pair, rarity)]
+    some = [one for pair in pairs for one in find(store, pair)]
     return Found(items=tuple(some), pairs=tuple(pairs))
 
 

@@ -1,15 +1,12 @@
 """Matters in dispute: who says what of the same act, side by side."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from relasi.store import Store
 from relasi.stories.claims import Matter, claims
-from relasi.stories.rarity import Rarity
 from relasi.views.web.pages.bounded import State, found, parties_of
 from relasi.views.web.site import Viewing
 
@@ -39,7 +36,7 @@ def page(
 ) -> Response:
     """The page of claims: disputes, or with `all` also what nobody disputes."""
     parties = parties_of(a, b, state)
-    some = found(view.store, parties, _find, _DENIED)
+    some = found(view.store, parties, claims, _DENIED)
     matters = {m.id: m for m in some.items}.values()
     wanted = [m for m in matters if _is_wanted(m, standing, stance, whole)]
     return view.render(
@@ -55,10 +52,6 @@ def page(
         states=STATES if whole else STATES[:3],
         stances=STANCES,
     )
-
-
-def _find(store: Store, codes: Sequence[str], rarity: Rarity) -> list[Matter]:
-    return claims(store, codes, rarity)
 
 
 def _is_wanted(matter: Matter, standing: str | None, stance: str | None, whole: bool) -> bool:

@@ -9,7 +9,6 @@ from fastapi.responses import Response
 
 from relasi.store import Store
 from relasi.stories.promises import Promise, promises
-from relasi.stories.rarity import Rarity
 from relasi.views.web.pages.bounded import State, found, parties_of
 from relasi.views.web.site import Viewing
 
@@ -46,8 +45,8 @@ def page(
     )
 
 
-def _find(store: Store, codes: Sequence[str], rarity: Rarity) -> list[Promise]:
-    return promises(store, date.today(), codes, rarity)
+def _find(store: Store, codes: Sequence[str]) -> list[Promise]:
+    return promises(store, date.today(), codes)
 
 
 def _order(promise: Promise, today: date) -> tuple[int, int, int, str]:
