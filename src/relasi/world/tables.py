@@ -242,12 +242,17 @@ def _codes() -> dict[str, str]:
     return found
 
 
+def known_code(words: str) -> str | None:
+    """The code of a state given as ISO code, COW abbreviation or name; None if there is none."""
+    return _codes().get(words.upper()) or _codes().get(words.casefold())
+
+
 def code_of(words: str) -> str:
     """The code of a state given as ISO code, COW abbreviation or name.
 
     UnknownStateError, with the nearest names, if there is none.
     """
-    found = _codes().get(words.upper()) or _codes().get(words.casefold())
+    found = known_code(words)
     if found:
         return found
     from difflib import get_close_matches  # noqa: PLC0415  only needed to word the error

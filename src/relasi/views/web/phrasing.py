@@ -1,10 +1,10 @@
 """How pages write days, numbers, parties and the words of others, in the reader's language."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
 
@@ -67,6 +67,18 @@ class Phrasing:
         key = "web_one_report" if reports == 1 else "web_one_source" if sources == 1 else "web_reports"
         return self.say(key, reports=self.number(reports), sources=self.number(sources))
 
+    def moment(self, at: datetime | None) -> str:
+        """A moment (UTC) to the minute; a dash where none is known."""
+        return "–" if at is None else f"{self.day(at.date())} {format_time(at, 'HH:mm', locale=self.ui)}"
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago a moment was: "3 days ago"."""
+        return format_timedelta(at - now, add_direction=True, locale=self.ui)
+
+    def month(self, day: date, *, short: bool = False) -> str:
+        """The month of a day, its name in full, or cut and with two figures of its year."""
+        return format_date(day, "MMM yy" if short else "MMMM y", locale=self.ui)
+
     # -- parties and types ----------------------------------------------------------------------------------------
 
     def state(self, code: str) -> str:
@@ -96,11 +108,12 @@ class Phrasing:
 
     def parties(self, event: Event) -> Markup:
         """Who does what to whom: actors, an arrow, recipients; each state a link."""
-        actors = self._linked(code for p in event.actors for code in p.codes)
-        others = self._linked(code for p in event.recipients for code in p.codes)
+        actors = self.linked(code for p in event.actors for code in p.codes)
+        others = self.linked(code for p in event.recipients for code in p.codes)
         return actors + (Markup(' <span class="to" aria-hidden="true">→</span> ') + others if event.recipients else "")
 
-    def _linked(self, codes: Iterable[str]) -> Markup:
+    def linked(self, codes: Iterable[str]) -> Markup:
+        """States and bodies by name, each a link."""
         links = [Markup('<a href="/state/{}">{}</a>').format(c, self.state(c)) for c in dict.fromkeys(codes)]
         return Markup(", ").join(links) or Markup('<span class="none">{}</span>').format(self.say("unknown_party"))
 

@@ -1,5 +1,13 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import home, pair
+from relasi.views.web.pages import claims, home, network, pair, promises, search, sources
 
-ROUTERS = (home.router, pair.router)
+ROUTERS = (
+    home.router,
+    pair.router,
+    network.router,
+    claims.router,
+    promises.router,
+    sources.router,
+    search.router,
+)

@@ -43,7 +43,7 @@
         confine: true,
       });
       if (option.map || option.graph)
-        option.tooltip.formatter = (p) => (p.data && p.data.label ? `${p.data.label}: ${written(p.data.value)}` : "");
+        option.tooltip.formatter = (p) => p.data?.told ?? (p.data && p.data.label ? `${p.data.label}: ${written(p.data.value)}` : "");
     }
     return { ...option, animation: false, aria: { enabled: false }, textStyle: { color: ink, fontFamily: "inherit" } };
   };
