@@ -1,5 +1,5 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import home, pair
+from relasi.views.web.pages import article, home, pair
 
-ROUTERS = (home.router, pair.router)
+ROUTERS = (home.router, pair.router, article.router)
