@@ -81,6 +81,16 @@ class Phrasing:
         """Every state's code and name, by name."""
         return sorted(((s.code, s.label(self.ui)) for s in world.states()), key=lambda pair: pair[1])
 
+    def body(self, id_: str) -> str:
+        """The name of an international body, as the reader's language has it."""
+        found = next((body for body in world.bodies() if body.id == id_), None)
+        return (found.names.get(self.ui) or found.names["en"])[0] if found else id_
+
+    @staticmethod
+    def issue(id_: str) -> world.tables.Issue:
+        """An issue that states take positions on, with its names and what it says."""
+        return world.issues()[id_]
+
     def parties(self, event: Event) -> Markup:
         """Who does what to whom: actors, an arrow, recipients; each state a link."""
         actors = self._linked(code for p in event.actors for code in p.codes)

@@ -1,5 +1,5 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import article, home, pair
+from relasi.views.web.pages import article, home, pair, state
 
-ROUTERS = (home.router, pair.router, article.router)
+ROUTERS = (home.router, pair.router, article.router, state.router)
