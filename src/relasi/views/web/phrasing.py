@@ -39,6 +39,10 @@ class Phrasing:
             return f"{self.day(first)} – {self.day(last)}"
         return self.day(first or last)
 
+    def days_of(self, first: str | None, last: str | None) -> str:
+        """The same of ISO days, as records have them."""
+        return self.days(*(date.fromisoformat(day) if day else None for day in (first, last)))
+
     def number(self, value: float | None, places: int = 0, *, signed: bool = False) -> str:
         """A number with so many decimals; a dash where none is known."""
         if value is None:
