@@ -37,7 +37,7 @@ def activity(store: Store, code: str, days: Days, begin: date | None, end: date 
     if begin is None or end is None:
         return Activity(unit="month", counts={})
     length = (end - begin).days
-    unit = next((unit for most, unit in _UNITS if length <= most), "year")
+    unit: Unit = next((unit for most, unit in _UNITS if length <= most), "year")
     starts = store.query(_STARTS, {"unit": unit, "begin": begin, "end": end})
     counts = {start: [0] * 4 for (start,) in starts}
     for start, quad, count in store.query(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from relasi.records import Event, Figure, Mention, Quote, Record
 from relasi.views.web.marking import Shown, shown
-from relasi.views.web.notes import LAYERS, Note, Noting
+from relasi.views.web.notes import LAYERS, Layer, Note, Noting
 from relasi.views.web.phrasing import Phrasing
 
 MOST_EVENTS = 200
@@ -16,6 +16,8 @@ class Told(Record, frozen=True, kw_only=True):
     event: Event
     anchor: str
     method: str
+    actors: str
+    recipients: str
     said_by: str
     story: str | None
 
@@ -25,7 +27,7 @@ class Reading(Record, frozen=True, kw_only=True):
 
     lang: str
     shown: Shown
-    layers: dict[str, list[Note]]
+    layers: dict[Layer, list[Note]]
     events: list[Told]
     count: int
 
@@ -50,6 +52,8 @@ def reading(
             event=event,
             anchor=f"{prefix}e{event.trigger.start}",
             method=noting.method(event.method),
+            actors=noting.names(event.actors),
+            recipients=noting.names(event.recipients) if event.recipients else "",
             said_by=noting.names(event.said_by) if event.said_by else "",
             story=(stories or {}).get(event.trigger.start),
         )

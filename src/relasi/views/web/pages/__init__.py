@@ -1,5 +1,5 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import article, home, pair, state, story
+from relasi.views.web.pages import article, home, pair, state, story, tryout
 
-ROUTERS = (home.router, pair.router, article.router, state.router, story.router)
+ROUTERS = (home.router, pair.router, article.router, state.router, story.router, tryout.router)

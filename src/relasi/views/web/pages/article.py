@@ -14,7 +14,9 @@ from relasi.views.web.site import Viewing
 
 router = APIRouter()
 
-_MENTIONS, _FIGURES, _QUOTES = (msgspec.json.Decoder(kind) for kind in (Mention, Figure, Quote))
+_MENTIONS = msgspec.json.Decoder(Mention)
+_FIGURES = msgspec.json.Decoder(Figure)
+_QUOTES = msgspec.json.Decoder(Quote)
 _ABOUT = (
     "title", "date", "date_why", "lang", "lang_why", "url", "source", "author", "agency", "copy_of", "version", "coder",
     "published",

@@ -40,11 +40,15 @@ class Reason(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Who wrote some of a story's articles first, how that is known, and the articles with their outlets."""
+    """Who wrote some of a story's articles first, how that is known, and the articles by their outlets."""
 
     name: str
     whys: tuple[str, ...]
-    articles: tuple[tuple[str, str], ...]
+    outlets: dict[str, list[str]]
+
+    @property
+    def articles(self) -> int:
+        return sum(map(len, self.outlets.values()))
 
 
 @router.get("/story/{id_}")
@@ -115,15 +119,10 @@ def _sources(store: Store, view: Phrasing, id_: str) -> list[Source]:
         """,
         [id_],
     )
-    grouped: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    outlets: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    whys: dict[str, set[str]] = defaultdict(set)
     for origin, why, article, outlet in rows:
-        grouped[origin].append((why, article, outlet))
-    made = [
-        Source(
-            name=origin,
-            whys=tuple(dict.fromkeys(reason("origin", why, view.ui) for why, *_ in some)),
-            articles=tuple((article, outlet) for _, article, outlet in some),
-        )
-        for origin, some in grouped.items()
-    ]
-    return sorted(made, key=lambda source: (-len(source.articles), source.name))
+        outlets[origin][outlet].append(article)
+        whys[origin].add(reason("origin", why, view.ui))
+    made = [Source(name=name, whys=tuple(sorted(whys[name])), outlets=by) for name, by in outlets.items()]
+    return sorted(made, key=lambda source: (-source.articles, source.name))
