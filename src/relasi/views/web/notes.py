@@ -68,7 +68,7 @@ class Noting:
         """Who did what to whom, its status, day and place."""
         view, say = self.view, self.view.say
         parties = " → ".join(self.names(p) for p in (event.actors, event.recipients) if p)
-        what = ", ".join([view.type(event.type), *filter(None, [event.mode and mode(event.mode)]), say(event.status)])
+        what = ", ".join([view.type(event.type), *filter(None, [self.mode(event)]), say(event.status)])
         told = f"{say('told_by')} {self.names(event.said_by)}" if event.said_by else ""
         day = f"{view.day(event.date_from)} – {view.day(event.date_to)}"
         when = view.day(event.date_from) if event.date_from == event.date_to else day
@@ -181,6 +181,10 @@ class Noting:
             rests=told,
         )
 
+    def mode(self, event: Event) -> str:
+        """How an event was done, in words; empty where the record does not say."""
+        return reason("mode", event.mode, self.view.ui) if event.mode else ""
+
     def term(self, kind: str, word: str) -> str:
         """A word of a record in the reader's language; itself, if the catalogue lacks it."""
         return catalogue(web=True).get(f"{kind}_{word}", {}).get(self.view.ui) or self.view.text(word, 40)
@@ -197,11 +201,6 @@ class Noting:
             for p in parties
         )
         return ", ".join(dict.fromkeys(view.text(name, 80) for name in named)) or view.say("unknown_party")
-
-
-def mode(name: str) -> str:
-    """The mode of an event as it is read: PLOVER's own word."""
-    return name.replace("-", " ")
 
 
 def once(notes: Iterable[Note]) -> Iterator[Note]:

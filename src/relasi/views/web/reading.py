@@ -16,6 +16,7 @@ class Told(Record, frozen=True, kw_only=True):
     event: Event
     anchor: str
     method: str
+    mode: str
     actors: str
     recipients: str
     said_by: str
@@ -52,6 +53,7 @@ def reading(
             event=event,
             anchor=f"{prefix}e{event.trigger.start}",
             method=noting.method(event.method),
+            mode=noting.mode(event),
             actors=noting.names(event.actors),
             recipients=noting.names(event.recipients) if event.recipients else "",
             said_by=noting.names(event.said_by) if event.said_by else "",

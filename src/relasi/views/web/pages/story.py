@@ -24,7 +24,7 @@ REPORTS, SOURCES = 40, 30
 class Mapped(Record, frozen=True, kw_only=True):
     """What a story is in the field's codes: PLOVER and CAMEO, each with its number."""
 
-    mode: str | None
+    mode: str
     contexts: tuple[str, ...]
     quad: str
     score: float
@@ -95,7 +95,7 @@ def _mapped(store: Store, view: Phrasing, found: Told) -> Mapped:
     cameo = cameo_of(found.type, mode, contexts)
     known = cameo_codes().get(cameo)
     return Mapped(
-        mode=mode,
+        mode=reason("mode", mode, view.ui) if mode else "",
         contexts=tuple(view.context(name) for name in contexts),
         quad=view.quads()[kind.quad],
         score=kind.score,

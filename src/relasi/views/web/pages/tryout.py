@@ -62,7 +62,9 @@ def _tried(request: Request, body: bytes) -> Response:
     # The store is not asked while a text is coded: its connections are for other readers.
     found = coded(asked.pages.pages, asked.coder) if asked.pages.pages else []
     with viewing(request) as view:
-        read = [_read(view, one, f"a{n}-" if n else "") for n, one in enumerate(found)]
+        part = asked.form.get("part", "")  # which of several answers on one page, so that no id stands there twice
+        some = f"{part}-" if part.isdigit() and len(part) < 4 else ""
+        read = [_read(view, one, f"a{some}{n}-" if n or some else "") for n, one in enumerate(found)]
         return _page(view, asked, read)
 
 
@@ -94,7 +96,7 @@ def _file(name: str, body: bytes) -> Response:
 
 
 def _page(view: View, asked: Asked, read: list[Read]) -> Response:
-    return view.render(
+    page = view.render(
         "try.html",
         asked=asked,
         read=read,
@@ -105,6 +107,9 @@ def _page(view: View, asked: Asked, read: list[Read]) -> Response:
         most_articles=MOST_ARTICLES,
         kinds=KINDS,
     )
+    # With no-referrer, as elsewhere, browsers hide where a form comes from, and the guard would refuse it.
+    page.headers["referrer-policy"] = "same-origin"
+    return page
 
 
 def _read(view: View, one: Coded, prefix: str) -> Read:

@@ -12,6 +12,7 @@
   const say = (text, bad = false) => {
     const line = document.createElement("p");
     line.className = bad ? "note warn" : "note";
+    line.setAttribute("role", bad ? "alert" : "status");
     line.textContent = text;
     result.append(line);
     return line;
@@ -34,6 +35,7 @@
       say(result.dataset.failed, true);
     } finally {
       waiting.remove();
+      result.scrollIntoView({ block: "nearest" });
       form.removeAttribute("aria-busy");
     }
   };
@@ -48,8 +50,8 @@
 
   const take = async (list) => {
     result.replaceChildren();
-    const asked = new URLSearchParams({ coder: form.elements.coder.value });
-    for (const file of list) {
+    for (const [part, file] of list.entries()) {
+      const asked = new URLSearchParams({ coder: form.elements.coder.value, part });
       const known = kinds.some((kind) => file.name.toLowerCase().endsWith(kind));
       // HTML is mostly tags: the site counts the text that is left of it.
       if (known && file.size > 40 * most) say(`${file.name}: ${result.dataset.long}`, true);
