@@ -73,7 +73,9 @@ def harmless(html: str) -> None:
     for tag, attributes in Elements(html).found:
         assert tag not in ("iframe", "object", "embed", "style", "img")
         assert not any(name.startswith("on") or name == "style" for name in attributes)
-        assert tag != "script" or attributes.get("type") == "application/json" or attributes["src"].startswith("/static/")
+        assert (
+            tag != "script" or attributes.get("type") == "application/json" or attributes["src"].startswith("/static/")
+        )
         for name in ("href", "src", "action", "formaction"):
             assert attributes.get(name, "/").startswith(("/", "#", "?", "http://", "https://"))
     assert not set(html) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u0000\u001b")

@@ -1,5 +1,6 @@
 """Try: a text or a file, coded at once and shown as an article is; nothing of it is kept."""
 
+import json
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
@@ -12,6 +13,7 @@ from starlette.requests import ClientDisconnect
 
 from relasi.errors import InputError
 from relasi.records import Coded, Page, Record
+from relasi.views.texts import plain
 from relasi.views.web.coding import CODERS, KINDS, MOST, MOST_ARTICLES, Pages, coded, pages_of
 from relasi.views.web.reading import Reading, reading
 from relasi.views.web.reasons import reason
@@ -100,7 +102,9 @@ def _page(view: View, asked: Asked, read: list[Read]) -> Response:
         "try.html",
         asked=asked,
         read=read,
-        given=_JSON.encode(asked.pages.pages).decode() if read else "",
+        # In ASCII: what turns or colours words does not even stand in the page.
+        given=json.dumps(msgspec.to_builtins(asked.pages.pages)) if read else "",
+        form={name: plain(text) for name, text in asked.form.items()},
         coders=CODERS,
         languages=LANGUAGES,
         most=MOST,
