@@ -58,12 +58,18 @@ _SPAN = """
 """
 # Of several stories of one type in one article one is enough: a headline and its lead often stand as two.
 _MAIN = f"""
+    WITH chosen AS (
+        SELECT s.*, abs(t.score) * s.certainty AS value
+        FROM stories s JOIN events e ON e.id = s.event_id JOIN types t ON t.type = s.type
+        WHERE s.status = 'actual' AND list_contains(s.actor_codes || s.recipient_codes, $code)
+            AND coalesce(s.last_day >= $first, $first IS NULL) AND coalesce(s.day <= $last, $last IS NULL)
+        QUALIFY row_number() OVER (
+            PARTITION BY e.article_id, s.type ORDER BY s.sources DESC, s.certainty DESC, s.id
+        ) = 1
+        ORDER BY s.sources DESC, value DESC, s.id LIMIT $count
+    )
     SELECT {", ".join(f"s.{name}" for name in Listed.__struct_fields__[:-1])}, e.record
-    FROM stories s JOIN events e ON e.id = s.event_id JOIN types t ON t.type = s.type
-    WHERE s.status = 'actual' AND list_contains(s.actor_codes || s.recipient_codes, $code)
-        AND coalesce(s.last_day >= $first, $first IS NULL) AND coalesce(s.day <= $last, $last IS NULL)
-    QUALIFY row_number() OVER (PARTITION BY e.article_id, s.type ORDER BY s.sources DESC, s.certainty DESC, s.id) = 1
-    ORDER BY s.sources DESC, abs(t.score) * s.certainty DESC, s.id LIMIT $count
+    FROM chosen s JOIN events e ON e.id = s.event_id ORDER BY s.sources DESC, s.value DESC, s.id
 """
 
 
