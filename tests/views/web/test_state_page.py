@@ -143,3 +143,13 @@ def test_a_hostile_outlet_and_words_are_shown_harmlessly(tmp_path: Path) -> None
         harmless(client.get("/state/IDN").text)
     with Store(path, read_only=True) as store:
         assert store.counts()["events"] == 1
+
+
+def test_of_several_stories_of_a_type_in_one_article_one_is_among_the_main(tmp_path: Path) -> None:
+    months = ("2024-11", "2024-12", "2025-01")
+    days = [{"date_from": f"{m}-01", "date_to": f"{m}-01", "date_why": "clause"} for m in months]
+    path = stored(tmp_path / "t.duckdb", told("a", *(event("AID", "IDN", "MYS", **day) for day in days)))
+    text = _page(path, "?days=0").text
+    newest, main = text.index("Newest stories"), text.index("Main stories")
+    assert text[newest:main].count("AID MYS") == 3
+    assert text[main:].count("AID MYS") == 1

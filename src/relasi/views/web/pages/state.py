@@ -56,20 +56,19 @@ _SPAN = """
     WHERE list_contains(actor_codes || recipient_codes, $code)
         AND coalesce(day >= $first, $first IS NULL) AND coalesce(day <= $last, $last IS NULL)
 """
-# Of several stories of one type in one article one is enough: a headline and its lead often stand as two.
+# Of several stories of one type in one article one is enough: a headline and its lead often stand as two. They are looked
+# for among the first so many only: the rest of a busy state's would take long.
 _MAIN = f"""
-    WITH chosen AS (
-        SELECT s.*, abs(t.score) * s.certainty AS value
-        FROM stories s JOIN events e ON e.id = s.event_id JOIN types t ON t.type = s.type
+    WITH first AS (
+        SELECT s.*, abs(t.score) * s.certainty AS value FROM stories s JOIN types t USING (type)
         WHERE s.status = 'actual' AND list_contains(s.actor_codes || s.recipient_codes, $code)
             AND coalesce(s.last_day >= $first, $first IS NULL) AND coalesce(s.day <= $last, $last IS NULL)
-        QUALIFY row_number() OVER (
-            PARTITION BY e.article_id, s.type ORDER BY s.sources DESC, s.certainty DESC, s.id
-        ) = 1
-        ORDER BY s.sources DESC, value DESC, s.id LIMIT $count
+        ORDER BY s.sources DESC, value DESC, s.id LIMIT 20 * $count
     )
     SELECT {", ".join(f"s.{name}" for name in Listed.__struct_fields__[:-1])}, e.record
-    FROM chosen s JOIN events e ON e.id = s.event_id ORDER BY s.sources DESC, s.value DESC, s.id
+    FROM first s JOIN events e ON e.id = s.event_id
+    QUALIFY row_number() OVER (PARTITION BY e.article_id, s.type ORDER BY s.sources DESC, s.value DESC, s.id) = 1
+    ORDER BY s.sources DESC, s.value DESC, s.id LIMIT $count
 """
 
 
