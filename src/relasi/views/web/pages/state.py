@@ -56,8 +56,8 @@ _SPAN = """
     WHERE list_contains(actor_codes || recipient_codes, $code)
         AND coalesce(day >= $first, $first IS NULL) AND coalesce(day <= $last, $last IS NULL)
 """
-# Of several stories of one type in one article one is enough: a headline and its lead often stand as two. They are looked
-# for among the first so many only: the rest of a busy state's would take long.
+# Of several stories of one type in one article one is enough: a headline and its lead often stand as two. They
+# are looked for among the first so many only: to look through all of a busy state would take long.
 _MAIN = f"""
     WITH first AS (
         SELECT s.*, abs(t.score) * s.certainty AS value FROM stories s JOIN types t USING (type)
