@@ -38,8 +38,11 @@ class Told(Record, frozen=True, kw_only=True):
     reports: tuple[ToldReport, ...]
 
 
-def told(store: Store, id_: str) -> Told:
-    """The story of an id, of its beginning, or of one of its reports; InputError if there is none."""
+def told(store: Store, id_: str, explained: int | None = None) -> Told:
+    """The story of an id, of its beginning, or of one of its reports; InputError if there is none.
+
+    `explained`: for so many of its reports the reasons are given, for all if None; each takes its time.
+    """
     story = story_of(store, id_)
     (row,) = store.query(
         """
@@ -62,9 +65,7 @@ def told(store: Store, id_: str) -> Told:
     batch = Batch(reports)
     found = []
     for n, (record, written, source, origin, why, *_) in enumerate(rows):
-        matrix = scores(batch[n : n + 1], batch)[0]
-        matrix[n] = -1e6
-        best = int(matrix.argmax())
+        best = _best(batch, n) if explained is None or n < explained else n
         found.append(
             ToldReport(
                 id=reports[n].id,
@@ -90,3 +91,10 @@ def told(store: Store, id_: str) -> Told:
         certainty=certainty,
         reports=tuple(found),
     )
+
+
+def _best(batch: Batch, n: int) -> int:
+    """Which of the reports another one matches best; itself, if it is alone."""
+    matrix = scores(batch[n : n + 1], batch)[0]
+    matrix[n] = -1e6
+    return int(matrix.argmax())

@@ -47,6 +47,10 @@ class Phrasing:
             return self.say("brief_since" if first else "brief_until", day=self.day(first or last))
         return self.say("web_all_time")
 
+    def days_of(self, first: str | None, last: str | None) -> str:
+        """The same of ISO days, as records have them."""
+        return self.days(*(date.fromisoformat(day) if day else None for day in (first, last)))
+
     def number(self, value: float | None, places: int = 0, *, signed: bool = False) -> str:
         """A number with so many decimals; a dash where none is known."""
         if value is None:
@@ -64,7 +68,7 @@ class Phrasing:
 
     def counted(self, reports: int, sources: int) -> str:
         """Of how many reports a story is made, and how many sources tell it independently."""
-        key = "web_one_report" if reports == 1 else "web_one_source" if sources == 1 else "web_reports"
+        key = "web_one_report" if reports == 1 else "web_one_source" if sources == 1 else "web_counted"
         return self.say(key, reports=self.number(reports), sources=self.number(sources))
 
     def moment(self, at: datetime | None) -> str:
@@ -105,6 +109,16 @@ class Phrasing:
     def choices(self) -> list[tuple[str, str]]:
         """Every state's code and name, by name."""
         return sorted(((s.code, s.label(self.ui)) for s in world.states()), key=lambda pair: pair[1])
+
+    def body(self, id_: str) -> str:
+        """The name of an international body, as the reader's language has it."""
+        found = next((body for body in world.bodies() if body.id == id_), None)
+        return (found.names.get(self.ui) or found.names["en"])[0] if found else id_
+
+    @staticmethod
+    def issue(id_: str) -> world.tables.Issue:
+        """An issue that states take positions on, with its names and what it says."""
+        return world.issues()[id_]
 
     def parties(self, event: Event) -> Markup:
         """Who does what to whom: actors, an arrow, recipients; each state a link."""

@@ -1,13 +1,19 @@
 """The pages, each with its addresses."""
 
-from relasi.views.web.pages import claims, home, network, pair, promises, search, sources
+from relasi.views.web.pages import (
+    article,
+    claims,
+    home,
+    network,
+    pair,
+    promises,
+    search,
+    sources,
+    state,
+    story,
+    tryout,
+)
 
-ROUTERS = (
-    home.router,
-    pair.router,
-    network.router,
-    claims.router,
-    promises.router,
-    sources.router,
-    search.router,
+ROUTERS = tuple(
+    page.router for page in (home, pair, state, story, article, network, claims, promises, sources, search, tryout)
 )

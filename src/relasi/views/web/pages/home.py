@@ -37,20 +37,20 @@ class Moved(Record, frozen=True, kw_only=True):
 
 
 # Values as the index counts them, without fading.
-_VALUED = """
+VALUED = """
     SELECT a, b, d.story_id, d.day, t.score * d.certainty * (1 + log2(d.sources)) AS value
     FROM story_dyads d JOIN types t USING (type)
     WHERE status = 'actual' AND a <> '' AND b <> '' AND day IS NOT NULL AND last_day - day <= 31
 """
 # 10 * (P - N) / (P + N + K), as the index without what was read of others.
-_LEVEL = f"coalesce(10 * sum({{of}}) / (sum(abs({{of}})) + {FLOOR}), 0)"
+LEVEL = f"coalesce(10 * sum({{of}}) / (sum(abs({{of}})) + {FLOOR}), 0)"
 _MOVED = f"""
-    WITH valued AS ({_VALUED} AND day BETWEEN $before AND $last),
+    WITH valued AS ({VALUED} AND day BETWEEN $before AND $last),
     sides AS (
         SELECT a, b, count(*) FILTER (day >= $first) AS stories,
             count(*) FILTER (day < $first) AS earlier,
-            {_LEVEL.format(of="CASE WHEN day < $first THEN value END")} AS before,
-            {_LEVEL.format(of="CASE WHEN day >= $first THEN value END")} AS after
+            {LEVEL.format(of="CASE WHEN day < $first THEN value END")} AS before,
+            {LEVEL.format(of="CASE WHEN day >= $first THEN value END")} AS after
         FROM valued GROUP BY a, b
     )
     SELECT a, b, CASE WHEN earlier > 0 THEN before END, after, stories FROM sides
@@ -85,10 +85,10 @@ def home(view: Viewing, first: From = None, last: To = None, length: Length = 30
 
 def shades(store: Store, days: Days, toward: str | None) -> dict[str, float]:
     """By state: its stories; or, towards one state, the level of the two, -10 to 10."""
-    measure = "count(*)" if toward is None else _LEVEL.format(of="value")
+    measure = "count(*)" if toward is None else LEVEL.format(of="value")
     rows = store.query(
         f"""
-        WITH valued AS ({_VALUED} AND coalesce(day >= $first, true) AND coalesce(day <= $last, true)),
+        WITH valued AS ({VALUED} AND coalesce(day >= $first, true) AND coalesce(day <= $last, true)),
         sides AS (SELECT a AS state, b AS other, * FROM valued UNION ALL SELECT b, a, * FROM valued)
         SELECT state, {measure} FROM sides WHERE coalesce(other = $toward, true) GROUP BY state
         """,
@@ -116,7 +116,7 @@ def _lines(store: Store, pairs: set[tuple[str, str]], last: date) -> dict[tuple[
     """The sums of the weeks up to a day, for each pair."""
     found: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0] * WEEKS)
     sql = f"""
-        WITH valued AS ({_VALUED} AND day > $first AND day <= $last)
+        WITH valued AS ({VALUED} AND day > $first AND day <= $last)
         SELECT a, b, ($last - day) // 7, sum(value) FROM valued WHERE list_contains($pairs, a || b) GROUP BY ALL
     """
     first = last - timedelta(weeks=WEEKS)

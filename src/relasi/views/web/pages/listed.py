@@ -24,13 +24,18 @@ class Listed(Record, frozen=True, kw_only=True):
 
 
 _COLUMNS = "s.id, s.type, s.status, s.day, s.last_day, s.by_article, s.reports, s.sources, s.certainty, e.record"
+# Which stories first, then their reports: records are long, and most are not shown.
 _STORIES = f"""
-    SELECT {_COLUMNS} FROM stories s JOIN events e ON e.id = s.event_id
-    WHERE coalesce(s.status = $status, true)
-        AND coalesce(list_contains(s.actor_codes || s.recipient_codes, $state), true)
-        AND coalesce(s.type = $type, true)
-        AND coalesce(s.last_day >= $first, $first IS NULL) AND coalesce(s.day <= $last, $last IS NULL)
-    ORDER BY s.day DESC NULLS LAST, s.sources DESC, s.certainty DESC, s.id LIMIT $count
+    WITH chosen AS (
+        SELECT * FROM stories s
+        WHERE coalesce(s.status = $status, true)
+            AND coalesce(list_contains(s.actor_codes || s.recipient_codes, $state), true)
+            AND coalesce(s.type = $type, true)
+            AND coalesce(s.last_day >= $first, $first IS NULL) AND coalesce(s.day <= $last, $last IS NULL)
+        ORDER BY s.day DESC NULLS LAST, s.sources DESC, s.certainty DESC, s.id LIMIT $count
+    )
+    SELECT {_COLUMNS} FROM chosen s JOIN events e ON e.id = s.event_id
+    ORDER BY s.day DESC NULLS LAST, s.sources DESC, s.certainty DESC, s.id
 """
 
 

@@ -139,6 +139,10 @@
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form :disabled").forEach((field) => (field.disabled = false));
   });
+  // What a mark says goes away again.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.activeElement?.closest("mark.m")?.blur();
+  });
   window.addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
   document.addEventListener("htmx:afterSettle", (event) => drawAll(event.target));
   drawAll();
