@@ -8,7 +8,9 @@ import relasi.views.web
 from relasi.views.texts import catalogue
 
 WEB = Path(relasi.views.web.__file__).parent
-CODE = "\n".join(file.read_text(encoding="utf-8") for kind in ("*.py", "*.html") for file in WEB.rglob(kind))
+CODE = "\n".join(file.read_text(encoding="utf-8") for kind in ("*.py", "*.html") for file in WEB.rglob(kind)).replace(
+    "'", '"'
+)
 ASKED = sorted(set(re.findall(r'say\(\s*"(\w+)"[,)]', CODE)))
 OWN = sorted(catalogue(web=True).keys() - catalogue().keys())
 
