@@ -1,5 +1,6 @@
 """The pages in a real browser: no error in its console, no request that leaves the machine, open to everybody."""
 
+import csv
 import json
 import os
 import shutil
@@ -77,16 +78,24 @@ def option(page, id_: str):
     return page.evaluate("id => echarts.getInstanceByDom(document.querySelector(`#${id} .canvas`)).getOption()", id_)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("path", [f"/{PERIOD}", "/pair/RUS/IRN"])
+PAGES = (f"/{PERIOD}", "/pair/RUS/IRN", "/state/IRN?days=0", "/network?days=all", "/claims", "/promises", "/sources",
+         "/search?q=rudal", "/try")  # fmt: skip
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1440, "dark")])
+@pytest.mark.parametrize("path", [*PAGES, "story", "article"])
 def test_a_page_is_open_to_everybody(page, path, width, theme):
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=theme)
+    if path in ("story", "article"):
+        page.goto("/pair/RUS/IRN")
+        path = page.locator(f"a[href^='/{path}/']").first.get_attribute("href")
     page.goto(path)
-    page.wait_for_selector("canvas")
+    if page.locator(".canvas").count():
+        page.wait_for_selector("canvas")
+    page.wait_for_load_state("networkidle")
     found = Axe().run(page).response["violations"]
     serious = [v for v in found if v["impact"] in ("serious", "critical")]
     assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in serious] == []
@@ -179,3 +188,55 @@ def test_without_scripts_everything_is_said_in_tables(browser, address):
     page.click("section:has-text('Claims') a")
     assert page.locator(".versions .admits").count() >= 1
     context.close()
+
+
+def test_a_search_leads_to_a_story_and_to_its_words(page):
+    page.goto("/")
+    page.fill("header input[name=q]", "rudal balistik")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=rudal+balistik**")
+    page.locator("a[href^='/story/']").first.click()
+    page.wait_for_url("**/story/*")
+    words = page.locator("q mark").first.inner_text()
+    page.locator("a[href^='/article/']").first.click()
+    page.wait_for_url("**/article/**")
+    assert words in page.inner_text("main")
+
+
+def test_two_states_in_the_search_lead_to_their_pair(page):
+    page.goto("/search?q=Rusia+Iran")
+    page.click("a[href='/pair/RUS/IRN']")
+    assert page.inner_text("h1") == "Russia – Iran"
+
+
+def test_a_csv_of_a_chart_has_what_the_interface_says(page):
+    page.goto("/pair/RUS/IRN")
+    with page.expect_download() as saved:
+        page.click("#periods a[download]")
+    with open(saved.value.path(), encoding="utf-8", newline="") as file:  # noqa: PTH123
+        rows = list(csv.DictReader(file))
+    said = page.request.get(page.get_attribute("#periods a:text('JSON')", "href")).json()["items"]
+    assert len(rows) == len(said) > 10
+    assert [row["first"] for row in rows] == [one["first"] for one in said]
+    assert [int(row["reports_1"]) for row in rows] == [one["reports_1"] for one in said]
+
+
+def test_a_pasted_text_is_coded_and_shown(page):
+    page.goto("/try")
+    page.fill("textarea", "Menteri Luar Negeri Indonesia mengecam serangan Israel ke Gaza pada Senin (20/5).")
+    page.fill("input[name=date]", "2024-05-21")
+    page.select_option("select[name=coder]", "rules")
+    page.click("main form button")
+    page.wait_for_selector("text=mengecam")
+    shown = page.inner_text("main")
+    assert "accuse" in shown
+    assert "Indonesia → Israel" in shown
+
+
+def test_a_dropped_file_is_coded_and_shown(page, tmp_path):
+    file = tmp_path / "berita.txt"
+    file.write_text("title: Uji\n\nRusia memulangkan 50 tahanan ke Ukraina.", encoding="utf-8")
+    page.goto("/try")
+    page.set_input_files("input[type=file]", file)
+    page.get_by_text("memulangkan").first.wait_for()
+    assert "Ukraine" in page.inner_text("main")
