@@ -16,8 +16,9 @@ _ACTS = (
     "membantah", "akan mengirim", "berjanji memperpanjang", "menunda", "melaporkan", "memeriksa",
 )  # fmt: skip
 _THINGS = (
-    "kuota ikan tuna", "jalur kereta", "tarif baja", "pasokan gas", "garis batas laut", "latihan kapal", "beras bantuan",
-    "pinjaman pelabuhan", "visa pelajar", "pengungsi banjir", "satelit cuaca", "ekspor nikel", "kabel bawah laut",
+    "kuota ikan tuna", "jalur kereta", "tarif baja", "pasokan gas", "garis batas laut", "latihan kapal",
+    "beras bantuan", "pinjaman pelabuhan", "visa pelajar", "pengungsi banjir", "satelit cuaca", "ekspor nikel",
+    "kabel bawah laut",
 )  # fmt: skip
 _PLACES = ("di ibu kota", "di sidang tahunan", "di perbatasan utara", "lewat surat resmi", "dalam sambungan telepon")
 
@@ -28,8 +29,8 @@ _WORDS = """
         SELECT string_agg(s.text, ' ' ORDER BY s.n) FROM sentences s WHERE (s.n + hash(articles.id) % 40) % 40 = 0
     );
     CREATE TEMP TABLE said AS
-    SELECT t.id, replace(replace(replace(replace(s.record, 'ARTICLE', t.article_id), 'AAA', t.p), 'BBB', t.q), 'CONSULT',
-        t.type) AS record, hash(t.id) % 30 = 0 AS denied
+    SELECT t.id, replace(replace(replace(replace(s.record, 'ARTICLE', t.article_id), 'AAA', t.p), 'BBB', t.q),
+        'CONSULT', t.type) AS record, hash(t.id) % 30 = 0 AS denied
     FROM told t JOIN sentences s ON s.n = hash(t.story) % $sentences;
     UPDATE events SET record = CASE WHEN denied THEN replace(said.record, '"actual"', '"denied"') ELSE said.record END,
         status = CASE WHEN denied THEN 'denied' ELSE 'actual' END
@@ -54,6 +55,7 @@ def make(path: Path, events: int = EVENTS, articles: int = ARTICLES, seed: int =
     new = path.with_suffix(".new")
     new.unlink(missing_ok=True)
     with Store(new) as store:
+        store.query("SET enable_progress_bar = false")
         fill(store, events, seed, events // articles)
         some = sentences(seed)
         values = {

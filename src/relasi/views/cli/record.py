@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 from rich.table import Table
 from rich.text import Text
 
 from relasi import world
 from relasi.store import Store
-from relasi.stories.claims import Claim, Matter, claims
+from relasi.stories.claims import Claim, claims
 from relasi.stories.memberships import Membership, memberships
 from relasi.stories.offices import Held, offices
-from relasi.stories.promises import Promise, promises
+from relasi.stories.promises import promises
 from relasi.views.cli.listing import console_of, day_of, marked, span
+from relasi.views.rows import FIGURE_COLUMNS, ClaimRow, FigureRow, PromiseRow, claim_row, promise_row
 from relasi.views.texts import Say, plain, speaker
 
 Row = dict[str, Any]
@@ -33,7 +35,7 @@ def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style
     with Store(path, read_only=True) as store:
         matters = [m for m in claims(store, codes_of(states)) if all_ or m.is_dispute][:limit]
     if style != "table":
-        write_rows(style, _CLAIM, (_claim_row(m, c) for m in matters for c in m.claims))
+        write_rows(style, ClaimRow.__struct_fields__, (asdict(claim_row(m, c)) for m in matters for c in m.claims))
         return
     say, console = speaker(ui), console_of()
     if not matters:
@@ -58,24 +60,13 @@ def _who(claim: Claim, say: Say) -> str:
     return ", ".join(claim.by) or f"{say('told_by')} {plain(claim.origin) or '?'}"
 
 
-_CLAIM = ("matter", "state", "type", "actors", "recipients", "date", "by", "origin", "stance", "trigger", "text",
-          "article_id", "event_id", "story_id")  # fmt: skip
-
-
-def _claim_row(matter: Matter, claim: Claim) -> Row:
-    event = claim.event
-    values = (matter.id, matter.state, matter.type, matter.actors, matter.recipients, claim.day, claim.by, claim.origin,
-              claim.stance, event.trigger.text, event.text, event.article_id, claim.event_id, claim.story)  # fmt: skip
-    return dict(zip(_CLAIM, values, strict=True))
-
-
 def show_promises(path: Path, states: Sequence[str], today: str | None, limit: int, style: str, ui: str) -> None:
     """Print promises, until when they were due, and what became of them by a day."""
     day = date.fromisoformat(day_of("--on", today) or date.today().isoformat())
     with Store(path, read_only=True) as store:
         found = promises(store, day, codes_of(states))[:limit]
     if style != "table":
-        write_rows(style, _PROMISE, map(_promise_row, found))
+        write_rows(style, PromiseRow.__struct_fields__, (asdict(promise_row(p)) for p in found))
         return
     say, console = speaker(ui), console_of()
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -91,34 +82,18 @@ def show_promises(path: Path, states: Sequence[str], today: str | None, limit: i
     console.print(table if found else say("no_promises"))
 
 
-_PROMISE = ("date", "by", "to", "act", "due_from", "due_to", "outcome", "why", "text", "article_id", "story_id",
-            "met_by_text", "met_by_article_id", "met_by_story_id")  # fmt: skip
-
-
-def _promise_row(p: Promise) -> Row:
-    due, made, met = p.due or (None, None), p.made, p.met_by
-    values = (made.day, p.by, p.to, p.act or None, *due, p.outcome, p.why, made.event.text, made.event.article_id,
-              made.story, met and met.event.text, met and met.event.article_id, met and met.story)  # fmt: skip
-    return dict(zip(_PROMISE, values, strict=True))
-
-
-_FIGURE = ("date", "measure", "codes", "value", "unit", "change", "said_by", "text", "article_id")
-
-
 def show_figures(path: Path, states: Sequence[str], measure: str | None, limit: int, style: str, ui: str) -> None:
     """Print the figures said of some states: trade, tourism, casualties; the newest first."""
     with Store(path, read_only=True) as store:
         rows = store.query(
-            """
-            SELECT coalesce(a.date::VARCHAR, f.record->>'to'), f.measure, f.codes, f.value, f.unit, f.change,
-                from_json(json_extract(f.record, '$.said_by[*].code'), '["VARCHAR"]'), f.record->>'text', f.article_id
-            FROM figures f JOIN articles a ON a.id = f.article_id
+            f"""
+            SELECT {FIGURE_COLUMNS} FROM figures f JOIN articles a ON a.id = f.article_id
             WHERE list_has_all(f.codes, $codes::VARCHAR[]) AND coalesce(f.measure = $measure, true)
             ORDER BY a.date DESC NULLS LAST, f.article_id, f."start" LIMIT $limit
             """,
             {"codes": codes_of(states), "measure": measure, "limit": limit},
         )
-    _show(style, _FIGURE, rows, "no_figures", ui)
+    _show(style, FigureRow.__struct_fields__, rows, "no_figures", ui)
 
 
 _OFFICE = ("name", "code", "office", "first_day", "last_day", "articles", "in_table", "conflict", "words", "article_id")

@@ -6,15 +6,17 @@ import hashlib
 import hmac
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from datetime import date
 from http.cookies import SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from relasi.views.web.problem import refusal
 from relasi.views.web.site import Site, language
 
 CONTENT_POLICY = (
@@ -78,17 +80,17 @@ class Guard:
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         # Another site's name that leads to this machine would let that site read the pages.
         if settings.token is None and host not in (*LOCAL, settings.host, "testserver"):
-            return PlainTextResponse(f"this site is asked by the name localhost, not {host!r}\n", 421)
+            return refusal(request, 421, f"this site is asked by the name localhost, not {host!r}")
         if settings.token is not None and not _has(request, settings.token):
-            return PlainTextResponse("a token is needed: open /?token=TOKEN once, or send Authorization: Bearer\n", 401)
+            return refusal(request, 401, "a token is needed: open /?token=TOKEN once, or send Authorization: Bearer")
         if len(str(request.url)) > MOST_ASKED:
-            return PlainTextResponse(f"the address is longer than {MOST_ASKED} characters\n", 414)
+            return refusal(request, 414, f"the address is longer than {MOST_ASKED} characters")
         sent = request.headers.get("content-length", "0")
         if not sent.isdigit() or int(sent) > MOST_SENT:
-            return PlainTextResponse(f"more than {MOST_SENT} bytes cannot be sent\n", 413)
+            return refusal(request, 413, f"more than {MOST_SENT} bytes cannot be sent")
         origin = request.headers.get("origin")
         if request.method not in ("GET", "HEAD") and origin and urlsplit(origin).netloc != request.headers.get("host"):
-            return PlainTextResponse("another site may not send anything here\n", 403)
+            return refusal(request, 403, "another site may not send anything here")
         return None
 
     async def _reuse(self, request: Request, receive: Receive, send: Send) -> None:
@@ -97,7 +99,8 @@ class Guard:
         version = await asyncio.to_thread(lambda: self._site.snapshot.current().version)
         part = request.headers.get("hx-request", "")
         accepted = request.headers.get("accept", "") if request.url.path.startswith("/api/") else ""
-        key = (version, language(request), request.url.path, urlencode(asked), part, accepted)
+        today = date.today().isoformat()  # promises and lists of the newest hang on it
+        key = (version, today, language(request), request.url.path, urlencode(asked), part, accepted)
         cookies = _cookies(request, self._site.settings.token)
         kept = self._find(key)
         if kept is None:
