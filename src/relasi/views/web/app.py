@@ -21,7 +21,7 @@ from relasi.views.web.snapshot import BusyError
 
 _RETRY = {"retry-after": "5"}
 # What programs are told where the reason is for who runs the site.
-_UNSAID = {404: "there is no such article", 500: "the store cannot be read; who runs the site can see why"}
+_UNSAID = {404: "there is no such article", 500: "no answer could be made; who runs the site can see why"}
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -39,9 +39,9 @@ def make_app(settings: Settings) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
     app.mount("/static", StaticFiles(directory=str(PACKAGE.joinpath("static"))))
-    for kind in (RelasiError, HTTPException, RequestValidationError, Exception):
+    for kind in (RelasiError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, _failed)
-    app.add_middleware(Guard, site=site)
+    app.add_middleware(Guard, site=site, failed=_failed)
     return app
 
 
@@ -65,6 +65,9 @@ def status_of(error: Exception) -> tuple[int, str]:
         return 422, "; ".join(f"{e['loc'][-1]}: {e['msg']}" for e in error.errors())
     if isinstance(error, StoreError) and "no article" not in str(error):
         logging.getLogger("relasi").error("%s", error)  # for who runs the site; readers need not know its paths
+        return 500, ""
+    if not isinstance(error, RelasiError):
+        logging.getLogger("relasi").error("no answer could be made", exc_info=error)
         return 500, ""
     missing = isinstance(error, StoreError | UnknownStateError) or _is_unknown(error)
     status = 503 if isinstance(error, BusyError) else 404 if missing else 400

@@ -40,6 +40,7 @@ _PACKED = ("text/", "application/json", "application/problem+json", "image/svg+x
 
 _VARY = (b"vary", b"Accept-Language, Cookie, Accept, Accept-Encoding, HX-Request")
 Headed = list[tuple[bytes, bytes]]
+Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Kept(NamedTuple):
@@ -54,8 +55,8 @@ class Kept(NamedTuple):
 class Guard:
     """Middleware around the whole site."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self._app, self._site = app, site
+    def __init__(self, app: ASGIApp, site: Site, failed: Failed) -> None:
+        self._inner, self._site, self._failed = app, site, failed
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
         self._size = 0
         self._making: dict[tuple[str, ...], asyncio.Lock] = {}
@@ -73,6 +74,13 @@ class Guard:
             await self._reuse(request, receive, binding)
         else:
             await self._app(scope, _bounded(receive), binding)
+
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What the site answers; a fault that it did not expect is told as others are."""
+        try:
+            await self._inner(scope, receive, send)
+        except Exception as error:
+            await (await self._failed(Request(scope), error))(scope, receive, send)
 
     def _refused(self, request: Request) -> Response | None:
         """An answer to those who may not ask, or ask for too much."""
