@@ -39,7 +39,7 @@ Words = Annotated[
     str | None,
     Query(max_length=200, description="words that must all occur, in either case", examples=["kereta"]),
 ]
-Number = Annotated[int, msgspec.Meta(ge=0, lt=2**63)]  # in a cursor
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]  # in a cursor
 Cursor = Annotated[str | None, Query(max_length=800, description="where to go on: `next` of the page before")]
 Style = Annotated[Format | None, Query(alias="format", description="instead of the header Accept", examples=["csv"])]
 
@@ -61,10 +61,11 @@ class Asked:
         """The key of the last row of the page before, checked; None on the first page."""
         if self.cursor is None:
             return None
+        decoder = msgspec.json.Decoder(tuple[kinds])  # type: ignore[valid-type]
         try:
             padded = self.cursor + "=" * (-len(self.cursor) % 4)
             raw = base64.b64decode(padded, b"-_", validate=True)
-            return tuple(msgspec.json.decode(raw, type=tuple[kinds]))  # type: ignore[valid-type]
+            return tuple(decoder.decode(raw))
         except (binascii.Error, ValueError, msgspec.MsgspecError):
             raise InputError("cursor", "it is not of this list; ask again without it") from None
 
