@@ -195,7 +195,10 @@ def relate(
         monday = _first(max(first, start), "week")
         points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
         found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
-    flip = a != low
+    told = {name: _ids(store, sql, count) for name, sql, count in
+            (("newest", _NEWEST, newest), ("main", _MAIN, most), ("ahead", _AHEAD, most))}  # fmt: skip
+    turned = [id_ for turn in found for id_ in turn.stories if ":" not in id_]
+    briefs = _briefs(store, [*turned, *(id_ for ids in told.values() for id_ in ids)], flip=a != low)
     types = counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type")
     rows = store.query(_BY_TYPE)
     reports = {kind: (count, daily) for kind, count, daily in rows}
@@ -207,7 +210,7 @@ def relate(
         periods=_periods(store, unit, since, points),
         points=tuple(points),
         turns=tuple(found),
-        turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories if ":" not in id_},
+        turn_stories={id_: briefs[id_] for id_ in turned},
         types=types,
         counts={kind: (*reports.get(kind, (0, 0)), types.get(kind, 0)) for kind in dict.fromkeys([*types, *reports])},
         contexts=counts(
@@ -217,9 +220,9 @@ def relate(
         reports=sum(count for _, count, _ in rows),
         undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
         other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
-        newest=tuple(_brief(store, id_, flip) for id_ in _ids(store, _NEWEST, newest)),
-        main=tuple(_brief(store, id_, flip) for id_ in _ids(store, _MAIN, most)),
-        ahead=tuple(_brief(store, id_, flip) for id_ in _ids(store, _AHEAD, most)),
+        newest=tuple(briefs[id_] for id_ in told["newest"]),
+        main=tuple(briefs[id_] for id_ in told["main"]),
+        ahead=tuple(briefs[id_] for id_ in told["ahead"]),
         origins=tuple(origins),
         imported=imported(store, origins, {k: v for k, v in values.items() if k != "unit"} | {"count": newest}),
     )
@@ -330,23 +333,28 @@ def _ids(store: Store, sql: str, count: int) -> list[str]:
     return [id_ for (id_,) in store.query(sql, {"count": count})] if count else []
 
 
-def _brief(store: Store, id_: str, flip: bool) -> Brief:
-    """A story by its id; `flip`: the pair was asked for the other way round."""
-    (way,) = store.query("SELECT way FROM pair_stories WHERE story_id = ?", [id_])[0]
-    kind, event_id, *rest = store.query(
-        "SELECT type, event_id, day, last_day, by_article, reports, sources, certainty FROM stories WHERE id = ?", [id_]
-    )[0]
-    day, last, by_article, reports, sources, certainty = rest
-    (record,) = store.query("SELECT record FROM events WHERE id = ?", [event_id])[0]
-    return Brief(
-        id=id_,
-        type=kind,
-        way=-way if flip else way,
-        day=day,
-        last_day=last,
-        by_article=by_article,
-        reports=reports,
-        sources=sources,
-        certainty=certainty,
-        event=decode_event(record),
-    )
+_BRIEFS = """
+    SELECT s.id, s.type, p.way, s.day, s.last_day, s.by_article, s.reports, s.sources, s.certainty, e.record
+    FROM stories s JOIN pair_stories p ON p.story_id = s.id JOIN events e ON e.id = s.event_id
+    WHERE s.id IN (SELECT unnest($ids))
+"""
+
+
+def _briefs(store: Store, ids: Sequence[str], flip: bool) -> dict[str, Brief]:
+    """Stories by their ids; `flip`: the pair was asked for the other way round."""
+    found = {}
+    for id_, kind, way, *fields, record in store.query(_BRIEFS, {"ids": list(ids)}) if ids else ():
+        day, last, by_article, reports, sources, certainty = fields
+        found[id_] = Brief(
+            id=id_,
+            type=kind,
+            way=-way if flip else way,
+            day=day,
+            last_day=last,
+            by_article=by_article,
+            reports=reports,
+            sources=sources,
+            certainty=certainty,
+            event=decode_event(record),
+        )
+    return found

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from relasi.views.web.problem import refusal
 from relasi.views.web.site import Site, language
+from relasi.views.web.snapshot import CONNECTIONS, WAIT_SECONDS, BusyError
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -52,6 +53,12 @@ class Kept(NamedTuple):
     etag: str
 
 
+class _Answer(NamedTuple):
+    status: int
+    headers: Headed
+    body: bytes
+
+
 class Guard:
     """Middleware around the whole site."""
 
@@ -60,6 +67,8 @@ class Guard:
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
         self._size = 0
         self._making: dict[tuple[str, ...], asyncio.Lock] = {}
+        # More at once would only wait for a connection, in threads that those who have one need to go on.
+        self._turns = asyncio.Semaphore(CONNECTIONS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -104,7 +113,8 @@ class Guard:
     async def _reuse(self, request: Request, receive: Receive, send: Send) -> None:
         """An answer that was made before of the same store, or a new one, which is kept."""
         asked = [(k, v) for k, v in sorted(request.query_params.multi_items()) if k not in ("token", "lang")]
-        version = await asyncio.to_thread(lambda: self._site.snapshot.current().version)
+        snapshot = self._site.snapshot
+        version = (await asyncio.to_thread(snapshot.current) if snapshot.is_due() else snapshot.current()).version
         part = request.headers.get("hx-request", "")
         accepted = request.headers.get("accept", "") if request.url.path.startswith("/api/") else ""
         today = date.today().isoformat()  # promises and lists of the newest hang on it
@@ -116,7 +126,7 @@ class Guard:
             async with self._making.setdefault(key, asyncio.Lock()):
                 kept = self._find(key)
                 if kept is None:
-                    answer = await _answer(self._app, request.scope, receive)
+                    answer = await self._in_turn(request, receive)
                     kept = _kept(answer, key)
                     if answer.status != 200:
                         self._making.pop(key, None)
@@ -130,6 +140,19 @@ class Guard:
             await _send(send, 200, kept, kept.packed, [(b"content-encoding", b"gzip"), *cookies])
         else:
             await _send(send, 200, kept, kept.body, cookies)
+
+    async def _in_turn(self, request: Request, receive: Receive) -> _Answer:
+        """What the site answers when it is this question's turn; that it is busy, if the turn does not come."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._turns.acquire()
+        except TimeoutError:
+            busy = await self._failed(request, BusyError("too many questions at once"))
+            return await _answer(busy, request.scope, receive)
+        try:
+            return await _answer(self._app, request.scope, receive)
+        finally:
+            self._turns.release()
 
     def _find(self, key: tuple[str, ...]) -> Kept | None:
         kept = self._kept.get(key)
@@ -162,12 +185,6 @@ def _cookies(request: Request, token: str | None) -> Headed:
                 cookie[name][key] = told
             found.append((b"set-cookie", cookie[name].OutputString().encode("latin-1")))
     return found
-
-
-class _Answer(NamedTuple):
-    status: int
-    headers: Headed
-    body: bytes
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> _Answer:

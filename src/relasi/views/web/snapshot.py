@@ -118,13 +118,16 @@ class Snapshot:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
 
+    def is_due(self) -> bool:
+        """Whether it is time to look if the store has changed; making a copy takes a while."""
+        now = time.monotonic()
+        return now - self._looked > LOOK_SECONDS and now - self._copied > COPY_SECONDS
+
     def current(self) -> Copy:
         """The copy to read; a newer one is made if the store has changed and the last copy is not too young."""
-        now = time.monotonic()
-        due = now - self._looked > LOOK_SECONDS and now - self._copied > COPY_SECONDS
-        if due and self._renewing.acquire(blocking=False):
+        if self.is_due() and self._renewing.acquire(blocking=False):
             try:
-                self._looked = now
+                self._looked = time.monotonic()
                 self._renew()
             finally:
                 self._renewing.release()
