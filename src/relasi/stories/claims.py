@@ -68,13 +68,24 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
     """The matters between some states, or all; disputes first, then the newest."""
     rows = store.query(
         """
+        WITH others AS (
+            SELECT DISTINCT unnest(actor_codes || recipient_codes) AS code FROM events
+            WHERE status IN ('actual', 'denied') AND list_has_all(actor_codes || recipient_codes, $codes::VARCHAR[])
+        ),
+        beside AS (
+            SELECT coalesce(list(code), []) AS codes FROM others WHERE NOT list_contains($codes::VARCHAR[], code)
+        )
         SELECT e.id, s.story_id, e.record, coalesce(a.date, e.date_to), o.origin
         FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
         JOIN origins o ON o.article_id = a.id
         WHERE e.status IN ('actual', 'denied') AND (
             list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
-            -- A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak".
-            OR e.status = 'denied' AND list_has_any(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
+            -- A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak". One that
+            -- names a third state is of another matter, unless something told of all of them names it as well.
+            OR e.status = 'denied' AND list_has_any(e.actor_codes || e.recipient_codes, $codes::VARCHAR[]) AND (
+                list_has_all($codes::VARCHAR[], e.actor_codes || e.recipient_codes)
+                OR list_has_any(e.actor_codes || e.recipient_codes, (SELECT codes FROM beside))
+            )
         )
         ORDER BY coalesce(a.date, e.date_to) NULLS LAST, e.article_id, e.trigger_start
         """,
