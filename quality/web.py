@@ -1,12 +1,14 @@
 """How quickly the site answers many at once: `relasi serve` over an invented store, asked by users that never wait.
 
-usage: python -m quality.web [--users 50] [--seconds 60] [--requests 20000] [--store FILE] [--port 8799] [--small]
+usage: python -m quality.web [--users 50] [--seed 0] [--seconds 60] [--requests 20000] [--store FILE]
+    [--port 8799] [--small]
 
 A store of a million events and 100,000 articles is made once and kept (in the folder for temporary files, unless
 `--store` names another). The site runs as a process of its own, on this machine only. Each user asks for one thing
 after the other: a pair's page, its parts, what a chosen year changes, its index and its events over the HTTP
 interface; of 200 pairs, the n-th a 1/n-th as often as the first. Printed are two rounds, a line of JSON for each kind:
-`first`, when the site has just been started and remembers nothing, and `again`, when much has been asked before.
+`first`, when the site has just been started and remembers nothing, and `again`, the same questions, of which the site
+remembers the answers as long as the store is the same.
 """
 
 import argparse
@@ -135,6 +137,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=20_000, help="of each round, at most")
     parser.add_argument("--store", type=Path, default=Path(tempfile.gettempdir()) / "relasi-bench-web.duckdb")
     parser.add_argument("--port", type=int, default=8799)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--small", action="store_true", help="a store of a fiftieth of the size")
     args = parser.parse_args()
     size = 50 if args.small else 1
@@ -142,8 +145,8 @@ def main() -> None:
     path = make(file, EVENTS // size, ARTICLES // size)
     some = pairs(path)
     with served(path, args.port) as process:
-        for seed, name in enumerate(("first", "again")):
-            waiting = iter([q for q, _ in zip(questions(some, seed), range(args.requests), strict=False)])
+        for name in ("first", "again"):
+            waiting = iter([q for q, _ in zip(questions(some, args.seed), range(args.requests), strict=False)])
             begin, used = time.perf_counter(), processor(process.pid)
             spent, failed = asyncio.run(round_of(args.port, args.users, waiting, args.seconds))
             lasted, used = time.perf_counter() - begin, processor(process.pid) - used
