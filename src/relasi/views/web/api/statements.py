@@ -18,7 +18,7 @@ from relasi.views.web.site import Viewing
 
 router = APIRouter()
 
-MOST_READ = 50_000  # reports that are looked at for one answer
+MOST_READ = 10_000  # reports that are looked at for one answer
 
 
 def _codes(state: str | None, pair: str | None) -> list[str]:
