@@ -4,10 +4,10 @@ BIN := .venv/bin
 READY := .venv/ready
 DATA ?=
 
-.PHONY: help install demo test browser lint gate bench drill fuzz lock clean docs
+.PHONY: help install demo test browser lint gate bench bench-web drill fuzz docs lock clean
 
 help:  ## say what there is
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements.lock pyproject.toml
 	@echo "== setting up .venv with the locked packages (once; needs Python 3.11 or newer)"
@@ -63,6 +63,10 @@ bench: $(READY)  ## measure speed and memory; DATA=file.csv for texts of your ow
 	@$(BIN)/python -m quality.bench $(DATA) --coder rules
 	@$(BIN)/python -m quality.bench $(DATA) --coder encoder
 	@$(BIN)/python -m quality.scale
+
+bench-web: $(READY)  ## ask the site for 200 pairs as 50 users at once, over a store of a million events
+	@echo "== bench-web"
+	@$(BIN)/python -m quality.web
 
 drill: $(READY)  ## kill readings at random, fill their disk, let them meet; see what is left (10 minutes)
 	@echo "== drill"

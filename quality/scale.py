@@ -33,7 +33,7 @@ _FILL = """
     CREATE TEMP TABLE codes AS SELECT unnest($codes) AS code, unnest($upto) AS upto;
     CREATE TEMP TABLE made AS
     SELECT n, hash(n * 3 + $seed) / 18446744073709551615.0 AS x, hash(n * 5 + $seed) / 18446744073709551615.0 AS y,
-        DATE '2016-01-01' + (n * $days // $events)::INTEGER AS day, n // 3 * 3 AS story, (n // 4) AS article
+        DATE '2016-01-01' + (n * $days // $events)::INTEGER AS day, n // 3 * 3 AS story, n // $per_article AS article
     FROM range($events) r(n);
     CREATE TEMP TABLE told AS
     SELECT m.*, format('{:016x}', hash(n)) AS id, format('{:016x}', hash(story)) AS story_id,
@@ -43,8 +43,8 @@ _FILL = """
     ASOF JOIN codes p ON m.x <= p.upto
     ASOF JOIN codes q ON m.y <= q.upto
     WHERE p.code <> q.code;
-    INSERT INTO articles SELECT DISTINCT ON (article_id) article_id, article_id, NULL, NULL, day, 'given', 'id',
-        'given', NULL, 'made', '', '0' FROM told;
+    INSERT INTO articles (id, text_hash, date, date_why, lang, lang_why, path, text, version)
+    SELECT DISTINCT ON (article_id) article_id, article_id, day, 'given', 'id', 'given', 'made', '', '0' FROM told;
     INSERT INTO events SELECT id, article_id, 'id', type, NULL, 'actual', 0, [p], [q], [], NULL, day, day, 0.7, 'made',
         '0', $record, 'clause' FROM told;
     INSERT INTO dyads SELECT least(p, q), greatest(p, q), CASE WHEN p < q THEN 1 ELSE -1 END, id, article_id, type,
@@ -68,8 +68,8 @@ def weights() -> tuple[list[str], list[float]]:
     return codes, found
 
 
-def fill(store: Store, events: int, seed: int) -> None:
-    """Write so many invented events and what stories make of them."""
+def fill(store: Store, events: int, seed: int, per_article: int = 4) -> None:
+    """Write so many invented events, so many an article, and what stories make of them."""
     codes, upto = weights()
     party = Party(text="A", start=0, end=1, name="A", kind="state", code="IDN", codes=("IDN",), sector=None)
     event = Event(
@@ -78,7 +78,7 @@ def fill(store: Store, events: int, seed: int) -> None:
         recipients=(party,), said_by=(), place=None, time=None, date_from=None, date_to=None, confidence=0.7,
         method="made", version="0",
     )  # fmt: skip
-    values = {"codes": codes, "upto": upto, "seed": seed, "events": events, "days": DAYS,
+    values = {"codes": codes, "upto": upto, "seed": seed, "events": events, "days": DAYS, "per_article": per_article,
               "record": msgspec.json.encode(event).decode()}  # fmt: skip
     for step in filter(str.strip, _FILL.split(";")):
         store.query(step, {k: v for k, v in values.items() if f"${k}" in step})

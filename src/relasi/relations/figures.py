@@ -41,7 +41,7 @@ def figures(
     measure: str | None = None,
     since: str | None = None,
     until: str | None = None,
-    limit: int = 50,
+    limit: int | None = 50,
 ) -> list[Said]:
     """The figures said of some states together, or of all, the newest first; days as ISO strings, both included."""
     values = {"codes": list(codes), "measure": measure, "since": since, "until": until, "limit": limit}

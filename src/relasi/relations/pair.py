@@ -6,7 +6,7 @@ collections do it), `stories` (reports of one happening joined).
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from relasi.records import Event, Record
 from relasi.relations.index import MANY, Point, Weight, index
@@ -132,19 +132,28 @@ _BY_TYPE = """
     GROUP BY type ORDER BY type
 """
 _NEWEST = """
-    SELECT story_id FROM pair_stories SEMI JOIN stories s ON s.id = story_id
+    SELECT story_id FROM pair_stories WHERE NOT contains(story_id, ':')
     ORDER BY day DESC NULLS LAST, story_id LIMIT $count
+"""
+# The first stories, with all that are as high as the last of them.
+_HIGHEST = """
+    SELECT story_id FROM placed_stories WHERE NOT contains(story_id, ':')
+    QUALIFY rank() OVER (ORDER BY sources DESC, abs(score) * certainty DESC) <= $first
 """
 # A headline and its lead often stand as two stories: of one article one of each type and direction is enough.
 _MAIN = """
     SELECT story_id FROM (
         SELECT p.* FROM placed_stories p JOIN stories s ON s.id = p.story_id JOIN events e ON e.id = s.event_id
+        WHERE {chosen}
         QUALIFY row_number() OVER (
             PARTITION BY e.article_id, p.type, p.way ORDER BY p.sources DESC, p.certainty DESC, p.story_id
         ) = 1
         ORDER BY p.sources DESC, abs(p.score) * p.certainty DESC, p.day, p.story_id LIMIT $count
     ) ORDER BY day NULLS LAST, story_id
 """
+# By lists of ids a large table is searched much faster than by a join.
+_CHOSEN = "list_contains($ids, p.story_id) AND list_contains($ids, s.id) AND list_contains($events, e.id)"
+_FIRST, _FEW = 20, 500  # stories for each that is asked for; a list of ids
 _AHEAD = """
     SELECT story_id FROM (
         SELECT * FROM pair_stories
@@ -195,7 +204,11 @@ def relate(
         monday = _first(max(first, start), "week")
         points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
         found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
-    flip = a != low
+    told = {name: _ids(store, sql, count) for name, sql, count in
+            (("newest", _NEWEST, newest), ("ahead", _AHEAD, most))}  # fmt: skip
+    told["main"] = _main(store, most)
+    turned = [id_ for turn in found for id_ in turn.stories if ":" not in id_]
+    briefs = _briefs(store, [*turned, *(id_ for ids in told.values() for id_ in ids)], flip=a != low)
     types = counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type")
     rows = store.query(_BY_TYPE)
     reports = {kind: (count, daily) for kind, count, daily in rows}
@@ -207,7 +220,7 @@ def relate(
         periods=_periods(store, unit, since, points),
         points=tuple(points),
         turns=tuple(found),
-        turn_stories={id_: _brief(store, id_, flip) for turn in found for id_ in turn.stories if ":" not in id_},
+        turn_stories={id_: briefs[id_] for id_ in turned},
         types=types,
         counts={kind: (*reports.get(kind, (0, 0)), types.get(kind, 0)) for kind in dict.fromkeys([*types, *reports])},
         contexts=counts(
@@ -217,9 +230,9 @@ def relate(
         reports=sum(count for _, count, _ in rows),
         undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
         other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
-        newest=tuple(_brief(store, id_, flip) for id_ in _ids(store, _NEWEST, newest)),
-        main=tuple(_brief(store, id_, flip) for id_ in _ids(store, _MAIN, most)),
-        ahead=tuple(_brief(store, id_, flip) for id_ in _ids(store, _AHEAD, most)),
+        newest=tuple(briefs[id_] for id_ in told["newest"]),
+        main=tuple(briefs[id_] for id_ in told["main"]),
+        ahead=tuple(briefs[id_] for id_ in told["ahead"]),
         origins=tuple(origins),
         imported=imported(store, origins, {k: v for k, v in values.items() if k != "unit"} | {"count": newest}),
     )
@@ -326,27 +339,45 @@ def _after(first: date, unit: Unit) -> date:
     return date(first.year + 1, 1, 1)
 
 
-def _ids(store: Store, sql: str, count: int) -> list[str]:
-    return [id_ for (id_,) in store.query(sql, {"count": count})] if count else []
+def _ids(store: Store, sql: str, count: int, **more: Any) -> list[str]:
+    values = {"count": count} | more
+    used = {name: value for name, value in values.items() if f"${name}" in sql}
+    return [id_ for (id_,) in store.query(sql, used)] if count else []
 
 
-def _brief(store: Store, id_: str, flip: bool) -> Brief:
-    """A story by its id; `flip`: the pair was asked for the other way round."""
-    (way,) = store.query("SELECT way FROM pair_stories WHERE story_id = ?", [id_])[0]
-    kind, event_id, *rest = store.query(
-        "SELECT type, event_id, day, last_day, by_article, reports, sources, certainty FROM stories WHERE id = ?", [id_]
-    )[0]
-    day, last, by_article, reports, sources, certainty = rest
-    (record,) = store.query("SELECT record FROM events WHERE id = ?", [event_id])[0]
-    return Brief(
-        id=id_,
-        type=kind,
-        way=-way if flip else way,
-        day=day,
-        last_day=last,
-        by_article=by_article,
-        reports=reports,
-        sources=sources,
-        certainty=certainty,
-        event=decode_event(record),
-    )
+def _main(store: Store, count: int) -> list[str]:
+    """The stories that most sources tell: among the highest, or, if too many of these are of one article, among all."""
+    ids = _ids(store, _HIGHEST, count, first=_FIRST * count)
+    if len(ids) <= _FEW:
+        events = [e for (e,) in store.query("SELECT event_id FROM stories WHERE list_contains($ids, id)", {"ids": ids})]
+        found = _ids(store, _MAIN.format(chosen=_CHOSEN), count, ids=ids, events=events)
+        if len(found) == count or len(ids) < _FIRST * count:
+            return found
+    return _ids(store, _MAIN.format(chosen="true"), count)
+
+
+_BRIEFS = """
+    SELECT s.id, s.type, p.way, s.day, s.last_day, s.by_article, s.reports, s.sources, s.certainty, e.record
+    FROM stories s JOIN pair_stories p ON p.story_id = s.id JOIN events e ON e.id = s.event_id
+    WHERE list_contains($ids, s.id)
+"""
+
+
+def _briefs(store: Store, ids: Sequence[str], flip: bool) -> dict[str, Brief]:
+    """Stories by their ids; `flip`: the pair was asked for the other way round."""
+    found = {}
+    for id_, kind, way, *fields, record in store.query(_BRIEFS, {"ids": list(ids)}) if ids else ():
+        day, last, by_article, reports, sources, certainty = fields
+        found[id_] = Brief(
+            id=id_,
+            type=kind,
+            way=-way if flip else way,
+            day=day,
+            last_day=last,
+            by_article=by_article,
+            reports=reports,
+            sources=sources,
+            certainty=certainty,
+            event=decode_event(record),
+        )
+    return found

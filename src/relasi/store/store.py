@@ -37,6 +37,8 @@ class Store:
         self.path, self.read_only = Path(path), read_only
         # Who codes what is written, and in which run; see relasi.store.journal.
         self.stamp: tuple[str | None, str | None] = (None, None)
+        # What is reckoned of the whole store, to be used again; None where somebody may write meanwhile.
+        self.kept: dict[str, Any] | None = None
         if read_only and not self.path.exists():
             raise StoreError(f"no store at {self.path}; make one with: relasi read ARTICLES --store {self.path}")
         if str(path) != MEMORY and not self.path.exists():

@@ -68,13 +68,24 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
     """The matters between some states, or all; disputes first, then the newest."""
     rows = store.query(
         """
+        WITH others AS (
+            SELECT DISTINCT unnest(actor_codes || recipient_codes) AS code FROM events
+            WHERE status IN ('actual', 'denied') AND list_has_all(actor_codes || recipient_codes, $codes::VARCHAR[])
+        ),
+        beside AS (
+            SELECT coalesce(list(code), []) AS codes FROM others WHERE NOT list_contains($codes::VARCHAR[], code)
+        )
         SELECT e.id, s.story_id, e.record, coalesce(a.date, e.date_to), o.origin
         FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
         JOIN origins o ON o.article_id = a.id
         WHERE e.status IN ('actual', 'denied') AND (
             list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
-            -- A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak".
-            OR e.status = 'denied' AND list_has_any(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
+            -- A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak". One that
+            -- names a third state is of another matter, unless something told of all of them names it as well.
+            OR e.status = 'denied' AND list_has_any(e.actor_codes || e.recipient_codes, $codes::VARCHAR[]) AND (
+                list_has_all($codes::VARCHAR[], e.actor_codes || e.recipient_codes)
+                OR list_has_any(e.actor_codes || e.recipient_codes, (SELECT codes FROM beside))
+            )
         )
         ORDER BY coalesce(a.date, e.date_to) NULLS LAST, e.article_id, e.trigger_start
         """,
@@ -100,7 +111,9 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
                 origin=origin,
             )
         )
-    matters = [_matter([c for story in group for c in by_story[story]]) for group in _joined(by_story, Rarity(store))]
+    matters = [
+        _matter([c for story in group for c in by_story[story]]) for group in _joined(by_story, Rarity.of(store))
+    ]
     found = [m for m in matters if m is not None and set(codes) <= _parties(m)]
     return sorted(found, key=lambda m: (not m.is_dispute, -(m.claims[-1].day or date.min).toordinal(), m.id))
 
@@ -154,8 +167,13 @@ def _joined(by_story: dict[str, list[Claim]], rarity: Rarity) -> list[list[str]]
     links = []
     for stories in acts.values():
         denied = [s for s in stories if denials[s]]
+        places = {story: n for n, story in enumerate(denied)}
+        towards = _towards(denied, denials)
         for one in stories:
-            others = denied[: denied.index(one)] if one in denied else denied
+            # Denials that name other recipients only are of other matters: they need not be looked at.
+            to = _to(by_story[one])
+            near = {n for code in (*to, "") for n in towards[code]} if to else range(len(denied))
+            others = [denied[n] for n in sorted(near) if n < places.get(one, len(denied))]
             likeness = {other: _likeness(by_story[one], denials[other], rarity) for other in others}
             best = max(others, key=lambda s: likeness[s], default=None)
             links += [(one, best)] if best and likeness[best] else []
@@ -166,9 +184,22 @@ def _codes(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(sorted({code for p in parties for code in p.codes}))
 
 
+def _to(some: Sequence[Claim]) -> set[str]:
+    return {code for c in some for code in _codes(c.event.recipients)}
+
+
+def _towards(denied: Sequence[str], denials: dict[str, list[Claim]]) -> dict[str, list[int]]:
+    """Which denials are towards each state, by their place; those that name nobody under ''."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, story in enumerate(denied):
+        for code in _to(denials[story]) or ("",):
+            found[code].append(n)
+    return found
+
+
 def _likeness(one: Sequence[Claim], other: Sequence[Claim], rarity: Rarity) -> float:
     """The part of its words that a story shares with denials of the same act; 0 if they are of different matters."""
-    to, others_to = ({code for c in some for code in _codes(c.event.recipients)} for some in (one, other))
+    to, others_to = _to(one), _to(other)
     if to and others_to and not to & others_to:
         return 0.0
     apart = min((abs((x.day - y.day).days) for x in one for y in other if x.day and y.day), default=0)

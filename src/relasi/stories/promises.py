@@ -1,9 +1,10 @@
 """Promises: what a party undertook to do, until when, and which later act kept or broke it."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from relasi import lang
@@ -45,6 +46,7 @@ _IN_TIME = 0.2  # what it counts that an act was when the promise was due
 _UNNAMED = 0.4  # how much must be shared with an act that names only who promised
 _EARLY = 3  # days before it is due that a promise may be kept
 _BESIDE = 3  # tokens before an event word in which a word of promising belongs to it
+_SENTENCES = 20_000  # that are remembered: each is held against many promises
 _NEXT = 6  # tokens from the words of promising to those of what is promised
 
 
@@ -92,8 +94,8 @@ def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promi
     by_story: dict[str, list[tuple[Act, date | None]]] = defaultdict(list)
     for id_, story, record, written, day in rows:
         by_story[story].append((Act(event_id=id_, story=story, event=decode_event(record), day=day), written))
-    acts = [act for some in by_story.values() for act, _ in some]
-    common = Rarity(store)
+    acts = sorted((act for some in by_story.values() for act, _ in some), key=lambda act: act.day)
+    common = Rarity.of(store)
     found = []
     for some in by_story.values():
         undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]
@@ -118,9 +120,15 @@ def _promise(
         return None
     words = frozenset(w for a, _ in reports for w in content_of(a.event))
     own = {a.event_id for a, _ in reports}
-    later = [a for a in acts if a.event_id not in own and a.day > made.day and a.story != made.story]
+    last = due[1] + timedelta(days=_LATE) if due else made.day + timedelta(days=_LONGEST)
+    inside = slice(bisect_right(acts, made.day, key=_day), bisect_right(acts, last, key=_day))
+    later = [a for a in acts[inside] if a.event_id not in own and a.story != made.story]
     outcome, met_by, why = _outcome(by, to, act, due, words, made, later, rarity, today)
     return Promise(made=made, by=by, to=to, act=act, due=due, outcome=outcome, met_by=met_by, why=why)
+
+
+def _day(act: Act) -> date:
+    return act.day
 
 
 def _outcome(
@@ -134,10 +142,9 @@ def _outcome(
     rarity: Rarity,
     today: date,
 ) -> tuple[Outcome, Act | None, str]:
-    end = due[1] + timedelta(days=_LATE) if due else made.day + timedelta(days=_LONGEST)
     found: list[tuple[float, Act, Outcome]] = []
     for other in later:
-        if other.day > end or not _is_theirs(other.event, by, to):
+        if not _is_theirs(other.event, by, to):
             continue
         shared = _shared(words, content_of(other.event), other.event.lang == made.event.lang, rarity)
         if to and len(by) == 1 and not _names(other.event, to) and shared < _UNNAMED:
@@ -185,8 +192,13 @@ def _words(code: str) -> tuple[Phrases[None], ...]:
 
 def _told(event: Event) -> tuple[bool, bool, bool]:
     """Whether the sentence says itself that a promise is kept, that one is broken, that something is dropped."""
-    lows = Tokens(event.text).lows
-    kept, broken, dropped, _ = (any(words.find(lows)) for words in _words(event.lang))
+    return _told_in(event.text, event.lang)
+
+
+@lru_cache(maxsize=_SENTENCES)
+def _told_in(text: str, code: str) -> tuple[bool, bool, bool]:
+    lows = Tokens(text).lows
+    kept, broken, dropped, _ = (any(words.find(lows)) for words in _words(code))
     return kept, broken, dropped
 
 
@@ -247,6 +259,6 @@ def _due(event: Event, written: date) -> tuple[date, date] | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=_SENTENCES)
 def _times(text: str, code: str, anchor: str) -> list[Time]:
     return times_in(text, code, anchor)

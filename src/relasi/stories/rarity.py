@@ -1,7 +1,7 @@
 """How much a shared word says: that two sentences tell of a drone says more than that both name a president."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from math import log
 
 from relasi.records import Event
@@ -9,11 +9,22 @@ from relasi.store import Store
 from relasi.stories.words import checksums, content
 
 _FEW = 1000  # reports; in a store of as many or fewer words differ little
+_SENTENCES = 20_000  # whose stems are remembered
 _RARE = 100  # a word in one of so many reports, or fewer, counts in full
 
 
 class Rarity:
     """How much a word tells of what a sentence is about: 1, and less if very many reports of the store have it."""
+
+    @classmethod
+    def of(cls, store: Store) -> "Rarity":
+        """That of a store; reckoned once, where nobody writes it."""
+        if store.kept is None:
+            return cls(store)
+        if "rarity" not in store.kept:
+            store.kept["rarity"] = cls(store)
+        found: Rarity = store.kept["rarity"]
+        return found
 
     def __init__(self, store: Store) -> None:
         rows = store.query("SELECT unnest(words) AS word, count(*) FROM reports GROUP BY word")
@@ -30,6 +41,6 @@ def content_of(event: Event) -> frozenset[str]:
     return _content(event.text, event.lang)
 
 
-@cache
+@lru_cache(maxsize=_SENTENCES)
 def _content(text: str, code: str) -> frozenset[str]:
     return content(text, code)

@@ -23,9 +23,10 @@ from relasi.store import Store
 from relasi.store.backup import backup
 from relasi.store.journal import Kept, Run, Running, Start, faults, open_faults, run_of, running, runs
 from relasi.stories import fuse
-from relasi.views.cli.listing import SHORT, console_of, safe
+from relasi.views.cli.listing import SHORT, console_of
 from relasi.views.cli.progress import progress
 from relasi.views.cli.reading import encoder_of, keep_all, name_of, tell_fused
+from relasi.views.rows import safe
 from relasi.views.texts import Say, plain, speaker
 
 _SHOWN = 50  # of each kind of fault or of what is wrong, in a table

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import typer
+from msgspec.structs import astuple
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,26 +19,12 @@ from relasi.records import Event, Party
 from relasi.relations import Filter, select
 from relasi.relations.select import Selected
 from relasi.store import Store
+from relasi.views.rows import EventRow, cell, event_row, labels, safe
 from relasi.views.texts import Say, plain, speaker
 
 Days = tuple[str | None, str | None]
 STATUSES = ("actual", "planned", "hypothetical", "denied")
 QUAD_STYLES = {1: "cyan", 2: "green", 3: "yellow", 4: "red"}
-_COLUMNS = (
-    "from",
-    "to",
-    "dated_by",
-    "type",
-    "mode",
-    "status",
-    "actors",
-    "recipients",
-    "said_by",
-    "trigger",
-    "text",
-    "article_id",
-    "story_id",
-)
 SHORT = 8  # characters of an id that are enough to name a story
 
 
@@ -100,8 +87,8 @@ def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:
         sys.stdout.buffer.flush()
     elif style == "csv":
         writer = csv.writer(sys.stdout)
-        writer.writerow(_COLUMNS)
-        writer.writerows(_csv_row(s) for s in found)
+        writer.writerow(EventRow.__struct_encode_fields__)
+        writer.writerows(map(cell, astuple(event_row(s))) for s in found)
     else:
         say = speaker(ui)
         console = console_of()
@@ -115,36 +102,8 @@ def console_of() -> Console:
     return Console(highlight=False, markup=False, emoji=False, width=None if sys.stdout.isatty() else 150)
 
 
-def _csv_row(s: Selected) -> tuple[str | None, ...]:
-    e = s.event
-    return (
-        s.day,
-        s.last_day,
-        s.dated_by,
-        e.type,
-        e.mode,
-        e.status,
-        _names(e.actors),
-        _names(e.recipients),
-        _names(e.said_by),
-        safe(e.trigger.text),
-        safe(e.text),
-        safe(e.article_id),
-        s.story,
-    )
-
-
-def safe(text: str) -> str:
-    """Text of others in a CSV cell: a spreadsheet must not take it for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
-
-
 def _names(parties: Iterable[Party]) -> str:
-    return "; ".join(dict.fromkeys(_label(p) for p in parties))
-
-
-def _label(party: Party) -> str:
-    return safe(",".join(party.codes) or party.text)
+    return "; ".join(map(safe, labels(parties)))
 
 
 def _print_events(console: Console, found: Sequence[Selected], say: Say) -> None:

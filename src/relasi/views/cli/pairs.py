@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from msgspec.structs import asdict
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +15,8 @@ from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, 
 from relasi.relations.origins import OWN, Foreign, origins_of
 from relasi.store import Store
 from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, days_of, marked, span, two
-from relasi.views.cli.record import Row, write_rows
+from relasi.views.cli.record import write_rows
+from relasi.views.rows import PeriodRow, period_row
 from relasi.views.texts import Say, plain, speaker, state_name
 
 _EDGES, _TRIADS = 15, 8  # that are printed
@@ -45,7 +47,8 @@ def show_pair(
 
         draw_pair(record, png, ui)
     if style != "table":
-        write_rows(style, PERIOD, (period_row(record, period) for period in record.periods))
+        rows = (asdict(period_row(record, period)) for period in record.periods)
+        write_rows(style, PeriodRow.__struct_fields__, rows)
         return
     console = console_of()
     title = "pair_directed" if directed else "pair_title"
@@ -64,20 +67,6 @@ def show_pair(
         _print_imported(console, record.imported, say)
     if png:
         console.print(say("picture", path=png))
-
-
-_THREE = ("reports", "one_a_day", "stories")
-_POINT = ("index", "low", "high", "cooperation", "conflict", "coverage")
-_COUNTS = tuple(f"{three}_{quad}" for three in _THREE for quad in (1, 2, 3, 4))
-PERIOD = ("a", "b", "directed", "first", "last", "articles", *_COUNTS, *_POINT)
-
-
-def period_row(record: PairRecord, period: Period) -> Row:
-    """A period by its counts and the index with its parts; null where it has none."""
-    counts = [count for three in _THREE for count in getattr(period, three)]
-    point = [getattr(period.point, name, None) for name in _POINT]
-    fixed = (record.a, record.b, record.directed, period.first, period.last, period.articles)
-    return dict(zip(PERIOD, (*fixed, *counts, *point), strict=True))
 
 
 def write_brief(

@@ -8,16 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict, astuple
 from rich.table import Table
 from rich.text import Text
 
 from relasi import world
+from relasi.relations.figures import figures
 from relasi.store import Store
-from relasi.stories.claims import Claim, Matter, claims
+from relasi.stories.claims import Claim, claims
 from relasi.stories.memberships import Membership, memberships
 from relasi.stories.offices import Held, offices
-from relasi.stories.promises import Promise, promises
+from relasi.stories.promises import promises
 from relasi.views.cli.listing import console_of, day_of, marked, span
+from relasi.views.rows import ClaimRow, FigureRow, PromiseRow, claim_row, figure_row, promise_row
 from relasi.views.texts import Say, plain, speaker
 
 Row = dict[str, Any]
@@ -33,7 +36,7 @@ def show_claims(path: Path, states: Sequence[str], all_: bool, limit: int, style
     with Store(path, read_only=True) as store:
         matters = [m for m in claims(store, codes_of(states)) if all_ or m.is_dispute][:limit]
     if style != "table":
-        write_rows(style, CLAIM, (claim_row(m, c) for m in matters for c in m.claims))
+        write_rows(style, ClaimRow.__struct_fields__, (asdict(claim_row(m, c)) for m in matters for c in m.claims))
         return
     say, console = speaker(ui), console_of()
     if not matters:
@@ -58,24 +61,13 @@ def _who(claim: Claim, say: Say) -> str:
     return ", ".join(claim.by) or f"{say('told_by')} {plain(claim.origin) or '?'}"
 
 
-CLAIM = ("matter", "state", "type", "actors", "recipients", "date", "by", "origin", "stance", "trigger", "text",
-          "article_id", "event_id", "story_id")  # fmt: skip
-
-
-def claim_row(matter: Matter, claim: Claim) -> Row:
-    event = claim.event
-    values = (matter.id, matter.state, matter.type, matter.actors, matter.recipients, claim.day, claim.by, claim.origin,
-              claim.stance, event.trigger.text, event.text, event.article_id, claim.event_id, claim.story)  # fmt: skip
-    return dict(zip(CLAIM, values, strict=True))
-
-
 def show_promises(path: Path, states: Sequence[str], today: str | None, limit: int, style: str, ui: str) -> None:
     """Print promises, until when they were due, and what became of them by a day."""
     day = date.fromisoformat(day_of("--on", today) or date.today().isoformat())
     with Store(path, read_only=True) as store:
         found = promises(store, day, codes_of(states))[:limit]
     if style != "table":
-        write_rows(style, PROMISE, map(promise_row, found))
+        write_rows(style, PromiseRow.__struct_fields__, (asdict(promise_row(p)) for p in found))
         return
     say, console = speaker(ui), console_of()
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -91,43 +83,11 @@ def show_promises(path: Path, states: Sequence[str], today: str | None, limit: i
     console.print(table if found else say("no_promises"))
 
 
-PROMISE = ("date", "by", "to", "act", "due_from", "due_to", "outcome", "why", "text", "article_id", "story_id",
-            "met_by_text", "met_by_article_id", "met_by_story_id")  # fmt: skip
-
-
-def promise_row(p: Promise) -> Row:
-    due, made, met = p.due or (None, None), p.made, p.met_by
-    values = (made.day, p.by, p.to, p.act or None, *due, p.outcome, p.why, made.event.text, made.event.article_id,
-              made.story, met and met.event.text, met and met.event.article_id, met and met.story)  # fmt: skip
-    return dict(zip(PROMISE, values, strict=True))
-
-
-FIGURE = ("date", "measure", "codes", "value", "unit", "change", "said_by", "text", "article_id")
-
-
 def show_figures(path: Path, states: Sequence[str], measure: str | None, limit: int, style: str, ui: str) -> None:
     """Print the figures said of some states: trade, tourism, casualties; the newest first."""
     with Store(path, read_only=True) as store:
-        rows = [row for row, _ in figures_of(store, codes_of(states), measure, limit)]
-    _show(style, FIGURE, rows, "no_figures", ui)
-
-
-def figures_of(
-    store: Store, codes: Sequence[str], measure: str | None, limit: int | None
-) -> list[tuple[tuple[Any, ...], str]]:
-    """Rows with the columns of `FIGURE`, each with its record line; those of all these states, the newest first."""
-    rows = store.query(
-        """
-        SELECT coalesce(a.date, (f.record->>'to')::DATE), f.measure, f.codes, f.value, f.unit, f.change,
-            from_json(json_extract(f.record, '$.said_by[*].code'), '["VARCHAR"]'), f.record->>'text', f.article_id,
-            f.record
-        FROM figures f JOIN articles a ON a.id = f.article_id
-        WHERE list_has_all(f.codes, $codes::VARCHAR[]) AND coalesce(f.measure = $measure, true)
-        ORDER BY a.date DESC NULLS LAST, f.article_id, f."start" LIMIT $limit
-        """,
-        {"codes": codes, "measure": measure, "limit": limit},
-    )
-    return [(row[:-1], row[-1]) for row in rows]
+        rows = [astuple(figure_row(s)) for s in figures(store, codes_of(states), measure=measure, limit=limit)]
+    _show(style, FigureRow.__struct_fields__, rows, "no_figures", ui)
 
 
 _OFFICE = ("name", "code", "office", "first_day", "last_day", "articles", "in_table", "conflict", "words", "article_id")

@@ -5,7 +5,10 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import astuple
+
 from relasi.errors import RelasiError
+from relasi.records import Record
 
 if TYPE_CHECKING:
     import pandas  # type: ignore[import-untyped]
@@ -46,6 +49,11 @@ _COUNT = re.compile(r"(reports|one_a_day|stories)_[1-4]")
 def kinds_of(columns: Sequence[str]) -> dict[str, str]:
     """The types of columns by their names."""
     return {name: "BIGINT" if _COUNT.fullmatch(name) else _KINDS.get(name, "VARCHAR") for name in columns}
+
+
+def flat_of(kind: type[Record], rows: Sequence[Record]) -> Flat:
+    """Records of a kind, as they are, as rows."""
+    return Flat(kinds_of(kind.__struct_fields__), [astuple(row) for row in rows])
 
 
 def to_arrow(flat: Flat) -> "pyarrow.Table":

@@ -6,11 +6,10 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
-
 from relasi.errors import StoreError
 from relasi.records import Figure
 from relasi.relations import relate
+from relasi.relations.figures import figures as said_figures
 from relasi.relations.origins import OWN
 from relasi.relations.select import Story, stories
 from relasi.store import MEMORY, Store
@@ -19,10 +18,9 @@ from relasi.stories import Told, told
 from relasi.stories.claims import claims
 from relasi.stories.promises import Promise, promises
 from relasi.views.cli.listing import two
-from relasi.views.cli.record import CLAIM, FIGURE, PROMISE, claim_row, figures_of, promise_row
 from relasi.views.python import asked
 from relasi.views.python.asked import Day
-from relasi.views.python.frames import Flat, kinds_of
+from relasi.views.python.frames import flat_of
 from relasi.views.python.kept import (
     KeptArticle,
     KeptClaim,
@@ -36,8 +34,7 @@ from relasi.views.python.kept import (
 from relasi.views.python.marked import safe, say_of_display
 from relasi.views.python.pair import Pair
 from relasi.views.python.result import Result
-
-_FIGURE = msgspec.json.Decoder(Figure)
+from relasi.views.rows import ClaimRow, FigureRow, PromiseRow, claim_row, figure_row, promise_row
 
 
 class Opened:
@@ -177,9 +174,9 @@ class Opened:
         codes = asked.codes((a, b))
         with self._open() as store:
             matters = [m for m in claims(store, codes) if m.is_dispute or not disputed][:limit]
-        rows = [tuple(claim_row(m, c).values()) for m in matters for c in m.claims]
+        rows = [claim_row(m, c) for m in matters for c in m.claims]
         shown = ("type", "actors", "recipients", "state", "date", "by", "stance", "text")
-        flat = Flat(kinds_of(CLAIM), rows)
+        flat = flat_of(ClaimRow, rows)
         return Result(claims_of(matters), lambda: flat, shown=shown, event_of=lambda c: c.event)
 
     def promises(self, *states: str, on: Day = None, limit: int | None = None) -> Result[Promise]:
@@ -187,17 +184,17 @@ class Opened:
         codes, today = asked.codes(states), date.fromisoformat(asked.day("on", on) or date.today().isoformat())
         with self._open() as store:
             found = promises(store, today, codes)[:limit]
-        rows = [tuple(promise_row(p).values()) for p in found]
-        flat = Flat(kinds_of(PROMISE), rows)
+        rows = list(map(promise_row, found))
+        flat = flat_of(PromiseRow, rows)
         return Result(found, lambda: flat, event_of=lambda p: p.made.event)
 
     def figures(self, *states: str, measure: str | None = None, limit: int | None = None) -> Result[Figure]:
         """Figures said of all these states: trade, tourism, investment, aid, casualties; the newest first."""
         codes = asked.codes(states)
         with self._open() as store:
-            found = figures_of(store, codes, measure, limit)
-        flat = Flat(kinds_of(FIGURE), [row for row, _ in found])
-        return Result([_FIGURE.decode(line) for _, line in found], lambda: flat)
+            found = said_figures(store, codes, measure=measure, limit=limit)
+        flat = flat_of(FigureRow, list(map(figure_row, found)))
+        return Result([s.figure for s in found], lambda: flat)
 
     def faults(self) -> Result[Kept]:
         """What could not be read into the store, and why."""

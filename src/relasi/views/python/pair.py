@@ -8,11 +8,11 @@ from relasi.relations import PairRecord, Period, Point
 from relasi.relations.origins import Foreign
 from relasi.relations.select import Story
 from relasi.relations.turning import Turn
-from relasi.views.cli.pairs import PERIOD, period_row
-from relasi.views.python.frames import Flat, kinds_of
+from relasi.views.python.frames import flat_of
 from relasi.views.python.kept import plain_rows, stories_of
 from relasi.views.python.marked import safe, say_of_display, ui_of_display
 from relasi.views.python.result import Result
+from relasi.views.rows import PeriodRow, period_row
 from relasi.views.texts import state_name
 
 
@@ -28,9 +28,9 @@ class Pair:
     @cached_property
     def periods(self) -> Result[Period]:
         """A row a period: articles read, reports, one a day and stories by quad class 1 to 4, and the index."""
-        rows = [tuple(period_row(self.record, period).values()) for period in self.record.periods]
+        rows = [period_row(self.record, period) for period in self.record.periods]
         shown = ("first", "last", "articles", *(f"stories_{quad}" for quad in (1, 2, 3, 4)), "index", "low", "high")
-        return Result(self.record.periods, lambda: Flat(kinds_of(PERIOD), rows), shown=shown)
+        return Result(self.record.periods, lambda: flat_of(PeriodRow, rows), shown=shown)
 
     @property
     def points(self) -> Result[Point]:

@@ -6,16 +6,19 @@ import hashlib
 import hmac
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from datetime import date
 from http.cookies import SimpleCookie
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from relasi.views.web.problem import refusal
 from relasi.views.web.site import Site, language
+from relasi.views.web.snapshot import CONNECTIONS, WAIT_SECONDS, BusyError
 
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -38,6 +41,7 @@ _PACKED = ("text/", "application/json", "application/problem+json", "image/svg+x
 
 _VARY = (b"vary", b"Accept-Language, Cookie, Accept, Accept-Encoding, HX-Request")
 Headed = list[tuple[bytes, bytes]]
+Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Kept(NamedTuple):
@@ -49,14 +53,22 @@ class Kept(NamedTuple):
     etag: str
 
 
+class _Answer(NamedTuple):
+    status: int
+    headers: Headed
+    body: bytes
+
+
 class Guard:
     """Middleware around the whole site."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
-        self._app, self._site = app, site
+    def __init__(self, app: ASGIApp, site: Site, failed: Failed) -> None:
+        self._inner, self._site, self._failed = app, site, failed
         self._kept: OrderedDict[tuple[str, ...], Kept] = OrderedDict()
         self._size = 0
         self._making: dict[tuple[str, ...], asyncio.Lock] = {}
+        # More at once would only wait for a connection, in threads that those who have one need to go on.
+        self._turns = asyncio.Semaphore(CONNECTIONS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -72,32 +84,41 @@ class Guard:
         else:
             await self._app(scope, _bounded(receive), binding)
 
+    async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What the site answers; a fault that it did not expect is told as others are."""
+        try:
+            await self._inner(scope, receive, send)
+        except Exception as error:
+            await (await self._failed(Request(scope), error))(scope, receive, send)
+
     def _refused(self, request: Request) -> Response | None:
         """An answer to those who may not ask, or ask for too much."""
         settings = self._site.settings
         host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
         # Another site's name that leads to this machine would let that site read the pages.
         if settings.token is None and host not in (*LOCAL, settings.host, "testserver"):
-            return PlainTextResponse(f"this site is asked by the name localhost, not {host!r}\n", 421)
+            return refusal(request, 421, f"this site is asked by the name localhost, not {host!r}")
         if settings.token is not None and not _has(request, settings.token):
-            return PlainTextResponse("a token is needed: open /?token=TOKEN once, or send Authorization: Bearer\n", 401)
+            return refusal(request, 401, "a token is needed: open /?token=TOKEN once, or send Authorization: Bearer")
         if len(str(request.url)) > MOST_ASKED:
-            return PlainTextResponse(f"the address is longer than {MOST_ASKED} characters\n", 414)
+            return refusal(request, 414, f"the address is longer than {MOST_ASKED} characters")
         sent = request.headers.get("content-length", "0")
         if not sent.isdigit() or int(sent) > MOST_SENT:
-            return PlainTextResponse(f"more than {MOST_SENT} bytes cannot be sent\n", 413)
+            return refusal(request, 413, f"more than {MOST_SENT} bytes cannot be sent")
         origin = request.headers.get("origin")
         if request.method not in ("GET", "HEAD") and origin and urlsplit(origin).netloc != request.headers.get("host"):
-            return PlainTextResponse("another site may not send anything here\n", 403)
+            return refusal(request, 403, "another site may not send anything here")
         return None
 
     async def _reuse(self, request: Request, receive: Receive, send: Send) -> None:
         """An answer that was made before of the same store, or a new one, which is kept."""
         asked = [(k, v) for k, v in sorted(request.query_params.multi_items()) if k not in ("token", "lang")]
-        version = await asyncio.to_thread(lambda: self._site.snapshot.current().version)
+        snapshot = self._site.snapshot
+        version = (await asyncio.to_thread(snapshot.current) if snapshot.is_due() else snapshot.current()).version
         part = request.headers.get("hx-request", "")
         accepted = request.headers.get("accept", "") if request.url.path.startswith("/api/") else ""
-        key = (version, language(request), request.url.path, urlencode(asked), part, accepted)
+        today = date.today().isoformat()  # promises and lists of the newest hang on it
+        key = (version, today, language(request), request.url.path, urlencode(asked), part, accepted)
         cookies = _cookies(request, self._site.settings.token)
         kept = self._find(key)
         if kept is None:
@@ -105,7 +126,7 @@ class Guard:
             async with self._making.setdefault(key, asyncio.Lock()):
                 kept = self._find(key)
                 if kept is None:
-                    answer = await _answer(self._app, request.scope, receive)
+                    answer = await self._in_turn(request, receive)
                     kept = _kept(answer, key)
                     if answer.status != 200:
                         self._making.pop(key, None)
@@ -119,6 +140,19 @@ class Guard:
             await _send(send, 200, kept, kept.packed, [(b"content-encoding", b"gzip"), *cookies])
         else:
             await _send(send, 200, kept, kept.body, cookies)
+
+    async def _in_turn(self, request: Request, receive: Receive) -> _Answer:
+        """What the site answers when it is this question's turn; that it is busy, if the turn does not come."""
+        try:
+            async with asyncio.timeout(WAIT_SECONDS):
+                await self._turns.acquire()
+        except TimeoutError:
+            busy = await self._failed(request, BusyError("too many questions at once"))
+            return await _answer(busy, request.scope, receive)
+        try:
+            return await _answer(self._app, request.scope, receive)
+        finally:
+            self._turns.release()
 
     def _find(self, key: tuple[str, ...]) -> Kept | None:
         kept = self._kept.get(key)
@@ -151,12 +185,6 @@ def _cookies(request: Request, token: str | None) -> Headed:
                 cookie[name][key] = told
             found.append((b"set-cookie", cookie[name].OutputString().encode("latin-1")))
     return found
-
-
-class _Answer(NamedTuple):
-    status: int
-    headers: Headed
-    body: bytes
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> _Answer:

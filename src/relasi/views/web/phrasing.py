@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
+from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup
@@ -23,6 +24,7 @@ class Phrasing:
     def __init__(self, ui: str) -> None:
         self.ui, self.say = ui, speaker(ui, web=True)
         self.words = Words(ui)
+        self.locale = Locale.parse(ui)  # a name would be looked up for each number
 
     # -- days and numbers -----------------------------------------------------------------------------------------
 
@@ -31,7 +33,7 @@ class Phrasing:
         if day is None or day == "":
             return "–"
         given = date.fromisoformat(day) if isinstance(day, str) else day
-        return format_date(given, "d MMM y", locale=self.ui)
+        return format_date(given, "d MMM y", locale=self.locale)
 
     def days(self, first: date | None, last: date | None) -> str:
         """A day, or the first and the last of an interval."""
@@ -56,15 +58,15 @@ class Phrasing:
         if value is None:
             return "–"
         pattern = "#,##0" + ("." + "0" * places if places else "")
-        text = format_decimal(abs(value), pattern, locale=self.ui)
+        text = format_decimal(abs(value), pattern, locale=self.locale)
         return (MINUS if round(value, places) < 0 else "+" if signed else "") + text
 
     def amount(self, value: float | None) -> str:
         """A figure, with no more than the two decimals that it needs."""
-        return "–" if value is None else format_decimal(value, "#,##0.##", locale=self.ui).replace("-", MINUS)
+        return "–" if value is None else format_decimal(value, "#,##0.##", locale=self.locale).replace("-", MINUS)
 
     def percent(self, value: float | None) -> str:
-        return "–" if value is None else format_percent(value, "#,##0 %", locale=self.ui)
+        return "–" if value is None else format_percent(value, "#,##0 %", locale=self.locale)
 
     def counted(self, reports: int, sources: int) -> str:
         """Of how many reports a story is made, and how many sources tell it independently."""
@@ -73,15 +75,15 @@ class Phrasing:
 
     def moment(self, at: datetime | None) -> str:
         """A moment (UTC) to the minute; a dash where none is known."""
-        return "–" if at is None else f"{self.day(at.date())} {format_time(at, 'HH:mm', locale=self.ui)}"
+        return "–" if at is None else f"{self.day(at.date())} {format_time(at, 'HH:mm', locale=self.locale)}"
 
     def ago(self, at: datetime, now: datetime) -> str:
         """How long ago a moment was: "3 days ago"."""
-        return format_timedelta(at - now, add_direction=True, locale=self.ui)
+        return format_timedelta(at - now, add_direction=True, locale=self.locale)
 
     def month(self, day: date, *, short: bool = False) -> str:
         """The month of a day, its name in full, or cut and with two figures of its year."""
-        return format_date(day, "MMM yy" if short else "MMMM y", locale=self.ui)
+        return format_date(day, "MMM yy" if short else "MMMM y", locale=self.locale)
 
     # -- parties and types ----------------------------------------------------------------------------------------
 

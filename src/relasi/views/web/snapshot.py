@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -41,7 +42,13 @@ class Copy:
         self.file = folder / f"{self.version}.duckdb"
         copy(path, self.file)
         with suppress(duckdb.Error), duckdb.connect(str(self.file)) as whole:  # an error is told by Store, in words
+            whole.execute(f"SET memory_limit = '{MEMORY}'")
+            for table in ("dyads", "story_dyads"):  # what is asked of a pair is found in one place
+                whole.execute(f"CREATE TABLE ordered AS SELECT * FROM {table} ORDER BY a, b, day")
+                whole.execute(f"DROP TABLE {table}")
+                whole.execute(f"ALTER TABLE ordered RENAME TO {table}")
             whole.execute("CHECKPOINT")  # takes up the log, which a reader would have to do each time
+        self._kept: dict[str, Any] = {}
         self._idle: queue.Queue[Store] = queue.Queue()
         self._open = [self._connect() for _ in range(CONNECTIONS)]
         for store in self._open:
@@ -50,6 +57,7 @@ class Copy:
 
     def _connect(self) -> Store:
         store = Store(self.file, read_only=True)
+        store.kept = self._kept
         store.query(f"SET memory_limit = '{MEMORY}'")
         with suppress(StoreError):  # it is set for all connections at once, by the first
             store.query("SET enable_external_access = false")
@@ -118,13 +126,16 @@ class Snapshot:
             shutil.rmtree(self._folder, ignore_errors=True)
             raise
 
+    def is_due(self) -> bool:
+        """Whether it is time to look if the store has changed; making a copy takes a while."""
+        now = time.monotonic()
+        return now - self._looked > LOOK_SECONDS and now - self._copied > COPY_SECONDS
+
     def current(self) -> Copy:
         """The copy to read; a newer one is made if the store has changed and the last copy is not too young."""
-        now = time.monotonic()
-        due = now - self._looked > LOOK_SECONDS and now - self._copied > COPY_SECONDS
-        if due and self._renewing.acquire(blocking=False):
+        if self.is_due() and self._renewing.acquire(blocking=False):
             try:
-                self._looked = now
+                self._looked = time.monotonic()
                 self._renew()
             finally:
                 self._renewing.release()

@@ -15,6 +15,9 @@ From = Annotated[date | None, Query(alias="from")]
 To = Annotated[date | None, Query(alias="to")]
 
 
+YEARS = range(1000, 3000)
+
+
 class Days(Record, frozen=True, kw_only=True):
     """The first and the last day that are asked for; None is open."""
 
@@ -36,7 +39,10 @@ class Days(Record, frozen=True, kw_only=True):
 
 
 def days_of(first: date | None, last: date | None) -> Days:
-    """Two days in their order; InputError if they are not."""
+    """Two days in their order; InputError if they are not, or in years that no record is of."""
+    for name, day in (("from", first), ("to", last)):
+        if day and day.year not in YEARS:
+            raise InputError(name, f"{day} is not in the years {YEARS.start} to {YEARS.stop - 1}")
     if first and last and first > last:
         raise InputError("from", f"{first} is after to {last}")
     return Days(first=first, last=last)

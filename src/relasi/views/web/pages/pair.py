@@ -50,11 +50,12 @@ def pair(
     if codes != (a, b):
         return RedirectResponse(view.path("pair", *codes) + days.query(), 303)
     # The chart shows all there is: what is asked for is a part of it, and can be changed there.
-    whole = relate(view.store, *codes, unit=by or "month", newest=0, most=MAIN)
+    part = _below(view, codes, days, by or "month")
+    whole = relate(view.store, *codes, unit=by or "month", newest=0, most=MAIN) if days.query() else part["record"]
     other = _beside(view, beside)
     return view.render(
         "pair.html",
-        **_below(view, codes, days, by or "month"),
+        **part,
         whole=whole,
         beside=other,
         index=charts.index(whole, view, other.record.points if other else (), _name(view, other)),
