@@ -208,3 +208,19 @@ def test_what_is_admitted_beside_its_denial_in_one_article_is_of_one_matter_in_w
     assert (matter.state, {c.stance for c in matter.claims}) == ("admitted", {"admits", "denies"})
     assert (matter.actors, matter.recipients) == (("IRN",), ("RUS",))
     assert claims(store, ["IRN", "UKR"]) == []
+
+
+def test_of_very_many_reports_only_the_newest_are_compared(store):
+    read(store, *((f"2024-0{n}-01", said(DENIED, "IRN", "denied")) for n in (1, 2, 3)))
+    for most, days in ((None, (1, 2, 3)), (2, (2, 3))):
+        found = {c.day for m in claims(store, ["IRN", "RUS"], most=most) for c in m.claims}
+        assert found == {date(2024, month, 1) for month in days}
+
+
+def test_of_very_many_reports_only_the_newest_are_promises(store):
+    given = event("AGREE", "AUS", "IDN", text="AUS berjanji membantu IDN.")
+    read(store, *((f"2024-0{n}-01", given) for n in (1, 2, 3)))
+    ever = [p.made.day for p in promises(store, date(2024, 12, 31), ["AUS", "IDN"])]
+    late = [p.made.day for p in promises(store, date(2024, 12, 31), ["AUS", "IDN"], most=2)]
+    assert min(ever) == date(2024, 1, 1)
+    assert min(late) == date(2024, 2, 1)

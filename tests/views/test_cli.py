@@ -18,7 +18,7 @@ import typer.main
 from relasi import world
 from relasi.store import Store
 from relasi.stories import fuse
-from relasi.views.cli import batching, exchange, keeping, watch  # noqa: F401  their commands
+from relasi.views.cli import batching, exchange, keeping, serving, watch  # noqa: F401  their commands
 from relasi.views.cli.app import app
 from tests.conftest import coded, event, party, told
 
@@ -56,7 +56,7 @@ def store(relasi, filled, tmp_path):
 
 def test_the_commands_are_these():
     words = "events pair brief network claims promises figures offices memberships compare positions reactions article"
-    words += " runs retry backup check recode watch sources batch load import"
+    words += " runs retry backup check recode watch sources batch load import serve"
     assert set(commands()) == {*words.split(), "read", "fuse", "story", "export", "lang check"}
 
 

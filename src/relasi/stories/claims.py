@@ -64,8 +64,11 @@ class Matter(Record, frozen=True, kw_only=True):
         return self.state in ("disputed", "admitted", "withdrawn")
 
 
-def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
-    """The matters between some states, or all; disputes first, then the newest."""
+def claims(store: Store, codes: Sequence[str] = (), *, most: int | None = None) -> list[Matter]:
+    """The matters between some states, or all; disputes first, then the newest.
+
+    `most`: only so many reports are looked at, the newest; each is compared with many others.
+    """
     rows = store.query(
         """
         WITH others AS (
@@ -87,12 +90,12 @@ def claims(store: Store, codes: Sequence[str] = ()) -> list[Matter]:
                 OR list_has_any(e.actor_codes || e.recipient_codes, (SELECT codes FROM beside))
             )
         )
-        ORDER BY coalesce(a.date, e.date_to) NULLS LAST, e.article_id, e.trigger_start
+        ORDER BY coalesce(a.date, e.date_to) DESC NULLS FIRST, e.article_id DESC, e.trigger_start DESC LIMIT $most
         """,
-        {"codes": list(codes)},
+        {"codes": list(codes), "most": most},
     )
     by_story: dict[str, list[Claim]] = defaultdict(list)
-    for id_, story, record, day, origin in rows:
+    for id_, story, record, day, origin in reversed(rows):
         event = decode_event(record)
         by = _codes(event.said_by)
         stance = _stance(event)

@@ -76,8 +76,11 @@ class Promise(Record, frozen=True, kw_only=True):
     why: str  # the type of the act and how well it fits; else `due` (nothing heard till then), `not_due`, `no_day`
 
 
-def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promise]:
-    """The promises between some states, or all, as they stand on a day; one a story, the newest first."""
+def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int | None = None) -> list[Promise]:
+    """The promises between some states, or all, as they stand on a day; one a story, the newest first.
+
+    `most`: only so many reports are looked at, the newest; each promise is compared with all that came after it.
+    """
     # An interval that goes on is when a promise is due ("will meet in August"): it was made when it was told.
     rows = store.query(
         """
@@ -87,12 +90,12 @@ def promises(store: Store, today: date, codes: Sequence[str] = ()) -> list[Promi
         FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
         WHERE e.status IN ('actual', 'denied') AND list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
             AND day <= $today
-        ORDER BY day, e.id
+        ORDER BY day DESC, e.id DESC LIMIT $most
         """,
-        {"codes": list(codes), "today": today, "kinds": list(_PROMISES)},
+        {"codes": list(codes), "today": today, "kinds": list(_PROMISES), "most": most},
     )
     by_story: dict[str, list[tuple[Act, date | None]]] = defaultdict(list)
-    for id_, story, record, written, day in rows:
+    for id_, story, record, written, day in reversed(rows):
         by_story[story].append((Act(event_id=id_, story=story, event=decode_event(record), day=day), written))
     acts = sorted((act for some in by_story.values() for act, _ in some), key=lambda act: act.day)
     common = Rarity.of(store)

@@ -22,6 +22,9 @@ from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
 
+# Reports of a pair, the newest, that claims and promises are looked for in: each is compared with many others.
+LOOKED_AT = 2000
+
 NEWEST, MAIN, SHOWN = 20, 8, 20
 UNITS = ("day", "week", "month", "year")
 By = Annotated[Unit | None, Query(alias="by")]
@@ -108,9 +111,15 @@ def part(view: Viewing, a: str, b: str, name: str, first: From = None, last: To 
         raise HTTPException(404, f"no part {name!r}; there are {', '.join(PARTS)}")
     codes = two(a, b)
     items = PARTS[name](view, codes, days_of(first, last))
-    return view.render(
-        f"part_{name}.html", items=items[:SHOWN], cut=len(items) > SHOWN, count=len(items), a=codes[0], b=codes[1]
-    )
+    shown: dict[str, Any] = {"items": items[:SHOWN], "cut": len(items) > SHOWN, "count": len(items)}
+    looked_at = LOOKED_AT if _reports(view, codes) > LOOKED_AT else None
+    return view.render(f"part_{name}.html", **shown, looked_at=looked_at, a=codes[0], b=codes[1])
+
+
+def _reports(view: View, codes: tuple[str, str]) -> int:
+    """How many reports there are of a pair."""
+    sql = "SELECT count(*) FROM dyads WHERE a = $a AND b = $b"
+    return int(view.store.query(sql, dict(zip("ab", sorted(codes), strict=True)))[0][0])
 
 
 def _span(days: Days) -> tuple[date, date]:
@@ -118,12 +127,12 @@ def _span(days: Days) -> tuple[date, date]:
 
 
 def _claims(view: View, codes: tuple[str, str], days: Days) -> list[Any]:
-    found = [m for m in claims(view.store, list(codes)) if m.is_dispute]
+    found = [m for m in claims(view.store, list(codes), most=LOOKED_AT) if m.is_dispute]
     return [m for m in found if any(within(c.day, *_span(days)) for c in m.claims)]
 
 
 def _promises(view: View, codes: tuple[str, str], days: Days) -> list[Any]:
-    found = promises(view.store, min(date.today(), days.last or date.max), list(codes))
+    found = promises(view.store, min(date.today(), days.last or date.max), list(codes), most=LOOKED_AT)
     return [p for p in found if within(p.made.day, *_span(days))]
 
 
