@@ -7,8 +7,8 @@ A store of a million events and 100,000 articles is made once and kept (in the f
 `--store` names another). The site runs as a process of its own, on this machine only. Each user asks for one thing
 after the other: a pair's page, its parts, what a chosen year changes, its index and its events over the HTTP
 interface; of 200 pairs, the n-th a 1/n-th as often as the first. Printed are two rounds, a line of JSON for each kind:
-`first`, when the site has just been started and remembers nothing, and `again`, the same questions, of which the site
-remembers the answers as long as the store is the same.
+`first`, when the site has just been started and remembers nothing, and `again`, the questions of the first round again
+and again, of which the site remembers the answers as long as the store is the same.
 """
 
 import argparse
@@ -24,6 +24,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle, islice
 from pathlib import Path
 
 from quality.web_store import ARTICLES, EVENTS, make
@@ -144,15 +145,17 @@ def main() -> None:
     file = args.store.with_stem(f"{args.store.stem}-small") if args.small else args.store
     path = make(file, EVENTS // size, ARTICLES // size)
     some = pairs(path)
+    asked: list[tuple[str, str]] = []
     with served(path, args.port) as process:
         for name in ("first", "again"):
-            waiting = iter([q for q, _ in zip(questions(some, args.seed), range(args.requests), strict=False)])
+            waiting = iter(list(islice(cycle(asked) if asked else questions(some, args.seed), args.requests)))
             begin, used = time.perf_counter(), processor(process.pid)
             spent, failed = asyncio.run(round_of(args.port, args.users, waiting, args.seconds))
             lasted, used = time.perf_counter() - begin, processor(process.pid) - used
             for kind in (k for k in ASKED if k in spent):
                 print(json.dumps({"round": name} | told(kind, spent[kind])), flush=True)
             count = sum(map(len, spent.values()))
+            asked = asked or list(islice(questions(some, args.seed), count))
             line = {
                 "errors": len(failed),
                 "a_second": round(count / lasted, 1),

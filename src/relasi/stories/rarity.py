@@ -30,10 +30,15 @@ class Rarity:
         rows = store.query("SELECT unnest(words) AS word, count(*) FROM reports GROUP BY word")
         self._often: dict[int, int] = dict(rows)
         self._all = store.query("SELECT count(*) FROM reports")[0][0]
+        self._told: dict[str, float] = {}  # the same words are asked for again and again
 
     def __call__(self, words: Iterable[str]) -> float:
-        often = (self._often.get(crc, 1) for crc in checksums(words))
-        return sum(min(1.0, log((self._all + _FEW) / n) / log(_RARE)) for n in often)
+        return sum(self._told[word] if word in self._told else self._tell(word) for word in words)
+
+    def _tell(self, word: str) -> float:
+        (crc,) = checksums((word,))
+        told = min(1.0, log((self._all + _FEW) / self._often.get(crc, 1)) / log(_RARE))
+        return self._told.setdefault(word, told)
 
 
 def content_of(event: Event) -> frozenset[str]:

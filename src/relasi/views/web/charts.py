@@ -3,7 +3,8 @@
 Colours are names (`--q1`) that the script reads from the style.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from relasi.relations import Brief, PairRecord
@@ -11,15 +12,17 @@ from relasi.relations.index import Point
 from relasi.views.web.phrasing import Phrasing
 
 Option = dict[str, Any]
+# More points than this would stand in less than a pixel each.
+MOST_POINTS = 1200
 
 
 def index(record: PairRecord, view: Phrasing, beside: Sequence[Point] = (), name: str = "") -> Option:
     """The index of a pair with its band, turning points and main stories; another pair's line on demand."""
-    known = [p for p in record.points if p.index is not None]
-    low = [[str(p.day), p.low if p.index is not None else None] for p in record.points]
+    points = thinned(record.points, {s.day for s in record.main} | {t.day for t in record.turns})
+    low = [[str(p.day), p.low if p.index is not None else None] for p in points]
     width = [[str(p.day), round(p.high - p.low, 3) if p.high is not None and p.low is not None else None]
-             for p in record.points]  # fmt: skip
-    levels = {p.day: p.index for p in known}
+             for p in points]  # fmt: skip
+    levels = {p.day: p.index for p in points if p.index is not None}
     band = {"type": "line", "stack": "band", "stackStrategy": "all", "symbol": "none", "silent": True,
             "lineStyle": {"opacity": 0}, "tooltip": {"show": False}}  # fmt: skip
     lines = [
@@ -27,7 +30,7 @@ def index(record: PairRecord, view: Phrasing, beside: Sequence[Point] = (), name
         band | {"id": "band", "name": view.say("band"), "data": width, "areaStyle": {"color": "--band", "opacity": 1}},
         {
             "id": "index", "name": view.say("index"), "type": "line", "symbol": "none", "z": 3,
-            "data": [[str(p.day), p.index] for p in record.points], "lineStyle": {"width": 2, "color": "--line"},
+            "data": [[str(p.day), p.index] for p in points], "lineStyle": {"width": 2, "color": "--line"},
             "itemStyle": {"color": "--line"},
             "markLine": {
                 "symbol": "none", "silent": True, "label": {"formatter": "{b}", "color": "--soft"},
@@ -42,7 +45,7 @@ def index(record: PairRecord, view: Phrasing, beside: Sequence[Point] = (), name
     ]  # fmt: skip
     if beside:
         other = {"id": "beside", "name": name, "type": "line", "symbol": "none", "z": 2,
-                 "data": [[str(p.day), p.index] for p in beside],
+                 "data": [[str(p.day), p.index] for p in thinned(beside)],
                  "lineStyle": {"width": 2, "color": "--other", "type": "dashed"},
                  "itemStyle": {"color": "--other"}}  # fmt: skip
         lines.append(other)
@@ -57,6 +60,12 @@ def index(record: PairRecord, view: Phrasing, beside: Sequence[Point] = (), name
                      {"type": "inside", "filterMode": "none", "zoomOnMouseWheel": "ctrl"}],
         "series": lines,
     }  # fmt: skip
+
+
+def thinned(points: Sequence[Point], kept: Container[date | None] = ()) -> list[Point]:
+    """Points of a line so long that a chart cannot show each day: every so many, the last, and those of some days."""
+    step = max(-(-len(points) // MOST_POINTS), 1)
+    return [p for n, p in enumerate(points) if n % step == 0 or n == len(points) - 1 or p.day in kept]
 
 
 def _marker(story: Brief, level: float | None, view: Phrasing) -> Option:

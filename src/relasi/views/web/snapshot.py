@@ -5,7 +5,6 @@ DuckDB lets nobody write a store that somebody reads. Pages are looked at all da
 """
 
 import queue
-import shutil
 import tempfile
 import threading
 import time
@@ -117,13 +116,15 @@ class Snapshot:
         self.path = path
         if not path.exists():
             raise StoreError(f"no store at {path}; make one with: relasi read ARTICLES --store {path}")
-        self._folder = Path(tempfile.mkdtemp(prefix="relasi-serve-"))
+        # It is removed at the end of the program, too, if nobody closes it.
+        self._removed = tempfile.TemporaryDirectory(prefix="relasi-serve-", ignore_cleanup_errors=True)
+        self._folder = Path(self._removed.name)
         self._looked = self._copied = time.monotonic()
         self._renewing = threading.Lock()
         try:
             self._copy = Copy(path, self._folder, _mark(path))
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._removed.cleanup()
             raise
 
     def is_due(self) -> bool:
@@ -155,7 +156,7 @@ class Snapshot:
     def close(self) -> None:
         """Remove the copy."""
         self._copy.retire()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._removed.cleanup()
 
 
 def _mark(path: Path) -> tuple[int, ...]:

@@ -23,7 +23,7 @@ from relasi.views.web.site import View, Viewing
 router = APIRouter()
 
 # Reports of a pair, the newest, that claims and promises are looked for in: each is compared with many others.
-LOOKED_AT = 2000
+LOOKED_AT = 1000
 
 NEWEST, MAIN, SHOWN = 20, 8, 20
 UNITS = ("day", "week", "month", "year")
