@@ -10,6 +10,7 @@ from datetime import date
 import pandas
 import polars
 import pyarrow
+import pyarrow.parquet
 import pytest
 
 import relasi

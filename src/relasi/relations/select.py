@@ -1,5 +1,6 @@
 """Events and stories of the store by state, pair, type, status and date."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -109,20 +110,27 @@ def stories(store: Store, wanted: Filter) -> list[Story]:
     conditions, values = where(wanted)
     rows = store.query(
         f"""
-        WITH chosen AS (SELECT * FROM stories WHERE {conditions})
-        SELECT s.id, s.type, s.mode, s.status, s.actor_codes, s.recipient_codes, s.contexts, s.day, s.last_day,
-            s.by_article, s.reports, s.articles, s.sources, s.certainty, e.record
-        FROM chosen s JOIN events e ON e.id = s.event_id ORDER BY s.day DESC NULLS LAST, s.id LIMIT $limit
+        WITH chosen AS (SELECT s.* FROM stories s WHERE {conditions} ORDER BY {_NEWEST} LIMIT $limit)
+        SELECT {STORY} FROM chosen s JOIN events e ON e.id = s.event_id ORDER BY {_NEWEST}
         """,
         values | {"limit": wanted.limit},
     )
-    return [_story(told, record) for *told, record in rows]
+    return [story_from(row) for row in rows]
 
 
-def _story(told: list[Any], record: str) -> Story:
-    given = (tuple(value) if isinstance(value, list) else value for value in told)
-    fields: dict[str, Any] = dict(zip(Story.__struct_fields__, given, strict=False))
-    return Story(**fields, event=decode_event(record))
+# The columns of a `Story`, of stories s and the events e that tell them.
+STORY = """
+    s.id, s.type, s.mode, s.status, s.actor_codes, s.recipient_codes, s.contexts, s.day, s.last_day, s.by_article,
+    s.reports, s.articles, s.sources, s.certainty, e.record
+"""
+_NEWEST = "s.day DESC NULLS LAST, s.sources DESC, s.certainty DESC, s.id"
+
+
+def story_from(row: Sequence[Any]) -> Story:
+    """A story from a row of its columns."""
+    told = [tuple(value) if isinstance(value, list) else value for value in row[:-1]]
+    fields: dict[str, Any] = dict(zip(Story.__struct_fields__, told, strict=False))
+    return Story(**fields, event=decode_event(row[-1]))
 
 
 def where(wanted: Filter) -> tuple[str, dict[str, Any]]:

@@ -1,13 +1,14 @@
 """What a page's address asks for: states by code or name, days, a period."""
 
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Query
 
 from relasi import world
 from relasi.errors import InputError
 from relasi.records import Record
+from relasi.relations.select import Filter
 from relasi.store import Store
 
 Day = Annotated[date | None, Query()]
@@ -31,6 +32,10 @@ class Days(Record, frozen=True, kw_only=True):
     @property
     def until(self) -> str | None:
         return self.last.isoformat() if self.last else None
+
+    def filter(self, **wanted: Any) -> Filter:
+        """A filter of events or stories of these days."""
+        return Filter(since=self.since, until=self.until, **wanted)
 
     def query(self) -> str:
         """As the query of an address, beginning with `?`, or nothing."""

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 from relasi.records import Event, Record
-from relasi.relations.select import DATED, JOINS, Filter, where
+from relasi.relations.select import DATED, JOINS, STORY, Filter, Story, story_from, where
 from relasi.store import Store
 from relasi.store.store import decode_event
 from relasi.views.web.finding import Sought
-from relasi.views.web.pages.listed import Listed
 
 PAGE = 20
 COUNTED = 1_000  # more are not counted
@@ -100,21 +99,20 @@ def counts(store: Store, asked: Asked) -> dict[str, int]:
     }
 
 
-def stories(store: Store, asked: Asked) -> list[Listed]:
+def stories(store: Store, asked: Asked) -> list[Story]:
     """Stories, the newest first, each with the report that has the words."""
     sql, values, order = _stories(asked)
     chosen = _page(store, sql, values, order, asked.page)
     rows = store.query(
-        """
-        SELECT s.id, s.type, s.status, s.day, s.last_day, s.by_article, s.reports, s.sources, s.certainty, e.record
+        f"""
+        SELECT {STORY}
         FROM stories s JOIN (SELECT unnest($stories) AS story, unnest($events) AS event) c ON c.story = s.id
         JOIN events e ON e.id = c.event
         ORDER BY s.day DESC NULLS LAST, s.sources DESC, s.id
         """,
         {"stories": [row[0] for row in chosen], "events": [row[1] for row in chosen]},
     )
-    names = Listed.__struct_fields__[:-1]
-    return [Listed(**dict(zip(names, row, strict=False)), event=decode_event(row[-1])) for row in rows]
+    return [story_from(row) for row in rows]
 
 
 def events(store: Store, asked: Asked) -> list[Told]:

@@ -10,11 +10,11 @@ from fastapi.responses import Response
 from relasi import world
 from relasi.records import Record
 from relasi.relations.index import FLOOR
+from relasi.relations.select import stories
 from relasi.store import Store
 from relasi.store.watching import standings
 from relasi.views.web import charts
 from relasi.views.web.pages.asked import Days, From, To, days_of, latest
-from relasi.views.web.pages.listed import stories
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
@@ -75,9 +75,9 @@ def home(view: Viewing, first: From = None, last: To = None, length: Length = 30
         values=sorted(values.items(), key=lambda pair: -abs(pair[1])),
         map=charts.world_map(values, names, view, toward=chosen),
         moved=moved(view.store, days),
-        newest=stories(view.store, days, NEWEST),
-        denied=stories(view.store, days, NEWEST // 2, status="denied"),
-        planned=stories(view.store, days, NEWEST // 2, status="planned"),
+        newest=stories(view.store, days.filter(status="actual", limit=NEWEST)),
+        denied=stories(view.store, days.filter(status="denied", limit=NEWEST // 2)),
+        planned=stories(view.store, days.filter(status="planned", limit=NEWEST // 2)),
         sources=_health(view.store),
         coverage=_coverage(view, days),
     )

@@ -12,6 +12,7 @@ from relasi import world
 from relasi.records import Record
 from relasi.relations.figures import figures
 from relasi.relations.positions import positions
+from relasi.relations.select import STORY, stories, story_from
 from relasi.store import Store
 from relasi.stories.memberships import memberships
 from relasi.stories.offices import offices
@@ -19,7 +20,6 @@ from relasi.views.brief.items import within
 from relasi.views.web import charts, charts_state
 from relasi.views.web.pages.asked import Days, From, To, days_of, latest
 from relasi.views.web.pages.home import LENGTHS, LEVEL, VALUED
-from relasi.views.web.pages.listed import Listed, listed, stories
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
@@ -65,7 +65,7 @@ _MAIN = f"""
             AND coalesce(s.last_day >= $first, $first IS NULL) AND coalesce(s.day <= $last, $last IS NULL)
         ORDER BY s.sources DESC, value DESC, s.id LIMIT 20 * $count
     )
-    SELECT {", ".join(f"s.{name}" for name in Listed.__struct_fields__[:-1])}, e.record
+    SELECT {STORY}
     FROM first s JOIN events e ON e.id = s.event_id
     QUALIFY row_number() OVER (PARTITION BY e.article_id, s.type ORDER BY s.sources DESC, s.value DESC, s.id) = 1
     ORDER BY s.sources DESC, s.value DESC, s.id LIMIT $count
@@ -95,11 +95,11 @@ def state(view: Viewing, code: str, first: From = None, last: To = None, length:
         cut=len(partners) > PARTNERS,
         activity=activity,
         chart=charts_state.chart(activity, view),
-        main=[listed(row) for row in view.store.query(_MAIN, asked | {"count": MAIN})],
-        newest=stories(view.store, days, NEWEST + 1, state=found),
+        main=[story_from(row) for row in view.store.query(_MAIN, asked | {"count": MAIN})],
+        newest=stories(view.store, days.filter(state=found, status="actual", limit=NEWEST + 1)),
         most=NEWEST,
-        planned=stories(view.store, days, DENIED, status="planned", state=found),
-        denied=stories(view.store, days, DENIED, status="denied", state=found),
+        planned=stories(view.store, days.filter(state=found, status="planned", limit=DENIED)),
+        denied=stories(view.store, days.filter(state=found, status="denied", limit=DENIED)),
         parts=list(PARTS),
     )
 
