@@ -70,7 +70,8 @@ def _pairs(store: Store, codes: Sequence[str], of: str) -> list[tuple[str, str]]
         f"""
         WITH newest AS (
             SELECT a, b, day FROM dyads
-            WHERE ({of}) AND a <> '' AND b <> '' AND day <= today() AND list_has_all([a, b], $codes::VARCHAR[])
+            WHERE ({of}) AND a <> '' AND b <> '' AND day <= today()
+                AND NOT list_has_any([a, b], ['IGO', 'NGO', 'IMG', 'MNC']) AND list_has_all([a, b], $codes::VARCHAR[])
             ORDER BY day DESC, event_id LIMIT {NEWEST}
         ),
         pairs AS (SELECT a, b, max(day) AS day FROM newest GROUP BY a, b)
