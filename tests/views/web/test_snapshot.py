@@ -41,6 +41,7 @@ def test_what_was_written_is_shown_after_a_while(copied, path, monkeypatch):
     assert copied.current() is old  # too soon
     monkeypatch.setattr(module, "LOOK_SECONDS", 0)
     monkeypatch.setattr(module, "COPY_SECONDS", 0)
+    monkeypatch.setattr(module, "REST", 0)
     new = copied.current()
     assert new.version != old.version
     with new.connection() as shown:
@@ -48,9 +49,21 @@ def test_what_was_written_is_shown_after_a_while(copied, path, monkeypatch):
     assert not old.file.exists()
 
 
+def test_a_store_that_takes_long_to_copy_is_copied_seldom(copied, path, monkeypatch):
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0)
+    monkeypatch.setattr(module, "COPY_SECONDS", 0)
+    old = copied.current()
+    change(path)
+    monkeypatch.setattr(module, "REST", 1_000_000)
+    assert copied.current() is old
+    monkeypatch.setattr(module, "REST", 0)
+    assert copied.current() is not old
+
+
 def test_a_copy_that_somebody_still_reads_stays_until_he_is_done(copied, path, monkeypatch):
     monkeypatch.setattr(module, "LOOK_SECONDS", 0)
     monkeypatch.setattr(module, "COPY_SECONDS", 0)
+    monkeypatch.setattr(module, "REST", 0)
     old = copied.current()
     with old.connection() as shown:
         change(path)
@@ -62,6 +75,7 @@ def test_a_copy_that_somebody_still_reads_stays_until_he_is_done(copied, path, m
 def test_a_store_that_is_gone_leaves_what_is_shown(copied, path, monkeypatch):
     monkeypatch.setattr(module, "LOOK_SECONDS", 0)
     monkeypatch.setattr(module, "COPY_SECONDS", 0)
+    monkeypatch.setattr(module, "REST", 0)
     path.unlink()
     with copied.current().connection() as shown:
         assert shown.counts()["articles"] == 10

@@ -26,6 +26,7 @@ QUERY_SECONDS = 10.0
 WAIT_SECONDS = 10.0
 LOOK_SECONDS = 2.0  # between two looks whether the store has changed
 COPY_SECONDS = 20.0  # between two copies at least
+REST = 20  # times as long as a copy took, too: a large store that is written all day is not copied all day
 
 
 class BusyError(RelasiError):
@@ -119,18 +120,20 @@ class Snapshot:
         # It is removed at the end of the program, too, if nobody closes it.
         self._removed = tempfile.TemporaryDirectory(prefix="relasi-serve-", ignore_cleanup_errors=True)
         self._folder = Path(self._removed.name)
-        self._looked = self._copied = time.monotonic()
+        begin = time.monotonic()
         self._renewing = threading.Lock()
         try:
             self._copy = Copy(path, self._folder, _mark(path))
         except BaseException:
             self._removed.cleanup()
             raise
+        self._looked = self._copied = time.monotonic()
+        self._took = self._copied - begin
 
     def is_due(self) -> bool:
         """Whether it is time to look if the store has changed; making a copy takes a while."""
         now = time.monotonic()
-        return now - self._looked > LOOK_SECONDS and now - self._copied > COPY_SECONDS
+        return now - self._looked > LOOK_SECONDS and now - self._copied > max(COPY_SECONDS, REST * self._took)
 
     def current(self) -> Copy:
         """The copy to read; a newer one is made if the store has changed and the last copy is not too young."""
@@ -147,10 +150,12 @@ class Snapshot:
             mark = _mark(self.path)
             if mark == self._copy.mark:
                 return
+            begin = time.monotonic()
             new = Copy(self.path, self._folder, mark)
         except (OSError, StoreError):
             return  # it is being written, moved or is gone: the copy that is there stays, and says of when it is
         old, self._copy, self._copied = self._copy, new, time.monotonic()
+        self._took = self._copied - begin
         old.retire()
 
     def close(self) -> None:
