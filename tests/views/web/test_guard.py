@@ -1,4 +1,5 @@
 import gzip
+import socket
 
 import pytest
 from starlette.testclient import TestClient
@@ -6,7 +7,7 @@ from starlette.testclient import TestClient
 from relasi.errors import InputError, StoreError
 from relasi.views.web import Settings, make_app
 from relasi.views.web.guard import HEADERS, MOST_ASKED, MOST_SENT
-from relasi.views.web.serve import check
+from relasi.views.web.serve import check, serve
 
 TOKEN = "rahasia-yang-panjang"
 
@@ -102,3 +103,13 @@ def test_another_site_can_send_nothing(site):
 def test_a_store_that_is_not_there_is_named(tmp_path):
     with pytest.raises(StoreError, match=r"no store at .*tiada\.duckdb; make one with: relasi read"):
         make_app(Settings(store=tmp_path / "tiada.duckdb"))
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_said_to_be_ready(examples):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port, said = taken.getsockname()[1], []
+        with pytest.raises(
+            InputError, match=f"cannot listen on 127.0.0.1, port {port}: .*; choose another with --port"
+        ):
+            serve(Settings(store=examples, port=port), lambda: said.append("ready"))
+    assert said == []

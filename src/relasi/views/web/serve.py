@@ -1,6 +1,7 @@
 """Run the site."""
 
 import ipaddress
+import socket
 from collections.abc import Callable
 
 import uvicorn
@@ -13,20 +14,29 @@ _LEAST = 16  # characters of a token
 
 
 def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> None:
-    """Answer until it is stopped; InputError if other machines could ask without a token."""
+    """Answer until it is stopped; InputError if other machines could ask without a token, or the port is taken."""
     check(settings)
-    app = make_app(settings)
-    ready()
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        server_header=False,
-        timeout_keep_alive=5,
-        limit_concurrency=500,
-        h11_max_incomplete_event_size=64_000,
-    )
+    with _bound(settings) as listening:
+        app = make_app(settings)
+        ready()
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            timeout_keep_alive=5,
+            limit_concurrency=500,
+            h11_max_incomplete_event_size=64_000,
+        )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _bound(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as error:
+        why = f"cannot listen on {settings.host}, port {settings.port}: {error.strerror or error}"
+        raise InputError("--port", f"{why}; choose another with --port") from error
 
 
 def check(settings: Settings) -> None:
