@@ -1,7 +1,9 @@
 """When an event was: the time of its clause, else of its sentence's opening, else the day of the article."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from relasi.events.quotes import source_of
@@ -9,7 +11,7 @@ from relasi.events.told import Setting, Told
 from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
-from relasi.phrases import Phrases, index
+from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Quote, Time
 
 _WALLS = frozenset(';:"“”?!')
@@ -36,7 +38,7 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
 
     `words`: what someone says, if the event is inside: the day of the saying is not the event's.
     """
-    clauses = _clauses(marked)
+    clauses = _clauses(marked.tokens, marked.article.lang)
     home, day = _clause(clauses, one.start), marked.article.date
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
     happened = one.status in ("actual", "denied")
@@ -87,9 +89,10 @@ def _media(lang: str) -> Phrases[None]:
     return index((None, speech.medium) for speech in load(lang).speech)
 
 
-def _clauses(marked: Marked) -> list[Span]:
+@lru_cache(maxsize=1)  # for all events of a sentence
+def _clauses(tokens: Tokens, lang: str) -> list[Span]:
     """The sentence's tokens, parted at marks and at words that open a clause."""
-    lows, walls = marked.tokens.lows, _cutting(marked.article.lang)
+    lows, walls = tokens.lows, _cutting(lang)
     cuts = [at for at, low in enumerate(lows) if at and low in walls]
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))
 
@@ -101,7 +104,7 @@ def _cutting(lang: str) -> frozenset[str]:
 
 
 def _clause(clauses: Sequence[Span], at: int) -> Span:
-    return next(span for span in clauses if span[0] <= at < span[1])
+    return clauses[bisect_right(clauses, at, key=itemgetter(0)) - 1]
 
 
 def _at(marked: Marked, time: Time, clauses: Sequence[Span]) -> Span:
