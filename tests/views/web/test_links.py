@@ -29,6 +29,7 @@ def answers(site):
         if address in found or looked[kind(address)] > EACH:
             continue
         answer = site.get(address)
+        site.cookies.clear()  # the switch of language leaves one
         found[address] = (answer, source)
         if answer.headers.get("content-type", "").startswith("text/html"):
             links = re.findall(r'(?:href|hx-get|src)="(/[^"]*)"', answer.text)
