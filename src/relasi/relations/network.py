@@ -9,6 +9,7 @@ from itertools import combinations
 import networkx as nx
 
 from relasi.records import Record
+from relasi.relations.level import UNNAMED
 from relasi.store import Store
 
 # States with fewer stories are left out of camps and triads: too little is known.
@@ -60,11 +61,11 @@ class Network(Record, frozen=True, kw_only=True):
 def network(store: Store, *, since: str | None = None, until: str | None = None, most: int = 40) -> Network:
     """The network of the `most` most active states between two days (both included)."""
     rows = store.query(
-        """
+        f"""
         WITH told AS (
             SELECT a, b, t.score * d.certainty * (1 + log2(d.sources)) AS value
             FROM story_dyads d JOIN types t USING (type)
-            WHERE NOT list_has_any(['IGO', 'NGO', 'IMG', 'MNC'], [a, b]) AND status = 'actual'
+            WHERE NOT list_has_any({UNNAMED}, [a, b]) AND status = 'actual'
                 AND coalesce(last_day >= $since, true) AND coalesce(day <= $until, true)
         )
         SELECT a, b, count(*), sum(greatest(value, 0)), sum(greatest(-value, 0)) FROM told GROUP BY a, b ORDER BY a, b

@@ -18,6 +18,7 @@ from relasi.world.tables import (
     plover,
     regions,
     states,
+    two,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "standing",
     "states",
     "towns",
+    "two",
 ]

@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from relasi.datafiles import decode, decode_lines
-from relasi.errors import UnknownStateError
+from relasi.errors import InputError, UnknownStateError
 from relasi.records import Kind
 
 DATA = resources.files("relasi.world").joinpath("data")
@@ -245,6 +245,14 @@ def _codes() -> dict[str, str]:
 def known_code(words: str) -> str | None:
     """The code of a state given as ISO code, COW abbreviation or name; None if there is none."""
     return _codes().get(words.upper()) or _codes().get(words.casefold())
+
+
+def two(a: str, b: str) -> tuple[str, str]:
+    """The codes of two states; UnknownStateError if one is none, InputError if they are the same."""
+    codes = code_of(a), code_of(b)
+    if codes[0] == codes[1]:
+        raise InputError("pair", f"{a!r} and {b!r} are the same state")
+    return codes
 
 
 def code_of(words: str) -> str:

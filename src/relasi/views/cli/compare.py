@@ -10,7 +10,7 @@ from relasi import world
 from relasi.errors import InputError
 from relasi.relations import Side, measure
 from relasi.store import Store
-from relasi.views.cli.listing import console_of, two
+from relasi.views.cli.listing import console_of
 from relasi.views.cli.record import Row, write_rows
 from relasi.views.texts import Say, speaker, state_name
 
@@ -43,10 +43,10 @@ def show_comparison(
 def _asked(states: Sequence[str], days: Days, other: Days) -> list[tuple[tuple[str, str], Days]]:
     """The pair and the time of each side; InputError if it is not clear what is compared with what."""
     if len(states) == 2 and any(other):
-        pair = two(*states)
+        pair = world.two(*states)
         return [(pair, days), (pair, other)]
     if len(states) == 4 and not any(other):
-        return [(two(*states[:2]), days), (two(*states[2:]), days)]
+        return [(world.two(*states[:2]), days), (world.two(*states[2:]), days)]
     raise InputError(
         "compare",
         "give two pairs (A B C D), or one pair and two times (A B --from DAY --to DAY --and-from DAY --and-to DAY)",

@@ -17,7 +17,7 @@ from relasi.relations.datasets import SAID, Dataset, Span
 from relasi.relations.origins import OWN, origins_of
 from relasi.store import Store
 from relasi.views.cli.compare import Days
-from relasi.views.cli.listing import QUAD_STYLES, console_of, two
+from relasi.views.cli.listing import QUAD_STYLES, console_of
 from relasi.views.cli.record import Row, write_rows
 from relasi.views.texts import Say, speaker, state_name
 
@@ -64,7 +64,7 @@ def _asked(states: Sequence[str], origins: str | None, other: Days) -> tuple[tup
         raise InputError("--origins", f"one data set alone, {names[0]!r}; give two or more, such as own,gdelt")
     if len(states) != 2 or any(other):
         raise InputError("--origins", "data sets are compared on one pair in one time; give two states, no --and-from")
-    return names, two(*states)
+    return names, world.two(*states)
 
 
 # -- lines for other programs ---------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def filter_of(
     first, last = days_of(since, until)
     return Filter(
         state=world.code_of(state) if state else None,
-        pair=two(*pair) if pair else None,
+        pair=world.two(*pair) if pair else None,
         type=kind.upper() if kind else None,
         status=status,
         since=first,
@@ -67,14 +67,6 @@ def days_of(since: str | None, until: str | None, options: tuple[str, str] = ("-
     if first and last and first > last:
         raise InputError(options[0], f"{first} is after {options[1]} {last}")
     return first, last
-
-
-def two(a: str, b: str) -> tuple[str, str]:
-    """The codes of two states, which must differ."""
-    codes = world.code_of(a), world.code_of(b)
-    if codes[0] == codes[1]:
-        raise InputError("pair", f"{a!r} and {b!r} are the same state")
-    return codes
 
 
 def show_events(path: Path, wanted: Filter, style: str, ui: str) -> None:

@@ -14,7 +14,7 @@ from relasi import world
 from relasi.relations import Brief, Network, PairRecord, Period, Unit, network, relate
 from relasi.relations.origins import OWN, Foreign, origins_of
 from relasi.store import Store
-from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, days_of, marked, span, two
+from relasi.views.cli.listing import QUAD_STYLES, SHORT, console_of, day_of, days_of, marked, span
 from relasi.views.cli.record import write_rows
 from relasi.views.rows import PeriodRow, period_row
 from relasi.views.texts import Say, plain, speaker, state_name
@@ -36,7 +36,7 @@ def show_pair(
     origin: str,
 ) -> None:
     """Print the relation of two states, or its periods as lines, and draw it if a file is named."""
-    codes, say, origins = two(*states), speaker(ui), origins_of(origin)
+    codes, say, origins = world.two(*states), speaker(ui), origins_of(origin)
     with Store(path, read_only=True) as store:
         record = relate(
             store, *codes, unit=unit, since=since, until=until, directed=directed, newest=newest, origins=origins
@@ -85,7 +85,7 @@ def write_brief(
     days = days_of(since, until)
     today = date.fromisoformat(day_of("--on", on) or date.today().isoformat())
     with Store(path, read_only=True) as store:
-        made, record = page(store, *two(*states), since=days[0], until=days[1], today=today, ui=ui)
+        made, record = page(store, *world.two(*states), since=days[0], until=days[1], today=today, ui=ui)
     write(made, record, output)
     console_of().print(speaker(ui)("brief_written", path=output))
 

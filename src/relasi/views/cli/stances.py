@@ -11,7 +11,7 @@ from relasi import world
 from relasi.relations.positions import Position, Stance, positions
 from relasi.relations.reactions import Reaction, reactions
 from relasi.store import Store
-from relasi.views.cli.listing import QUAD_STYLES, console_of, marked, two
+from relasi.views.cli.listing import QUAD_STYLES, console_of, marked
 from relasi.views.cli.record import write_rows
 from relasi.views.texts import Say, speaker
 
@@ -23,7 +23,7 @@ def show_positions(
     path: Path, a: str, b: str | None, since: str | None, until: str | None, style: str, ui: str
 ) -> None:
     """Print the issues that states take sides on, each side with its words."""
-    one, other = two(a, b) if b else (world.code_of(a), None)
+    one, other = world.two(a, b) if b else (world.code_of(a), None)
     with Store(path, read_only=True) as store:
         found = positions(store, one, other, since, until)
     if style != "table":
@@ -62,7 +62,7 @@ def show_reactions(
     path: Path, states: tuple[str, str], since: str | None, until: str | None, style: str, ui: str
 ) -> None:
     """Print how third states reacted to what happened between two, and why each is taken for a reaction."""
-    codes = two(*states)
+    codes = world.two(*states)
     with Store(path, read_only=True) as store:
         found = reactions(store, *codes, since, until)
     if style != "table":

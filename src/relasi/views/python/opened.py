@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from relasi import world
 from relasi.errors import StoreError
 from relasi.records import Figure
 from relasi.relations import relate
@@ -17,7 +18,6 @@ from relasi.store.journal import Kept, faults
 from relasi.stories import Told, told
 from relasi.stories.claims import claims
 from relasi.stories.promises import Promise, promises
-from relasi.views.cli.listing import two
 from relasi.views.python import asked
 from relasi.views.python.asked import Day
 from relasi.views.python.frames import flat_of
@@ -149,7 +149,7 @@ class Opened:
         `origins`: which data sets are counted (own, gdelt, gdelt1, icews, polecat, plover); `newest`: of how many of
         the newest stories and imported events `record` has the words.
         """
-        codes, unit, sets, days = two(a, b), asked.unit(by), asked.origins(origins), asked.days(since, until)
+        codes, unit, sets, days = world.two(a, b), asked.unit(by), asked.origins(origins), asked.days(since, until)
         with self._open() as store:
             record = relate(
                 store,

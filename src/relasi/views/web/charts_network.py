@@ -9,7 +9,7 @@ from math import sqrt
 import networkx as nx
 
 from relasi.records import Record
-from relasi.relations.index import FLOOR
+from relasi.relations.level import level as level_of_sums
 from relasi.relations.network import Edge, Network, Node
 from relasi.views.web.charts import Option
 from relasi.views.web.phrasing import Phrasing
@@ -33,8 +33,8 @@ class Cell(Record, frozen=True, kw_only=True):
 
 
 def level(edge: Edge) -> float:
-    """10 (P - N) / (P + N + K), as the index has it, without fading and without what was read of others."""
-    return round(10 * edge.weight / (edge.cooperation + edge.conflict + FLOOR), 1)
+    """The level of a pair, as it is shown."""
+    return round(level_of_sums(edge.cooperation, edge.conflict), 1)
 
 
 def places(known: Network, shown: Network) -> dict[str, Place]:

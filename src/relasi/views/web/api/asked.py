@@ -13,7 +13,7 @@ from relasi import world
 from relasi.errors import InputError, UnknownStateError
 from relasi.records import Record
 from relasi.relations import Filter
-from relasi.views.web.pages.asked import days_of, two
+from relasi.views.web.pages.asked import days_of
 
 Format = Literal["json", "csv", "arrow"]
 STATUSES = ("actual", "planned", "hypothetical", "denied")
@@ -179,7 +179,7 @@ def pair_of(given: str) -> tuple[str, str]:
     parts = given.split("-")
     for at in range(1, len(parts)):
         try:
-            return two("-".join(parts[:at]), "-".join(parts[at:]))
+            return world.two("-".join(parts[:at]), "-".join(parts[at:]))
         except UnknownStateError as error:
             unknown = error
     raise InputError("pair", str(unknown) if len(parts) > 1 else f"{given!r} is no pair; write it as RUS-IRN")

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from msgspec import Meta
 
+from relasi import world
 from relasi.records import Record
 from relasi.relations import PairRecord, Point, Unit, network, relate
 from relasi.relations.network import Edge, Network
@@ -14,7 +15,7 @@ from relasi.views.rows import Code, PeriodRow, period_row
 from relasi.views.web.api.answer import filled, page, part
 from relasi.views.web.api.asked import From, Number, Paging, Series, State, To, code, dated
 from relasi.views.web.api.document import listing
-from relasi.views.web.pages.asked import Days, latest, two
+from relasi.views.web.pages.asked import Days, latest
 from relasi.views.web.pages.home import shades
 from relasi.views.web.site import View, Viewing
 
@@ -66,7 +67,9 @@ By = Annotated[Unit, Query(alias="by", description="the length of a period")]
 
 def _record(view: View, a: str, b: str, unit: Unit, first: str | None, last: str | None, directed: bool) -> PairRecord:
     days = Days(**dict(zip(("first", "last"), dated(first, last), strict=True)))
-    return relate(view.store, *two(a, b), unit=unit, since=days.since, until=days.until, directed=directed, newest=0)
+    return relate(
+        view.store, *world.two(a, b), unit=unit, since=days.since, until=days.until, directed=directed, newest=0
+    )
 
 
 @router.get("/pairs/{a}/{b}/series", **listing(Point))

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from relasi import world
 from relasi.errors import InputError
 from relasi.records import Record
 from relasi.relations.select import Filter
@@ -51,14 +50,6 @@ def days_of(first: date | None, last: date | None) -> Days:
     if first and last and first > last:
         raise InputError("from", f"{first} is after to {last}")
     return Days(first=first, last=last)
-
-
-def two(a: str, b: str) -> tuple[str, str]:
-    """The codes of two states; UnknownStateError if one is none, InputError if they are the same."""
-    codes = world.code_of(a), world.code_of(b)
-    if codes[0] == codes[1]:
-        raise InputError("pair", f"{a!r} and {b!r} are the same state")
-    return codes
 
 
 def newest_day(store: Store) -> date | None:

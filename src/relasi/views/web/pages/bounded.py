@@ -8,8 +8,8 @@ from fastapi import Query
 from relasi import world
 from relasi.errors import InputError
 from relasi.records import Record
+from relasi.relations.level import UNNAMED
 from relasi.store import Store
-from relasi.views.web.pages.asked import two
 
 State = Annotated[str | None, Query(max_length=80)]
 
@@ -43,7 +43,7 @@ class Found(Record, frozen=True, kw_only=True):
 def parties_of(a: str | None, b: str | None, state: str | None) -> Parties:
     """The states of an address; InputError if only one of a pair is given."""
     if a and b:
-        return Parties(codes=two(a, b))
+        return Parties(codes=world.two(a, b))
     if a or b:
         raise InputError("a, b", "give both states of a pair, or state=")
     return Parties(codes=(world.code_of(state),) if state else ())
@@ -71,7 +71,7 @@ def _pairs(store: Store, codes: Sequence[str], of: str) -> list[tuple[str, str]]
         WITH newest AS (
             SELECT a, b, day FROM dyads
             WHERE ({of}) AND a <> '' AND b <> '' AND day <= today()
-                AND NOT list_has_any([a, b], ['IGO', 'NGO', 'IMG', 'MNC']) AND list_has_all([a, b], $codes::VARCHAR[])
+                AND NOT list_has_any([a, b], {UNNAMED}) AND list_has_all([a, b], $codes::VARCHAR[])
             ORDER BY day DESC, event_id LIMIT {NEWEST}
         ),
         pairs AS (SELECT a, b, max(day) AS day FROM newest GROUP BY a, b)

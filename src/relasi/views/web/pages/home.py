@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from relasi import world
 from relasi.records import Record
-from relasi.relations.index import FLOOR
+from relasi.relations.level import UNNAMED, VALUED, level_of
 from relasi.relations.select import stories
 from relasi.store import Store
 from relasi.store.watching import standings
@@ -36,25 +36,17 @@ class Moved(Record, frozen=True, kw_only=True):
     line: str
 
 
-# Values as the index counts them, without fading.
-VALUED = """
-    SELECT a, b, d.story_id, d.day, t.score * d.certainty * (1 + log2(d.sources)) AS value
-    FROM story_dyads d JOIN types t USING (type)
-    WHERE status = 'actual' AND a <> '' AND b <> '' AND day IS NOT NULL AND last_day - day <= 31
-"""
-# 10 * (P - N) / (P + N + K), as the index without what was read of others.
-LEVEL = f"coalesce(10 * sum({{of}}) / (sum(abs({{of}})) + {FLOOR}), 0)"
 _MOVED = f"""
     WITH valued AS ({VALUED} AND day BETWEEN $before AND $last),
     sides AS (
         SELECT a, b, count(*) FILTER (day >= $first) AS stories,
             count(*) FILTER (day < $first) AS earlier,
-            {LEVEL.format(of="CASE WHEN day < $first THEN value END")} AS before,
-            {LEVEL.format(of="CASE WHEN day >= $first THEN value END")} AS after
+            {level_of("CASE WHEN day < $first THEN value END")} AS before,
+            {level_of("CASE WHEN day >= $first THEN value END")} AS after
         FROM valued GROUP BY a, b
     )
     SELECT a, b, CASE WHEN earlier > 0 THEN before END, after, stories FROM sides
-    WHERE stories > 0 AND NOT list_has_any(['IGO', 'NGO', 'IMG', 'MNC'], [a, b])
+    WHERE stories > 0 AND NOT list_has_any({UNNAMED}, [a, b])
     ORDER BY abs(after - before) DESC, stories DESC, a, b LIMIT $count
 """
 
@@ -85,7 +77,7 @@ def home(view: Viewing, first: From = None, last: To = None, length: Length = 30
 
 def shades(store: Store, days: Days, toward: str | None) -> dict[str, float]:
     """By state: its stories; or, towards one state, the level of the two, -10 to 10."""
-    measure = "count(*)" if toward is None else LEVEL.format(of="value")
+    measure = "count(*)" if toward is None else level_of("value")
     rows = store.query(
         f"""
         WITH valued AS ({VALUED} AND coalesce(day >= $first, true) AND coalesce(day <= $last, true)),

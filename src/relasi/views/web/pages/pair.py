@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from relasi import world
 from relasi.records import Record
 from relasi.relations import PairRecord, Unit, relate
 from relasi.relations.figures import figures
@@ -17,7 +18,7 @@ from relasi.stories.promises import promises
 from relasi.views.brief import page as brief
 from relasi.views.brief.items import within
 from relasi.views.web import charts
-from relasi.views.web.pages.asked import Days, From, To, days_of, two
+from relasi.views.web.pages.asked import Days, From, To, days_of
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
@@ -41,7 +42,7 @@ class Beside(Record, frozen=True, kw_only=True):
 @router.get("/pair")
 def choose(a: str, b: str) -> Response:
     """From a form to the pair's own address."""
-    return RedirectResponse(View.path("pair", *two(a, b)), 303)
+    return RedirectResponse(View.path("pair", *world.two(a, b)), 303)
 
 
 @router.get("/pair/{a}/{b}")
@@ -49,7 +50,7 @@ def pair(
     view: Viewing, a: str, b: str, first: From = None, last: To = None, by: By = None, beside: str = ""
 ) -> Response:
     """The page of a pair."""
-    codes, days = two(a, b), days_of(first, last)
+    codes, days = world.two(a, b), days_of(first, last)
     if codes != (a, b):
         return RedirectResponse(view.path("pair", *codes) + days.query(), 303)
     # The chart shows all there is: what is asked for is a part of it, and can be changed there.
@@ -74,14 +75,14 @@ def _beside(view: View, given: str) -> Beside | None:
     """The other pair, given as `CHN-TWN`."""
     if not given:
         return None
-    a, b = two(*given.split("-")[:2]) if "-" in given else two(given, given)
+    a, b = world.two(*given.split("-")[:2]) if "-" in given else world.two(given, given)
     return Beside(a=a, b=b, record=relate(view.store, a, b, newest=0))
 
 
 @router.get("/pair/{a}/{b}/below")
 def below(view: Viewing, a: str, b: str, first: From = None, last: To = None, by: By = None) -> Response:
     """What a chosen time changes on the page."""
-    return view.render("pair_below.html", **_below(view, two(a, b), days_of(first, last), by or "month"))
+    return view.render("pair_below.html", **_below(view, world.two(a, b), days_of(first, last), by or "month"))
 
 
 def _below(view: View, codes: tuple[str, str], days: Days, unit: Unit) -> dict[str, Any]:
@@ -109,7 +110,7 @@ def part(view: Viewing, a: str, b: str, name: str, first: From = None, last: To 
     """A part of the page that takes longer: claims, promises, figures, offices."""
     if name not in PARTS:
         raise HTTPException(404, f"no part {name!r}; there are {', '.join(PARTS)}")
-    codes = two(a, b)
+    codes = world.two(a, b)
     items = PARTS[name](view, codes, days_of(first, last))
     shown: dict[str, Any] = {"items": items[:SHOWN], "cut": len(items) > SHOWN, "count": len(items)}
     looked_at = LOOKED_AT if _reports(view, codes) > LOOKED_AT else None
@@ -162,7 +163,7 @@ def brief_file(view: Viewing, a: str, b: str, style: str, first: From = None, la
     kinds = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
     if style not in kinds:
         raise HTTPException(404, f"no brief as {style!r}; there are {', '.join(kinds)}")
-    days, codes = days_of(first, last), two(a, b)
+    days, codes = days_of(first, last), world.two(a, b)
     page, record = brief(view.store, *codes, since=days.since, until=days.until, today=date.today(), ui=view.ui)
     name = f"{codes[0]}-{codes[1]}.{style}".lower()
     headers = {"content-disposition": f'attachment; filename="{name}"'}

@@ -17,7 +17,7 @@ from relasi.relations import Filter
 from relasi.views.brief.words import parts
 from relasi.views.web.finding import LONGEST, Sought, sought
 from relasi.views.web.pages import found
-from relasi.views.web.pages.asked import Days, From, To, days_of, two
+from relasi.views.web.pages.asked import Days, From, To, days_of
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
@@ -102,7 +102,7 @@ def _pair(given: str | None) -> tuple[str, str] | None:
     a, dash, b = given.partition("-")
     if not dash:
         raise InputError("pair", f"{given!r} is no pair; give two states as in RUS-IRN")
-    return two(a, b)
+    return world.two(a, b)
 
 
 def _type(given: str | None) -> str | None:

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from relasi import world
 from relasi.records import Record
 from relasi.relations.figures import figures
+from relasi.relations.level import UNNAMED, VALUED, level_of
 from relasi.relations.positions import positions
 from relasi.relations.select import STORY, stories, story_from
 from relasi.store import Store
@@ -19,7 +20,7 @@ from relasi.stories.offices import offices
 from relasi.views.brief.items import within
 from relasi.views.web import charts, charts_state
 from relasi.views.web.pages.asked import Days, From, To, days_of, latest
-from relasi.views.web.pages.home import LENGTHS, LEVEL, VALUED
+from relasi.views.web.pages.home import LENGTHS
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
@@ -43,8 +44,8 @@ _MINE = f"""
     mine AS (SELECT CASE WHEN a = $code THEN b ELSE a END AS other, day, value FROM valued)
 """
 _PARTNERS = f"""
-    {_MINE} SELECT other, count(*) AS told, {LEVEL.format(of="value")} FROM mine
-    WHERE NOT list_contains(['IGO', 'NGO', 'IMG', 'MNC'], other) GROUP BY other
+    {_MINE} SELECT other, count(*) AS told, {level_of("value")} FROM mine
+    WHERE NOT list_contains({UNNAMED}, other) GROUP BY other
     ORDER BY told DESC, other LIMIT $count
 """
 _LINES = f"""
