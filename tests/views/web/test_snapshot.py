@@ -72,13 +72,14 @@ def test_a_copy_that_somebody_still_reads_stays_until_he_is_done(copied, path, m
     assert not old.file.exists()
 
 
-def test_a_store_that_is_gone_leaves_what_is_shown(copied, path, monkeypatch):
+def test_a_store_that_is_gone_leaves_what_is_shown_and_who_runs_the_site_is_told(copied, path, monkeypatch, caplog):
     monkeypatch.setattr(module, "LOOK_SECONDS", 0)
     monkeypatch.setattr(module, "COPY_SECONDS", 0)
     monkeypatch.setattr(module, "REST", 0)
     path.unlink()
     with copied.current().connection() as shown:
         assert shown.counts()["articles"] == 10
+    assert "the pages stay as of 20" in caplog.text
 
 
 def test_what_is_shown_cannot_be_written(copied):

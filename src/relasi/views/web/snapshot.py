@@ -4,6 +4,7 @@ DuckDB lets nobody write a store that somebody reads. Pages are looked at all da
 `relasi watch` or `relasi read` can write meanwhile.
 """
 
+import logging
 import queue
 import tempfile
 import threading
@@ -27,6 +28,9 @@ WAIT_SECONDS = 10.0
 LOOK_SECONDS = 2.0  # between two looks whether the store has changed
 COPY_SECONDS = 20.0  # between two copies at least
 REST = 20  # times as long as a copy took, too: a large store that is written all day is not copied all day
+
+
+_LOG = logging.getLogger("relasi")
 
 
 class BusyError(RelasiError):
@@ -152,8 +156,10 @@ class Snapshot:
                 return
             begin = time.monotonic()
             new = Copy(self.path, self._folder, mark)
-        except (OSError, StoreError):
-            return  # it is being written, moved or is gone: the copy that is there stays, and says of when it is
+        except (OSError, StoreError) as error:
+            # It is being written, moved or is gone: the copy that is there stays, and says of when it is.
+            _LOG.warning("the pages stay as of %s: %s", f"{self._copy.made:%Y-%m-%d %H:%M UTC}", error)
+            return
         old, self._copy, self._copied = self._copy, new, time.monotonic()
         self._took = self._copied - begin
         old.retire()
