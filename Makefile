@@ -67,6 +67,7 @@ bench: $(READY)  ## measure speed and memory; DATA=file.csv for texts of your ow
 bench-web: $(READY)  ## ask the site for 200 pairs as 50 users at once, over a store of a million events
 	@echo "== bench-web"
 	@$(BIN)/python -m quality.web
+	@$(BIN)/python -m quality.web --pause 10
 
 drill: $(READY)  ## kill readings at random, fill their disk, let them meet; see what is left (10 minutes)
 	@echo "== drill"

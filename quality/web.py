@@ -1,12 +1,13 @@
-"""How quickly the site answers many at once: `relasi serve` over an invented store, asked by users that never wait.
+"""How quickly the site answers many at once: `relasi serve` over an invented store.
 
-usage: python -m quality.web [--users 50] [--seed 0] [--seconds 60] [--requests 20000] [--store FILE]
+usage: python -m quality.web [--users 50] [--pause 0] [--seed 0] [--seconds 60] [--requests 20000] [--store FILE]
     [--port 8799] [--small]
 
 A store of a million events and 100,000 articles is made once and kept (in the folder for temporary files, unless
 `--store` names another). The site runs as a process of its own, on this machine only. Each user asks for one thing
 after the other: a pair's page, its parts, what a chosen year changes, its index and its events over the HTTP
-interface; of 200 pairs, the n-th a 1/n-th as often as the first. Printed are two rounds, a line of JSON for each kind:
+interface; of 200 pairs, the n-th a 1/n-th as often as the first. Between two questions a user reads for `--pause`
+seconds on average, half as long at least; by default not at all. Printed are two rounds, a line of JSON for each kind:
 `first`, when the site has just been started and remembers nothing, and `again`, the questions of the first round again
 and again, of which the site remembers the answers as long as the store is the same.
 """
@@ -83,10 +84,16 @@ def served(path: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-async def ask(port: int, waiting: Iterator[tuple[str, str]], until: float, spent: Spent, failed: list[str]) -> None:
-    """One user: a question after the other over one connection."""
+async def ask(
+    port: int, waiting: Iterator[tuple[str, str]], pause: float, until: float, spent: Spent, failed: list[str]
+) -> None:
+    """One user: a question after the other over one connection; who reads in between comes with a new one."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
     for kind, address in waiting:
+        if pause:
+            await asyncio.sleep(pause * random.uniform(0.5, 1.5))
+            writer.close()
+            reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**20)
         begin = time.perf_counter()
         if begin > until:
             break
@@ -101,13 +108,13 @@ async def ask(port: int, waiting: Iterator[tuple[str, str]], until: float, spent
 
 
 async def round_of(
-    port: int, users: int, waiting: Iterator[tuple[str, str]], seconds: float
+    port: int, users: int, waiting: Iterator[tuple[str, str]], pause: float, seconds: float
 ) -> tuple[Spent, list[str]]:
     """All users at once, for so long."""
     spent: Spent = {}
     failed: list[str] = []
     until = time.perf_counter() + seconds
-    await asyncio.gather(*(ask(port, waiting, until, spent, failed) for _ in range(users)))
+    await asyncio.gather(*(ask(port, waiting, pause, until, spent, failed) for _ in range(users)))
     return spent, failed
 
 
@@ -134,6 +141,7 @@ def main() -> None:
     """Make the store, serve it, ask, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--pause", type=float, default=0, help="seconds between two questions of a user, on average")
     parser.add_argument("--seconds", type=float, default=60, help="of each round, at most")
     parser.add_argument("--requests", type=int, default=20_000, help="of each round, at most")
     parser.add_argument("--store", type=Path, default=Path(tempfile.gettempdir()) / "relasi-bench-web.duckdb")
@@ -150,10 +158,10 @@ def main() -> None:
         for name in ("first", "again"):
             waiting = iter(list(islice(cycle(asked) if asked else questions(some, args.seed), args.requests)))
             begin, used = time.perf_counter(), processor(process.pid)
-            spent, failed = asyncio.run(round_of(args.port, args.users, waiting, args.seconds))
+            spent, failed = asyncio.run(round_of(args.port, args.users, waiting, args.pause, args.seconds))
             lasted, used = time.perf_counter() - begin, processor(process.pid) - used
             for kind in (k for k in ASKED if k in spent):
-                print(json.dumps({"round": name} | told(kind, spent[kind])), flush=True)
+                print(json.dumps({"round": name, "pause": args.pause} | told(kind, spent[kind])), flush=True)
             count = sum(map(len, spent.values()))
             asked = asked or list(islice(questions(some, args.seed), count))
             line = {
@@ -164,7 +172,7 @@ def main() -> None:
                 "asker_processor_ms": round(1000 * sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) / count, 2),
             }
             every = told("all", [s for one in spent.values() for s in one])
-            print(json.dumps({"round": name} | every | line), flush=True)
+            print(json.dumps({"round": name, "pause": args.pause} | every | line), flush=True)
             for text in failed[:5]:
                 print(text, file=sys.stderr)
 

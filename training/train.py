@@ -37,9 +37,11 @@ device = "cuda" if torch.cuda.is_available() else "cpu"
 # data
 tokeniser = Tokenizer.from_file(str(base / "tokenizer.json"))
 examples = [e for path in options["train"] for e in read(Path(path), tokeniser)]
+known = [e for path in options["again"] for e in read(Path(path), tokeniser)]  # what an earlier run has learned
+often = round(options["again_share"] * len(known))
 told = sum(look.type != NONE for e in examples for look in e.looks)
 paired = sum(e.pair is not None for e in examples)
-print(f"{len(examples)} sentences, {told} events, {paired} pairs, {device}", flush=True)
+print(f"{len(examples)} sentences, {told} events, {paired} pairs, {often} of {len(known)} again, {device}", flush=True)
 
 
 def batches(items: list[Example], size: int) -> list[list[Example]]:
@@ -69,7 +71,7 @@ body = [p for n, p in reader.named_parameters() if n.startswith("encoder.") and 
 optimiser = torch.optim.AdamW(
     [{"params": body, "lr": options["encoder_rate"]}, {"params": heads, "lr": options["head_rate"]}], weight_decay=0.01
 )
-steps = options["epochs"] * (len(examples) // options["batch"] + 1)
+steps = options["epochs"] * ((len(examples) + often) // options["batch"] + 1)
 warm = max(1, int(0.08 * steps))
 schedule = torch.optim.lr_scheduler.LambdaLR(
     optimiser, lambda s: min((s + 1) / warm, max(0.0, (steps - s) / (steps - warm)))
@@ -156,7 +158,8 @@ def loss_of(batch: list[Example]) -> torch.Tensor:
 for epoch in range(first, options["epochs"]):
     begin, losses = time.time(), []
     reader.train()
-    for batch in batches([with_pair(e, options["pair_share"]) for e in examples], options["batch"]):
+    seen = [*examples, *random.sample(known, often)]
+    for batch in batches([with_pair(e, options["pair_share"]) for e in seen], options["batch"]):
         loss = loss_of(batch)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()

@@ -87,7 +87,7 @@ def test_the_index_of_raw_events_is_what_its_formula_says(store):
 @pytest.mark.parametrize("articles", [0, 400, 90_000])
 def test_the_ballast_grows_with_what_is_read_of_others(articles):
     weight = Weight(day=day(0), score=SCORES["AID"], certainty=0.75, sources=3)
-    points = index([weight], {day(2): articles}, [day(2)], day(0), day(10))
+    points = index([weight], {day(2): articles}, day(0), day(10))
     assert_as_formula(tuple(points), [(day(0), "AID", 0.75, 3)], [day(2)] * articles)
 
 
@@ -137,7 +137,7 @@ quick = settings(deadline=None, max_examples=25)
 
 
 def indices(stories: list[Weight], others: dict[date, int], read: list[date] = DAYS) -> dict[date, Point]:
-    return {p.day: p for p in index(stories, others, read, TODAY, LAST)}
+    return {p.day: p for p in index(stories, {of: others.get(of, 0) for of in read}, TODAY, LAST)}
 
 
 @quick
@@ -226,7 +226,7 @@ def test_an_uncertain_story_moves_the_index_less(store, kind, sign):
 
 
 def band(*stories: Weight) -> tuple[float, float]:
-    (point,) = index(stories, {}, [], TODAY, TODAY)
+    (point,) = index(stories, {}, TODAY, TODAY)
     return point.low, point.high
 
 
@@ -245,7 +245,7 @@ def test_the_band_holds_nine_of_ten_samples_of_the_stories():
     # Of a hundred stories on a day a Poisson draw keeps 84 to 117 in nine samples of ten. Each of them counts 1; years
     # lie between one hundred and the next, so that every one of them is a trial of its own.
     years = [TODAY + timedelta(days=400 * n) for n in range(19)]
-    points = index([weight(1, day=of) for of in years for _ in range(100)], {}, [], years[0], years[-1])
+    points = index([weight(1, day=of) for of in years for _ in range(100)], {}, years[0], years[-1])
     for end, kept in (("low", 84), ("high", 117)):
         values = [getattr(p, end) for p in points if p.day in years]
         assert math.fsum(5 * v / (10 - v) for v in values) / len(values) == pytest.approx(kept, abs=1.2)

@@ -8,7 +8,9 @@ from msgspec.structs import replace
 
 from relasi.records import Coded, Event, Time
 from relasi.relations import Filter, PairRecord, relate, select
+from relasi.relations.select import searched
 from relasi.store import Store
+from relasi.stories import fuse
 from tests.conftest import event, told
 from tests.relations.conftest import on, related
 
@@ -370,6 +372,29 @@ def filled(tmp_path_factory):
 )
 def test_events_are_selected_newest_first_and_undated_ones_last(filled, wanted, found):
     assert chosen(filled, **wanted) == found
+
+
+def looked_up(store: Store, **wanted: object) -> set[str]:
+    """The articles of a filter's events, as a list of the newest finds them."""
+    dated, condition, values = searched(store, Filter(**wanted))
+    return {id_ for (id_,) in store.query(f"SELECT article_id FROM ({dated}) WHERE {condition}", values)}
+
+
+@pytest.mark.parametrize(
+    ("more", "found"),
+    [({}, {"to", "from", "both", "old"}), ({"since": "2024-07-01"}, {"to", "from", "both"}), ({"type": "AID"}, {"to"})],
+    ids=str,
+)
+def test_events_of_a_pair_are_the_same_before_they_are_joined_and_after(store, more, found):
+    acts = {"to": ("AID", "RUS", "IRN"), "from": ("ACCUSE", "IRN", "RUS CHN"), "both": ("CONSULT", "IRN RUS")}
+    beside = {"on a third": ("ASSAULT", "RUS IRN", "CHN"), "of a third": ("AID", "CHN", "RUS IRN")}
+    for id_, act in (acts | beside).items():
+        store.add(told(id_, event(*act), date="2024-07-01"))
+    store.add(told("old", event("CONSULT", "RUS IRN"), date="2024-06-01"))
+    wanted = {"pair": ("RUS", "IRN"), **more}
+    before = looked_up(store, **wanted), {name.rpartition(" ")[0] for name in chosen(store, **wanted)}
+    fuse(store)
+    assert before == (looked_up(store, **wanted), found) == (found, found)
 
 
 def test_a_selected_event_is_the_one_that_was_stored_with_its_article_s_title_and_source(store):

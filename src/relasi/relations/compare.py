@@ -8,7 +8,7 @@ from statistics import fmean
 from relasi import world
 from relasi.records import Record
 from relasi.relations.index import Point
-from relasi.relations.pair import Quads, counts, relate
+from relasi.relations.pair import Quads, ordered, relate
 from relasi.store import Store
 
 # Of the steps of `relate`. A story told of a whole year only is in no month of it.
@@ -17,6 +17,8 @@ _INSIDE = """
     SELECT * FROM pair_stories WHERE status = 'actual' AND day IS NOT NULL AND last_day IS NOT NULL
         AND coalesce(day >= $since, true) AND coalesce(last_day <= $until, true)
 """
+
+_CONTEXTS = "SELECT unnest(contexts) AS c, count(*) FROM inside GROUP BY c"
 
 
 class Side(Record, frozen=True, kw_only=True):
@@ -54,7 +56,7 @@ def measure(store: Store, a: str, b: str, since: str | None = None, until: str |
     """What one side of a comparison is, between two days (both included; all there is, if None)."""
     record = relate(store, a, b, since=since, until=until, newest=0)
     store.query(_INSIDE, {"since": since, "until": until})
-    types = counts(store, "SELECT type, count(*) FROM inside GROUP BY type")
+    types = ordered(store.query("SELECT type, count(*) FROM inside GROUP BY type"))
     ((articles,),) = store.query(
         "SELECT coalesce(sum(articles), 0)::INTEGER FROM read_articles WHERE coalesce(day >= $since, true)",
         {"since": since},
@@ -71,7 +73,7 @@ def measure(store: Store, a: str, b: str, since: str | None = None, until: str |
         stories=(quads[1], quads[2], quads[3], quads[4]) if read else None,
         sources=_sources(store) if read else None,
         types=types if read else None,
-        contexts=counts(store, "SELECT unnest(contexts) AS c, count(*) FROM inside GROUP BY c") if read else None,
+        contexts=ordered(store.query(_CONTEXTS)) if read else None,
         end=known[-1] if known and read else None,
         mean=round(fmean(p.index for p in known if p.index is not None), 3) if known and read else None,
         points=tuple(p for p in record.points if until is None or str(p.day) <= until) if read else (),

@@ -13,11 +13,13 @@ A day that a story is dated on counts as read.
 The band holds 9 of 10 bootstrap samples, drawn of stories (of days, where stories are many).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import lfilter
 from scipy.sparse import csr_matrix
 
 from relasi.records import Record
@@ -44,10 +46,10 @@ class Weight(Record, frozen=True, kw_only=True):
     @property
     def value(self) -> float:
         """What it adds on its day: below 0 for conflict."""
-        return float(self.score * self.certainty * (1 + np.log2(self.sources)))
+        return self.score * self.certainty * (1 + log2(self.sources))
 
 
-class Point(Record, frozen=True, kw_only=True):
+class Point(Record, frozen=True):
     """The index of a day and its band, None where nothing was read, and its parts, which fade on there."""
 
     day: date
@@ -59,35 +61,31 @@ class Point(Record, frozen=True, kw_only=True):
     coverage: float
 
 
-def index(
-    stories: Sequence[Weight], articles: dict[date, int], read: Iterable[date], first: date, last: date
-) -> list[Point]:
+def index(stories: Sequence[Weight], read: Mapping[date, int], first: date, last: date) -> list[Point]:
     """The index for every day from first to last.
 
-    `articles`: how many were read a day that tell nothing of the pair; `read`: the days of all that were read.
+    `read`: the days of all that was read, each with how many of its articles tell nothing of the pair.
     """
     days = (last - first).days + 1
     at = np.array([(s.day - first).days for s in stories], np.int64)
     values = np.array([s.value for s in stories], float)
-    coverage = _faded(_daily(np.array([(d - first).days for d in articles]), np.array([*articles.values()]), days))
+    when = np.array([(d - first).days for d in read], np.int64)
+    coverage = _faded(_daily(when, np.array([*read.values()], float), days))
     up, down = _daily(at, np.maximum(values, 0), days), _daily(at, np.maximum(-values, 0), days)
     cooperation, conflict = _faded(up), _faded(down)
     found = _index(cooperation, conflict, coverage)
     low, high = _band(at, values, up, down, coverage)
-    heard = _daily(np.array([(d - first).days for d in {*read, *(s.day for s in stories)}]), None, days)
-    known = np.convolve(heard, np.ones(SILENT + 1))[:days] > 0
-    return [
-        Point(
-            day=first + timedelta(days=n),
-            index=round(float(found[n]), 3) if known[n] else None,
-            low=round(float(low[n]), 3) if known[n] else None,
-            high=round(float(high[n]), 3) if known[n] else None,
-            cooperation=round(float(cooperation[n]), 3),
-            conflict=round(float(conflict[n]), 3),
-            coverage=round(float(coverage[n]), 3),
-        )
-        for n in range(days)
-    ]
+    heard = _daily(np.concatenate([when, at]), None, days)
+    known = (np.convolve(heard, np.ones(SILENT + 1))[:days] > 0).tolist()
+    bands = ([x if k else None for x, k in zip(_rounded(band), known, strict=True)] for band in (found, low, high))
+    parts = map(_rounded, (cooperation, conflict, coverage))
+    dates = (first + timedelta(days=n) for n in range(days))
+    return [Point(*fields) for fields in zip(dates, *bands, *parts, strict=True)]
+
+
+def _rounded(values: Floats) -> list[float]:
+    rounded: list[float] = np.round(values, 3).tolist()
+    return rounded
 
 
 def _daily(at: NDArray[np.int64], values: NDArray[np.generic] | None, days: int) -> Floats:
@@ -99,9 +97,7 @@ def _daily(at: NDArray[np.int64], values: NDArray[np.generic] | None, days: int)
 
 def _faded(daily: Floats) -> Floats:
     """Each day's sum and what is left of the days before; days are rows."""
-    found, left = daily.astype(float), 0.5 ** (1 / HALF_LIFE)
-    for day in range(1, len(found)):
-        found[day] += left * found[day - 1]
+    found: Floats = lfilter([1.0], [1.0, -(0.5 ** (1 / HALF_LIFE))], daily, axis=0)
     return found
 
 

@@ -4,7 +4,7 @@ Three counts, always named: `reports` (every mention of an event), `one_a_day` (
 collections do it), `stories` (reports of one happening joined).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -105,21 +105,9 @@ _STEPS = {
         FROM told_stories d JOIN types t USING (type)
         WHERE a = $a AND b = $b AND coalesce(way <> $without, true) AND coalesce(day <= $until, true)
     """,
-    "counted_reports": """
-        SELECT first, quad, sum(reports)::INTEGER AS reports, count(DISTINCT (day, way, type)) AS one_a_day
-        FROM placed_reports WHERE first IS NOT NULL GROUP BY ALL
-    """,
-    "counted_stories": """
-        SELECT first, quad, count(*) AS stories FROM placed_stories WHERE first IS NOT NULL GROUP BY ALL
-    """,
     "read_articles": """
         SELECT day, sum(articles)::BIGINT AS articles FROM told_articles
         WHERE day IS NOT NULL AND coalesce(day <= $until, true) GROUP BY day
-    """,
-    "own_articles": """
-        SELECT day, count(*) AS articles FROM (
-            SELECT DISTINCT day, article FROM told_of WHERE a = $a AND b = $b AND day IS NOT NULL
-        ) GROUP BY day
     """,
 }
 _VIEWS = {
@@ -127,9 +115,20 @@ _VIEWS = {
     "placed_stories": "SELECT * FROM pair_stories WHERE status = 'actual'",
 }
 
-_BY_TYPE = """
-    SELECT type, sum(reports)::INTEGER, count(DISTINCT (day, way)) FILTER (day = last_day) FROM placed_reports
-    GROUP BY type ORDER BY type
+# A type has one quad class, and a day one period, so that counts of these add up.
+_REPORTS = """
+    SELECT first, quad, type, sum(reports)::INTEGER AS reports, count(DISTINCT (day, way)) AS one_a_day,
+        count(DISTINCT (day, way)) FILTER (day = last_day) AS daily
+    FROM placed_reports GROUP BY ALL ORDER BY type
+"""
+_STORIES = "SELECT first, quad, type, status = 'actual' AS happened, count(*) AS stories FROM pair_stories GROUP BY ALL"
+_CONTEXTS = "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context"
+# Every day of which something was read, and how many of its articles tell nothing of the pair.
+_READ = """
+    SELECT r.day, r.articles - coalesce(o.articles, 0) FROM read_articles r LEFT JOIN (
+        SELECT day, count(DISTINCT article) AS articles FROM told_of
+        WHERE a = $a AND b = $b AND day IS NOT NULL GROUP BY day
+    ) o USING (day)
 """
 _NEWEST = """
     SELECT story_id FROM pair_stories WHERE NOT contains(story_id, ':')
@@ -142,9 +141,10 @@ _HIGHEST = """
 """
 # A headline and its lead often stand as two stories: of one article one of each type and direction is enough.
 _MAIN = """
+    WITH few AS MATERIALIZED (SELECT id, event_id FROM stories WHERE {stories}),
+    told AS MATERIALIZED (SELECT id, article_id FROM events WHERE {events})
     SELECT story_id FROM (
-        SELECT p.* FROM placed_stories p JOIN stories s ON s.id = p.story_id JOIN events e ON e.id = s.event_id
-        WHERE {chosen}
+        SELECT p.* FROM placed_stories p JOIN few s ON s.id = p.story_id JOIN told e ON e.id = s.event_id
         QUALIFY row_number() OVER (
             PARTITION BY e.article_id, p.type, p.way ORDER BY p.sources DESC, p.certainty DESC, p.story_id
         ) = 1
@@ -152,8 +152,9 @@ _MAIN = """
     ) ORDER BY day NULLS LAST, story_id
 """
 # By lists of ids a large table is searched much faster than by a join.
-_CHOSEN = "list_contains($ids, p.story_id) AND list_contains($ids, s.id) AND list_contains($events, e.id)"
-_FIRST, _FEW = 20, 500  # stories for each that is asked for; a list of ids
+_CHOSEN = {"stories": "list_contains($ids, id)", "events": "list_contains($events, id)"}
+_FIRST = (4, 20)  # stories for each that is asked for; more, if too many of them are of one article
+_FEW = 500  # ids in a list
 _AHEAD = """
     SELECT story_id FROM (
         SELECT * FROM pair_stories
@@ -192,8 +193,8 @@ def relate(
         if name == "heard_stories":
             for view, of in _VIEWS.items():
                 store.query(f"CREATE OR REPLACE TEMP VIEW {view} AS {of}")
-    weights, others = _weights(store), _others(store)
-    read = [day for (day,) in store.query("SELECT day FROM read_articles")]
+    weights = _weights(store)
+    read = dict(store.query(_READ, {"a": low, "b": high}))
     points: list[Point] = []
     found: list[Turn] = []
     start = date.fromisoformat(since) if since else date.min
@@ -202,34 +203,33 @@ def relate(
         # What was read before the first story counts as ballast, as far as it has not faded.
         begin = max(min([first, *read]), first - WARM)
         monday = _first(max(first, start), "week")
-        points = [p for p in index([w for w, _ in weights], others, read, begin, last) if p.day >= max(first, start)]
+        points = [p for p in index([w for w, _ in weights], read, begin, last) if p.day >= max(first, start)]
         found = turns([(w.day, w.value, id_) for w, id_ in weights if w.day >= start], read, monday, last)
     told = {name: _ids(store, sql, count) for name, sql, count in
             (("newest", _NEWEST, newest), ("ahead", _AHEAD, most))}  # fmt: skip
     told["main"] = _main(store, most)
     turned = [id_ for turn in found for id_ in turn.stories if ":" not in id_]
     briefs = _briefs(store, [*turned, *(id_ for ids in told.values() for id_ in ids)], flip=a != low)
-    types = counts(store, "SELECT type, count(*) FROM placed_stories GROUP BY type")
-    rows = store.query(_BY_TYPE)
-    reports = {kind: (count, daily) for kind, count, daily in rows}
+    reports, stories = store.query(_REPORTS), store.query(_STORIES)
+    types = ordered(_summed((kind, count) for _, _, kind, happened, count in stories if happened).items())
+    told_of = _summed((kind, count) for _, _, kind, count, _, _ in reports)
+    daily = _summed((kind, count) for _, _, kind, _, _, count in reports)
+    kinds = dict.fromkeys([*types, *told_of])
     return PairRecord(
         a=a,
         b=b,
         unit=unit,
         directed=directed,
-        periods=_periods(store, unit, since, points),
+        periods=_periods(store, unit, since, points, _by_period(reports, stories)),
         points=tuple(points),
         turns=tuple(found),
         turn_stories={id_: briefs[id_] for id_ in turned},
         types=types,
-        counts={kind: (*reports.get(kind, (0, 0)), types.get(kind, 0)) for kind in dict.fromkeys([*types, *reports])},
-        contexts=counts(
-            store,
-            "SELECT context, count(*) FROM (SELECT unnest(contexts) AS context FROM placed_stories) GROUP BY context",
-        ),
-        reports=sum(count for _, count, _ in rows),
-        undated=store.query("SELECT count(*) FROM placed_stories WHERE first IS NULL")[0][0],
-        other=store.query("SELECT count(*) FROM pair_stories WHERE status <> 'actual'")[0][0],
+        counts={kind: (told_of.get(kind, 0), daily.get(kind, 0), types.get(kind, 0)) for kind in kinds},
+        contexts=ordered(store.query(_CONTEXTS)),
+        reports=sum(told_of.values()),
+        undated=sum(count for first, *_, happened, count in stories if happened and first is None),
+        other=sum(count for *_, happened, count in stories if not happened),
         newest=tuple(briefs[id_] for id_ in told["newest"]),
         main=tuple(briefs[id_] for id_ in told["main"]),
         ahead=tuple(briefs[id_] for id_ in told["ahead"]),
@@ -261,32 +261,41 @@ def _weights(store: Store) -> list[tuple[Weight, str]]:
     return [(Weight(day=day, score=score, certainty=sure, sources=n), id_) for day, score, sure, n, id_ in rows]
 
 
-def _others(store: Store) -> dict[date, int]:
-    """Articles a day that tell nothing of the pair."""
-    rows = store.query(
-        """
-        SELECT r.day, r.articles - coalesce(o.articles, 0) FROM read_articles r LEFT JOIN own_articles o USING (day)
-        """
-    )
-    return {day: count for day, count in rows if count}
+def _summed(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Counts by name."""
+    found: dict[str, int] = {}
+    for name, count in counts:
+        found[name] = found.get(name, 0) + count
+    return found
 
 
-def counts(store: Store, sql: str) -> dict[str, int]:
-    """Names and their counts as a query tells them, the most frequent first."""
-    return dict(sorted(store.query(sql), key=lambda row: (-row[1], row[0])))
+def ordered(counts: Iterable[tuple[Any, ...]]) -> dict[str, int]:
+    """Names and their counts, the most frequent first."""
+    return dict(sorted(counts, key=lambda item: (-item[1], item[0])))
 
 
-def _periods(store: Store, unit: Unit, since: str | None, points: list[Point]) -> tuple[Period, ...]:
+Three = dict[int, list[int]]  # by quad class: reports, one a day, stories
+
+
+def _by_period(
+    reports: Iterable[tuple[date | None, int, str, int, int, int]],
+    stories: Iterable[tuple[date | None, int, str, bool, int]],
+) -> dict[date, Three]:
+    """The three counts of every period that has any."""
+    found: dict[date, Three] = {}
+    told = [(first, quad, (count, once, 0)) for first, quad, _, count, once, _ in reports]
+    told += [(first, quad, (0, 0, count)) for first, quad, _, happened, count in stories if happened]
+    for first, quad, three in told:
+        if first is not None:
+            sums = found.setdefault(first, {}).setdefault(quad, [0, 0, 0])
+            sums[:] = map(sum, zip(sums, three, strict=True))
+    return found
+
+
+def _periods(
+    store: Store, unit: Unit, since: str | None, points: list[Point], counts: dict[date, Three]
+) -> tuple[Period, ...]:
     """Every period from the first with an event or an index to the last with one or an article, empty ones too."""
-    rows = store.query(
-        """
-        SELECT first, quad, coalesce(reports, 0), coalesce(one_a_day, 0), coalesce(stories, 0)
-        FROM counted_reports FULL JOIN counted_stories USING (first, quad)
-        """
-    )
-    counts: dict[date, dict[int, tuple[int, ...]]] = {}
-    for first, quad, *three in rows:
-        counts.setdefault(first, {})[quad] = tuple(three)
     sql = """
         SELECT date_trunc($unit, day)::DATE, sum(articles) FROM read_articles
         WHERE coalesce(day >= $since, true) GROUP BY 1
@@ -301,8 +310,8 @@ def _periods(store: Store, unit: Unit, since: str | None, points: list[Point]) -
         after = _after(first, unit)
         quads = counts.get(first, {})
         last = after - timedelta(days=1)
-        three = [tuple(quads.get(q, (0, 0, 0))[n] for q in (1, 2, 3, 4)) for n in range(3)]
-        reports, one_a_day, stories = three
+        one, two, three, four = (quads.get(q, (0, 0, 0)) for q in (1, 2, 3, 4))
+        reports, one_a_day, stories = zip(one, two, three, four, strict=True)
         start, stop = ((day - points[0].day).days if points else 0 for day in (first, after))
         inside = points[max(start, 0) : max(stop, 0)]
         point = next((p for p in reversed(inside) if p.index is not None), None)
@@ -347,26 +356,33 @@ def _ids(store: Store, sql: str, count: int, **more: Any) -> list[str]:
 
 def _main(store: Store, count: int) -> list[str]:
     """The stories that most sources tell: among the highest, or, if too many of these are of one article, among all."""
-    ids = _ids(store, _HIGHEST, count, first=_FIRST * count)
-    if len(ids) <= _FEW:
+    for many in _FIRST:
+        ids = _ids(store, _HIGHEST, count, first=many * count)
+        if len(ids) > _FEW:
+            break
         events = [e for (e,) in store.query("SELECT event_id FROM stories WHERE list_contains($ids, id)", {"ids": ids})]
-        found = _ids(store, _MAIN.format(chosen=_CHOSEN), count, ids=ids, events=events)
-        if len(found) == count or len(ids) < _FIRST * count:
+        found = _ids(store, _MAIN.format(**_CHOSEN), count, ids=ids, events=events)
+        if len(found) == count or len(ids) < many * count:
             return found
-    return _ids(store, _MAIN.format(chosen="true"), count)
+    return _ids(store, _MAIN.format(stories="true", events="true"), count)
 
 
 _BRIEFS = """
-    SELECT s.id, s.type, p.way, s.day, s.last_day, s.by_article, s.reports, s.sources, s.certainty, e.record
-    FROM stories s JOIN pair_stories p ON p.story_id = s.id JOIN events e ON e.id = s.event_id
-    WHERE list_contains($ids, s.id)
+    WITH few AS MATERIALIZED (FROM stories WHERE list_contains($ids, id))
+    SELECT s.event_id, s.id, s.type, p.way, s.day, s.last_day, s.by_article, s.reports, s.sources, s.certainty
+    FROM few s JOIN pair_stories p ON p.story_id = s.id
 """
 
 
 def _briefs(store: Store, ids: Sequence[str], flip: bool) -> dict[str, Brief]:
     """Stories by their ids; `flip`: the pair was asked for the other way round."""
-    found = {}
-    for id_, kind, way, *fields, record in store.query(_BRIEFS, {"ids": list(ids)}) if ids else ():
+    found: dict[str, Brief] = {}
+    if not ids:
+        return found
+    told = store.query(_BRIEFS, {"ids": list(ids)})
+    sql = "SELECT id, record FROM events WHERE list_contains($ids, id)"
+    records = dict(store.query(sql, {"ids": [event for event, *_ in told]}))
+    for event, id_, kind, way, *fields in told:
         day, last, by_article, reports, sources, certainty = fields
         found[id_] = Brief(
             id=id_,
@@ -378,6 +394,6 @@ def _briefs(store: Store, ids: Sequence[str], flip: bool) -> dict[str, Brief]:
             reports=reports,
             sources=sources,
             certainty=certainty,
-            event=decode_event(record),
+            event=decode_event(records[event]),
         )
     return found

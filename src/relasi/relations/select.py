@@ -11,17 +11,27 @@ from relasi.store import Store
 from relasi.store.store import decode_event
 
 # An event without a date in its words is dated by its article; `dated_by` says which it was.
-DATED = """
+_DATED = """
     SELECT e.*, coalesce(e.date_from, a.date) AS day, coalesce(e.date_to, a.date) AS last_day,
         CASE WHEN e.date_from IS NOT NULL AND e.date_why <> 'article' THEN 'text'
              WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
         a.title, a.source, a.url, s.story_id AS story
-    FROM events e JOIN articles a ON a.id = e.article_id LEFT JOIN story_reports s ON s.event_id = e.id
+    FROM {} e JOIN {} a ON a.id = e.article_id LEFT JOIN {} s ON s.event_id = e.id
 """
-# Two states are a pair in an event where one acts on the other, or both act together.
+DATED = _DATED.format("events", "articles", "story_reports")
+# Of few events, by `$ids` and `$articles`: each table is asked by itself, so that none is read.
+FEW = f"""
+    WITH few AS MATERIALIZED (FROM events WHERE list_contains($ids, id)),
+    theirs AS MATERIALIZED (FROM articles WHERE list_contains($articles, id)),
+    told AS MATERIALIZED (FROM story_reports WHERE list_contains($ids, event_id))
+    {_DATED.format("few", "theirs", "told")}
+"""
+# Two states are a pair in an event where one acts on the other, or both act together and on nobody else; so it stands
+# in the table `dyads`, for the events that are joined in stories.
 JOINS = """
-    list_contains(actor_codes, $a) AND (list_contains(recipient_codes, $b) OR list_contains(actor_codes, $b))
+    list_contains(actor_codes, $a) AND list_contains(recipient_codes, $b)
     OR list_contains(actor_codes, $b) AND list_contains(recipient_codes, $a)
+    OR list_contains(actor_codes, $a) AND list_contains(actor_codes, $b) AND len(recipient_codes) = 0
 """
 
 
@@ -131,6 +141,18 @@ def story_from(row: Sequence[Any]) -> Story:
     told = [tuple(value) if isinstance(value, list) else value for value in row[:-1]]
     fields: dict[str, Any] = dict(zip(Story.__struct_fields__, told, strict=False))
     return Story(**fields, event=decode_event(row[-1]))
+
+
+def searched(store: Store, wanted: Filter) -> tuple[str, str, dict[str, Any]]:
+    """SQL of the events to look through (id, article_id, day and more), for those that pass the filter, and its values.
+
+    Those of a pair are found in a table of their own, without reading all events, once all are joined in stories.
+    """
+    if wanted.pair is None or wanted.state or store.pending():
+        return DATED, *where(wanted)
+    conditions, values = where(msgspec.structs.replace(wanted, pair=None))
+    pair = dict(zip("ab", sorted(wanted.pair), strict=True))
+    return "SELECT *, event_id AS id FROM dyads WHERE a = $a AND b = $b", conditions, values | pair
 
 
 def where(wanted: Filter) -> tuple[str, dict[str, Any]]:

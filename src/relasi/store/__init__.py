@@ -1,5 +1,5 @@
 """The store: one DuckDB file."""
 
-from relasi.store.store import DEFAULT, DERIVED, MEMORY, TABLES, Store
+from relasi.store.store import DEFAULT, DERIVED, MEMORY, TABLES, Store, among
 
-__all__ = ["DEFAULT", "DERIVED", "MEMORY", "TABLES", "Store"]
+__all__ = ["DEFAULT", "DERIVED", "MEMORY", "TABLES", "Store", "among"]

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,8 @@ TABLES = ("articles", "mentions", "events", "figures", "quotes")
 # Made of these by `relasi.stories`, which can make them again; and what people decided about them.
 DERIVED = ("origins", "dyads", "reports", "story_reports", "stories", "story_dyads")
 EXPORTED = (*TABLES, *DERIVED, "decisions", "types")
+
+_LOOKED_UP = 2000  # rows that are found sooner one by one than by reading the table
 
 _JSON = msgspec.json.Encoder()
 _EVENT = msgspec.json.Decoder(Event)
@@ -248,8 +250,8 @@ class Store:
 
     def pending(self) -> int:
         """How many articles no story has been made of yet."""
-        sql = "SELECT count(*) FROM articles WHERE id NOT IN (SELECT article_id FROM origins)"
-        return int(self.query(sql)[0][0])
+        # An article that is joined has one origin.
+        return int(self.query("SELECT (SELECT count(*) FROM articles) - (SELECT count(*) FROM origins)")[0][0])
 
     def article(self, article_id: str) -> tuple[dict[str, Any], tuple[Event, ...]]:
         """An article's fields and its events in the order of their words; StoreError if there is none."""
@@ -282,6 +284,11 @@ def _sql(name: str) -> str:
 def decode_event(record: str) -> Event:
     """The event of a stored record line."""
     return _EVENT.decode(record)
+
+
+def among(column: str, ids: Collection[str]) -> str:
+    """SQL that a column with an index is one of `$ids`: looked up, or, if they are many, found by a join."""
+    return f"list_contains($ids, {column})" if len(ids) <= _LOOKED_UP else f"{column} IN (SELECT unnest($ids))"
 
 
 def event_id(event: Event) -> str:

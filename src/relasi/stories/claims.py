@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from relasi import lang
 from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Party, Record
-from relasi.store import Store
+from relasi.store import Store, among
 from relasi.store.store import decode_event
+from relasi.stories.between import between
 from relasi.stories.cluster import components
 from relasi.stories.match import family
 from relasi.stories.rarity import Rarity, content_of
@@ -69,31 +70,11 @@ def claims(store: Store, codes: Sequence[str] = (), *, most: int | None = None) 
 
     `most`: only so many reports are looked at, the newest; each is compared with many others.
     """
-    rows = store.query(
-        """
-        WITH others AS (
-            SELECT DISTINCT unnest(actor_codes || recipient_codes) AS code FROM events
-            WHERE status IN ('actual', 'denied') AND list_has_all(actor_codes || recipient_codes, $codes::VARCHAR[])
-        ),
-        beside AS (
-            SELECT coalesce(list(code), []) AS codes FROM others WHERE NOT list_contains($codes::VARCHAR[], code)
-        )
-        SELECT e.id, s.story_id, e.record, coalesce(a.date, e.date_to), o.origin
-        FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
-        JOIN origins o ON o.article_id = a.id
-        WHERE e.status IN ('actual', 'denied') AND (
-            list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
-            -- A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak". One that
-            -- names a third state is of another matter, unless something told of all of them names it as well.
-            OR e.status = 'denied' AND list_has_any(e.actor_codes || e.recipient_codes, $codes::VARCHAR[]) AND (
-                list_has_all($codes::VARCHAR[], e.actor_codes || e.recipient_codes)
-                OR list_has_any(e.actor_codes || e.recipient_codes, (SELECT codes FROM beside))
-            )
-        )
-        ORDER BY coalesce(a.date, e.date_to) DESC NULLS FIRST, e.article_id DESC, e.trigger_start DESC LIMIT $most
-        """,
-        {"codes": list(codes), "most": most},
-    )
+    if codes or most:
+        ids = _chosen(store, codes, most)
+        rows = store.query(_CLAIMED.format(among("e.id", ids), among("s.event_id", ids)), {"ids": ids})
+    else:
+        rows = store.query(_CLAIMED.format("true", "true"))
     by_story: dict[str, list[Claim]] = defaultdict(list)
     for id_, story, record, day, origin in reversed(rows):
         event = decode_event(record)
@@ -119,6 +100,48 @@ def claims(store: Store, codes: Sequence[str] = (), *, most: int | None = None) 
     ]
     found = [m for m in matters if m is not None and set(codes) <= _parties(m)]
     return sorted(found, key=lambda m: (not m.is_dispute, -(m.claims[-1].day or date.min).toordinal(), m.id))
+
+
+_CLAIMED = """
+    SELECT e.id, s.story_id, e.record, coalesce(a.date, e.date_to), o.origin
+    FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
+    JOIN origins o ON o.article_id = a.id
+    WHERE {} AND {} AND e.status IN ('actual', 'denied')
+    ORDER BY coalesce(a.date, e.date_to) DESC NULLS FIRST, e.article_id DESC, e.trigger_start DESC, e.id
+"""
+# A denial often leaves open towards whom: "membantah memasok senjata kepada salah satu pihak". One that names a third
+# state is of another matter, unless something told of all of them names it as well.
+_CHOSEN = """
+    WITH told AS (
+        SELECT event_id, article_id, max(coalesce(written, last_day)) AS day FROM dyads
+        WHERE {between} AND status IN ('actual', 'denied') GROUP BY ALL
+    ),
+    denied AS (
+        SELECT event_id, article_id, max(coalesce(written, last_day)) AS day, list(a) || list(b) AS named FROM dyads
+        WHERE status = 'denied' GROUP BY ALL HAVING list_has_any(named, $codes)
+    ),
+    -- The tables are looked through for third states only if some denial names one.
+    beside AS (
+        SELECT DISTINCT unnest([a, b]) AS code FROM dyads WHERE event_id IN (
+            SELECT event_id FROM told WHERE EXISTS (FROM denied WHERE NOT list_has_all($codes || [''], named))
+        )
+    ),
+    open AS (
+        SELECT event_id, article_id, day FROM denied
+        WHERE list_has_all($codes || [''], named) OR list_has_any(
+            named, (SELECT coalesce(list(code), []) FROM beside WHERE NOT list_contains($codes || [''], code))
+        )
+    )
+    SELECT event_id FROM (FROM told UNION FROM open)
+    ORDER BY day DESC NULLS FIRST, article_id DESC, event_id DESC LIMIT $most
+"""
+
+
+def _chosen(store: Store, codes: Sequence[str], most: int | None) -> list[str]:
+    """The ids of the newest reports that tell or deny something between some states."""
+    condition, values = between(codes)
+    sql = _CHOSEN.format(between=condition)
+    return [id_ for (id_,) in store.query(sql, values | {"codes": list(codes), "most": most})]
 
 
 def _parties(matter: Matter) -> set[str]:

@@ -12,8 +12,9 @@ from relasi.events.triggers import cues
 from relasi.mentions.times import times_in
 from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Record, Time
-from relasi.store import Store
+from relasi.store import Store, among
 from relasi.store.store import decode_event
+from relasi.stories.between import between
 from relasi.stories.rarity import Rarity, content_of
 
 Outcome = Literal["kept", "broken", "lapsed", "open"]
@@ -76,27 +77,33 @@ class Promise(Record, frozen=True, kw_only=True):
     why: str  # the type of the act and how well it fits; else `due` (nothing heard till then), `not_due`, `no_day`
 
 
+# An interval that goes on is when a promise is due ("will meet in August"): it was made when it was told.
+_CHOSEN = """
+    SELECT event_id, max(CASE WHEN list_contains($kinds, type) AND last_day > written THEN written ELSE day END) AS made
+    FROM dyads WHERE {between} AND status IN ('actual', 'denied')
+    GROUP BY event_id HAVING made <= $today ORDER BY made DESC, event_id DESC LIMIT $most
+"""
+_TOLD = """
+    SELECT e.id, s.story_id, e.record, a.date
+    FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
+    WHERE {} AND {}
+"""
+
+
 def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int | None = None) -> list[Promise]:
     """The promises between some states, or all, as they stand on a day; one a story, the newest first.
 
     `most`: only so many reports are looked at, the newest; each promise is compared with all that came after it.
     """
-    # An interval that goes on is when a promise is due ("will meet in August"): it was made when it was told.
-    rows = store.query(
-        """
-        SELECT e.id, s.story_id, e.record, a.date,
-            CASE WHEN list_contains($kinds, e.type) AND e.date_to > a.date THEN a.date
-                 ELSE coalesce(e.date_from, a.date) END AS day
-        FROM events e JOIN story_reports s ON s.event_id = e.id JOIN articles a ON a.id = e.article_id
-        WHERE e.status IN ('actual', 'denied') AND list_has_all(e.actor_codes || e.recipient_codes, $codes::VARCHAR[])
-            AND day <= $today
-        ORDER BY day DESC, e.id DESC LIMIT $most
-        """,
-        {"codes": list(codes), "today": today, "kinds": list(_PROMISES), "most": most},
-    )
+    condition, values = between(codes)
+    asked = values | {"today": today, "kinds": list(_PROMISES), "most": most}
+    days = dict(store.query(_CHOSEN.format(between=condition), asked))
+    rows = store.query(_TOLD.format(among("e.id", days), among("s.event_id", days)), {"ids": list(days)})
     by_story: dict[str, list[tuple[Act, date | None]]] = defaultdict(list)
-    for id_, story, record, written, day in reversed(rows):
-        by_story[story].append((Act(event_id=id_, story=story, event=decode_event(record), day=day), written))
+    for id_, story, record, written in sorted(rows, key=lambda row: (days[row[0]], row[0])):
+        event = decode_event(record)
+        if set(codes) <= {code for party in (*event.actors, *event.recipients) for code in party.codes}:
+            by_story[story].append((Act(event_id=id_, story=story, event=event, day=days[id_]), written))
     acts = sorted((act for some in by_story.values() for act, _ in some), key=lambda act: act.day)
     common = Rarity.of(store)
     found = []
@@ -147,7 +154,7 @@ def _outcome(
 ) -> tuple[Outcome, Act | None, str]:
     found: list[tuple[float, Act, Outcome]] = []
     for other in later:
-        if not _is_theirs(other.event, by, to):
+        if not _acts(other.event, by) or not _is_theirs(other.event, by, to):
             continue
         shared = _shared(words, content_of(other.event), other.event.lang == made.event.lang, rarity)
         if to and len(by) == 1 and not _names(other.event, to) and shared < _UNNAMED:
@@ -156,25 +163,18 @@ def _outcome(
         timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
         said_kept, said_broken, dropped = _told(other.event)
         fits = other.event.type in _KEEPS.get(act or made.event.type, {act})
-        doing = bool({code for p in other.event.actors for code in p.codes} & set(by))
-        refused = doing and (
-            (other.event.type in _BREAKS.get(act, _REFUSES) and other.event.status == "actual")
-            or (other.event.status == "denied" and fits)
+        refused = (other.event.type in _BREAKS.get(act, _REFUSES) and other.event.status == "actual") or (
+            other.event.status == "denied" and fits
         )
         # A sentence that says so may tell more than the act: "as it had promised at talks in May".
         told = 1 + fits - (other.event.type in _PROMISES)
         score, little = shared + _IN_TIME * in_time, _LITTLE if fits or not act else _KEPT
-        if doing and shared >= little and (said_broken or (dropped and fits and act)):
+        if shared >= little and (said_broken or (dropped and fits and act)):
             found.append((score + told, other, "broken"))
-        elif said_kept and doing and shared >= little and other.event.status == "actual" and not_early:
+        elif said_kept and shared >= little and other.event.status == "actual" and not_early:
             found.append((score + told, other, "kept"))
         elif (
-            fits
-            and (act or due)
-            and doing
-            and other.event.status == "actual"
-            and timely
-            and score >= (_KEPT if act else _VAGUE)
+            fits and (act or due) and other.event.status == "actual" and timely and score >= (_KEPT if act else _VAGUE)
         ):
             found.append((score, other, "kept"))
         elif refused and due and shared >= _BROKEN:
@@ -213,6 +213,10 @@ def _undertakes(event: Event) -> bool:
     if not near:
         return False
     return any(_words(event.lang)[-1].find(tokens.lows[max(near[0] - _BESIDE, 0) : near[-1] + 2]))
+
+
+def _acts(event: Event, by: tuple[str, ...]) -> bool:
+    return any(code in by for p in event.actors for code in p.codes)
 
 
 def _names(event: Event, codes: Sequence[str]) -> bool:

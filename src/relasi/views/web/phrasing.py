@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from babel import Locale
@@ -16,6 +17,17 @@ from relasi.views.texts import speaker, state_name
 
 _LONGEST = 300  # characters of a text of others in a list
 MINUS = "\N{MINUS SIGN}"
+
+
+# A page writes the same numbers and days many times.
+@lru_cache(maxsize=10_000)
+def _decimal(value: float, places: int, locale: Locale) -> str:
+    return format_decimal(value, "#,##0" + ("." + "0" * places if places else ""), locale=locale)
+
+
+@lru_cache(maxsize=10_000)
+def _written(day: date, locale: Locale) -> str:
+    return format_date(day, "d MMM y", locale=locale)
 
 
 class Phrasing:
@@ -33,7 +45,7 @@ class Phrasing:
         if day is None or day == "":
             return "–"
         given = date.fromisoformat(day) if isinstance(day, str) else day
-        return format_date(given, "d MMM y", locale=self.locale)
+        return _written(given, self.locale)
 
     def days(self, first: date | None, last: date | None) -> str:
         """A day, or the first and the last of an interval."""
@@ -57,8 +69,7 @@ class Phrasing:
         """A number with so many decimals; a dash where none is known."""
         if value is None:
             return "–"
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        text = format_decimal(abs(value), pattern, locale=self.locale)
+        text = _decimal(abs(value), places, self.locale)
         return (MINUS if round(value, places) < 0 else "+" if signed else "") + text
 
     def amount(self, value: float | None) -> str:

@@ -1,5 +1,6 @@
 """Run the site."""
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Callable
@@ -19,6 +20,7 @@ def serve(settings: Settings, ready: Callable[[], object] = lambda: None) -> Non
     with _bound(settings) as listening:
         app = make_app(settings)
         ready()
+        gc.freeze()  # what is loaded by now stays: looking through it again and again would make answers wait
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from msgspec import Meta
 
 from relasi.records import Record, Status
-from relasi.relations.select import DATED, Selected, where
+from relasi.relations.select import DATED, FEW, Selected, searched, where
 from relasi.store.store import decode_event
 from relasi.stories.tell import Told, told
 from relasi.views.rows import ArticleId, Codes, EventRow, StoryId, Text, Type, event_row
@@ -34,13 +34,12 @@ class EventItem(EventRow, frozen=True, kw_only=True):
 
 _IDS = """
     WITH dated AS ({dated})
-    SELECT id FROM dated WHERE {chosen} AND {words} AND {after}
+    SELECT id, article_id FROM dated WHERE {chosen} AND {words} AND {after}
     ORDER BY day DESC NULLS LAST, id LIMIT $count
 """
 _EVENTS = f"""
-    WITH dated AS ({DATED})
-    SELECT id, record, day, last_day, dated_by, title, source, story FROM dated
-    WHERE id IN (SELECT unnest($ids)) ORDER BY day DESC NULLS LAST, id
+    WITH dated AS ({FEW})
+    SELECT id, record, day, last_day, dated_by, title, source, story FROM dated ORDER BY day DESC NULLS LAST, id
 """
 # Rows of a page come after the last one of the page before: the newest first, those without a day last.
 _AFTER = (
@@ -65,12 +64,16 @@ def events(view: Viewing, asked: Paging, chosen: Choice) -> Response:
 
 
 def _found(view: View, asked: Asked, chosen: Chosen) -> Sequence[tuple[Any, ...]]:
-    conditions, values = where(chosen.filter)
+    if chosen.words:  # they stand in the events alone
+        dated, (conditions, values) = DATED, where(chosen.filter)
+    else:
+        dated, conditions, values = searched(view.store, chosen.filter)
     words, held = holding("record->>'text'", chosen.words, raw="record")
     since, key = after(asked, "id")
-    sql = _IDS.format(dated=DATED, chosen=conditions, words=words, after=since)
-    ids = [id_ for (id_,) in view.store.query(sql, values | held | key | {"count": asked.limit + 1})]
-    return view.store.query(_EVENTS, {"ids": ids}) if ids else []
+    sql = _IDS.format(dated=dated, chosen=conditions, words=words, after=since)
+    found = view.store.query(sql, values | held | key | {"count": asked.limit + 1})
+    few = {"ids": [id_ for id_, _ in found], "articles": list({article for _, article in found})}
+    return view.store.query(_EVENTS, few) if found else []
 
 
 def _event(row: tuple[Any, ...]) -> EventItem:

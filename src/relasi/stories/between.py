@@ -1,0 +1,14 @@
+"""Reports between some states."""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def between(codes: Sequence[str]) -> tuple[str, dict[str, Any]]:
+    """SQL over `dyads`, and its values: reports of what happened between two states or more, of one, or all reports."""
+    values = {f"code_{n}": code for n, code in enumerate(codes)}
+    # By names of parameters, not by a list of codes, only the part of the table that has them is read.
+    named = ", ".join(f"${name}" for name in values)
+    if not codes:
+        return "true", {}
+    return f"a IN ({named}) {'AND' if len(set(codes)) > 1 else 'OR'} b IN ({named})", values
