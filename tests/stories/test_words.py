@@ -1,8 +1,12 @@
 """A text in, what its words mean out: the same for words of one meaning, in whatever language."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from relasi.stories.words import checksums, content
+from relasi.stories import words as module
+from relasi.stories.words import checksums, content, stems
 
 
 @pytest.mark.parametrize(
@@ -59,3 +63,18 @@ def test_words_of_one_meaning_are_one(one, other):
 )
 def test_words_that_only_look_alike_are_two(one, other):
     assert not content(*one) & content(*other)
+
+
+def test_stems_are_the_same_when_many_ask_at_once():
+    words = [f"{word}{n:03}".translate(str.maketrans("0123456789", "abcdefghij"))
+             for word in ("memperdagangkan", "pertemuannya", "menyepakati") for n in range(200)]  # fmt: skip
+    alone = [stems(word, "id") for word in words]
+    module._stemmer.cache_clear()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda word: stems(word, "id"), words))
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == alone

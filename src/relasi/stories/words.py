@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from threading import Lock
 from zlib import crc32
 
 import msgspec
@@ -89,7 +90,17 @@ def _roots(word: str, glossary: Glossary) -> Iterator[str]:
 def _stemmer(code: str) -> Callable[[str], str]:
     """The language's stemmer, by the name its pack gives; words stay as they are where it has none."""
     name = lang.load(code).meta.stemmer if code in lang.installed() else None
-    return lru_cache(_WORDS)(snowballstemmer.stemmer(name).stemWord) if name else str
+    if name is None:
+        return str
+    stemmer, turn = snowballstemmer.stemmer(name), Lock()
+
+    @lru_cache(_WORDS)
+    def stem(word: str) -> str:
+        with turn:  # it keeps the word that it works on, and pages ask side by side
+            found: str = stemmer.stemWord(word)
+            return found
+
+    return stem
 
 
 @cache

@@ -2,8 +2,19 @@ import re
 
 import pytest
 
+from relasi.jobs import analyse
+from tests.conftest import page
+from tests.views.web.given import browser, stored
+
 PAIR = "/pair/RUS/IRN"
-PAGES = ["/", PAIR, f"{PAIR}/below", *(f"{PAIR}/part/{part}" for part in ("claims", "promises", "figures", "offices"))]
+PAGES = [
+    "/",
+    "/part/disputes",
+    "/part/promises",
+    PAIR,
+    f"{PAIR}/below",
+    *(f"{PAIR}/part/{part}" for part in ("claims", "promises", "figures", "offices")),
+]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -60,6 +71,32 @@ def test_the_home_page_tells_how_much_was_read(site):
     assert "Read: 10 articles of " in site.get("/?from=2022-01-01&to=2024-12-31").text
 
 
+def test_the_home_page_tells_of_disputes_in_which_something_was_said_in_its_time(site):
+    july, november, later = (
+        site.get(f"/part/disputes?from={days}").text
+        for days in ("2022-07-01&to=2022-07-31", "2022-11-01&to=2022-11-30", "2022-11-06&to=2022-12-31")
+    )
+    assert ("disputed</span>" in july, "admitted</span>" in july) == (True, False)
+    assert november.index("disputed</span>") and november.index("admitted</span>")
+    assert "Nothing changed in this time." in later
+
+
+@pytest.mark.parametrize(
+    ("days", "outcome"),
+    [("2025-03-01&to=2025-03-31", "open"), ("2025-05-01&to=2025-05-31", "kept"), ("2025-04-01&to=2025-04-30", None)],
+)
+def test_the_home_page_tells_of_promises_that_came_to_stand_as_they_do_in_its_time(tmp_path, days, outcome):
+    texts = {
+        "2025-03-03": "Indonesia berjanji mengirim bantuan beras kepada Palestina.",
+        "2025-03-04": "Malaysia berjanji mengirim kapal rumah sakit kepada Yaman.",
+        "2025-05-12": "Indonesia mengirim bantuan beras kepada Palestina, sesuai janji.",
+    }
+    store = stored(tmp_path / "janji.duckdb", *(analyse(page(id=day, text=t, date=day)) for day, t in texts.items()))
+    with browser(store) as client:
+        part = client.get(f"/part/promises?from={days}").text
+    assert [o for o in ("open", "kept", "broken", "lapsed") if f'status {o}"' in part] == ([outcome] if outcome else [])
+
+
 @pytest.mark.parametrize(
     ("address", "status", "words"),
     [
@@ -68,6 +105,7 @@ def test_the_home_page_tells_how_much_was_read(site):
         ("/pair/RUS/IRN?from=2024-13-01", 422, "from"),
         ("/pair/RUS/IRN?from=2024-02-01&to=2024-01-01", 400, "2024-02-01 is after to 2024-01-01"),
         ("/pair/RUS/IRN/part/secrets", 404, "no part"),
+        ("/part/secrets", 404, "no part"),
         ("/pair/RUS/IRN/brief.docx", 404, "no brief as"),
         ("/nowhere", 404, "Not Found"),
         ("/?days=100000", 422, "less than or equal to 4000"),
@@ -94,7 +132,7 @@ def test_days_and_numbers_are_written_as_in_the_readers_language(site):
         assert all(word in page for word in words)
 
 
-@pytest.mark.parametrize("page", PAGES[:2])
+@pytest.mark.parametrize("page", ["/", PAIR])
 def test_a_page_has_no_script_or_style_of_its_own(site, page):
     text = site.get(page).text
     scripts = re.findall(r"<script[^>]*>", text)

@@ -36,6 +36,10 @@ class Days(Record, frozen=True, kw_only=True):
         """A filter of events or stories of these days."""
         return Filter(since=self.since, until=self.until, **wanted)
 
+    def holds(self, day: date | None) -> bool:
+        """Whether a day is one of these; one that is not known is, where all are asked for."""
+        return (self.first or date.min) <= day <= (self.last or date.max) if day else not (self.first or self.last)
+
     def query(self) -> str:
         """As the query of an address, beginning with `?`, or nothing."""
         given = [f"{name}={day}" for name, day in (("from", self.first), ("to", self.last)) if day]

@@ -1,6 +1,7 @@
 """Claims and promises of many states, which take long to find: in a large store, those of its newest pairs only."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Query
@@ -49,12 +50,15 @@ def parties_of(a: str | None, b: str | None, state: str | None) -> Parties:
     return Parties(codes=(world.code_of(state),) if state else ())
 
 
-def found(store: Store, parties: Parties, find: Find, of: str) -> Found:
-    """All of a pair or of a small store; else those of the pairs of the newest reports for which `of` (SQL) is true."""
+def found(store: Store, parties: Parties, find: Find, of: str, last: date | None = None) -> Found:
+    """All of a pair or of a small store; else those of the pairs of the newest reports for which `of` (SQL) is true.
+
+    `last`: the newest up to that day, today if None is given.
+    """
     codes = parties.codes
     if len(codes) == 2 or _reports(store, codes) <= REPORTS:
         return Found(items=tuple(find(store, codes)))
-    pairs = _pairs(store, codes, of)
+    pairs = _pairs(store, codes, of, min(last or date.max, date.today()))
     some = [one for pair in pairs for one in find(store, pair)]
     return Found(items=tuple(some), pairs=tuple(pairs))
 
@@ -64,13 +68,13 @@ def _reports(store: Store, codes: Sequence[str]) -> int:
     return int(store.query(sql, {"codes": list(codes)})[0][0])
 
 
-def _pairs(store: Store, codes: Sequence[str], of: str) -> list[tuple[str, str]]:
+def _pairs(store: Store, codes: Sequence[str], of: str, last: date) -> list[tuple[str, str]]:
     """The pairs of the newest such reports, as many as have no more reports than can be compared at once."""
     rows = store.query(
         f"""
         WITH newest AS (
             SELECT a, b, day FROM dyads
-            WHERE ({of}) AND a <> '' AND b <> '' AND day <= today()
+            WHERE ({of}) AND a <> '' AND b <> '' AND day <= $last
                 AND NOT list_has_any([a, b], {UNNAMED}) AND list_has_all([a, b], $codes::VARCHAR[])
             ORDER BY day DESC, event_id LIMIT {NEWEST}
         ),
@@ -78,7 +82,7 @@ def _pairs(store: Store, codes: Sequence[str], of: str) -> list[tuple[str, str]]
         SELECT a, b, (SELECT count(*) FROM dyads d WHERE d.a = p.a AND d.b = p.b) FROM pairs p
         ORDER BY day DESC, a, b LIMIT {PAIRS}
         """,
-        {"codes": list(codes)},
+        {"codes": list(codes), "last": last},
     )
     chosen: list[tuple[str, str]] = []
     left = REPORTS

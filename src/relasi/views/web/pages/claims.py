@@ -15,7 +15,7 @@ router = APIRouter()
 SHOWN = 30
 STATES = ("disputed", "admitted", "withdrawn", "corroborated", "single_source")
 STANCES = ("denies", "admits", "revises", "asserts")
-_DENIED = "status = 'denied'"
+DENIED = "status = 'denied'"
 
 Standing = Annotated[
     Literal["disputed", "admitted", "withdrawn", "corroborated", "single_source"] | None, Query(alias="standing")
@@ -36,7 +36,7 @@ def page(
 ) -> Response:
     """The page of claims: disputes, or with `all` also what nobody disputes."""
     parties = parties_of(a, b, state)
-    some = found(view.store, parties, claims, _DENIED)
+    some = found(view.store, parties, claims, DENIED)
     matters = {m.id: m for m in some.items}.values()
     wanted = [m for m in matters if _is_wanted(m, standing, stance, whole)]
     return view.render(

@@ -1,11 +1,14 @@
 """The world in a time: who was active, which pairs moved, what is new."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
+from msgspec.structs import replace
+from starlette.exceptions import HTTPException
 
 from relasi import world
 from relasi.records import Record
@@ -13,14 +16,20 @@ from relasi.relations.level import UNNAMED, VALUED, level_of
 from relasi.relations.select import stories
 from relasi.store import Store
 from relasi.store.watching import standings
+from relasi.stories.claims import Matter, claims
+from relasi.stories.promises import Promise
 from relasi.views.web import charts
 from relasi.views.web.pages.asked import Days, From, To, days_of, latest
+from relasi.views.web.pages.bounded import Parties, found
+from relasi.views.web.pages.claims import DENIED
+from relasi.views.web.pages.promises import PROMISED, find
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
 
 LENGTHS = (7, 30, 90, 365)
-MOVED, NEWEST, WEEKS = 10, 12, 12
+MOVED, NEWEST, CHANGED, WEEKS = 10, 12, 5, 12
+Pairs = tuple[tuple[str, str], ...]
 Toward = Annotated[str | None, Query(max_length=80)]
 Length = Annotated[int, Query(ge=1, le=4000, alias="days")]
 
@@ -68,11 +77,53 @@ def home(view: Viewing, first: From = None, last: To = None, length: Length = 30
         map=charts.world_map(values, names, view, toward=chosen),
         moved=moved(view.store, days),
         newest=stories(view.store, days.filter(status="actual", limit=NEWEST)),
-        denied=stories(view.store, days.filter(status="denied", limit=NEWEST // 2)),
         planned=stories(view.store, days.filter(status="planned", limit=NEWEST // 2)),
         sources=_health(view.store),
         coverage=_coverage(view, days),
     )
+
+
+@router.get("/part/{name}")
+def part(view: Viewing, name: str, first: From = None, last: To = None) -> Response:
+    """A part of the page that takes longer: the disputes and the promises that changed."""
+    if name not in PARTS:
+        raise HTTPException(404, f"no part {name!r}; there are {', '.join(PARTS)}")
+    days = days_of(first, last)
+    items, pairs = PARTS[name](view.store, days)
+    return view.render(f"home_{name}.html", items=items[:CHANGED], count=len(items), pairs=pairs, days=days)
+
+
+def disputes(store: Store, days: Days) -> tuple[list[Matter], Pairs]:
+    """The disputes in which somebody said something on these days, the newest word first; of each, its two sides."""
+    some = found(store, Parties(codes=()), claims, DENIED, days.last)
+    said = {
+        m.id: (max((c.day or date.min for c in m.claims if days.holds(c.day)), default=None), m) for m in some.items
+    }
+    items = [(day, m) for day, m in said.values() if m.is_dispute and day]
+    return [_sides(m) for _, m in sorted(items, key=lambda item: (item[0], item[1].id), reverse=True)], some.pairs
+
+
+def _sides(matter: Matter) -> Matter:
+    """Of all claims the last that denies, and the last that does not."""
+    last = {claim.stance == "denies": claim for claim in matter.claims}
+    return replace(matter, claims=tuple(claim for claim in matter.claims if claim in last.values()))
+
+
+def changed(store: Store, days: Days) -> tuple[list[Promise], Pairs]:
+    """The promises that were kept, were broken, lapsed, or were made on these days; the last to change first."""
+    some = found(store, Parties(codes=()), find, PROMISED, days.last)
+    items = {p.made.event_id: p for p in some.items if days.holds(changed_on(p))}.values()
+    return sorted(items, key=lambda p: (changed_on(p), p.made.event_id), reverse=True), some.pairs
+
+
+def changed_on(promise: Promise) -> date:
+    """The day on which a promise came to stand as it does."""
+    if promise.met_by:
+        return promise.met_by.day
+    return promise.due[1] if promise.outcome == "lapsed" and promise.due else promise.made.day
+
+
+PARTS: dict[str, Callable[[Store, Days], tuple[list[Any], Pairs]]] = {"disputes": disputes, "promises": changed}
 
 
 def shades(store: Store, days: Days, toward: str | None) -> dict[str, float]:

@@ -16,7 +16,7 @@ router = APIRouter()
 
 SHOWN = 30
 OUTCOMES = ("open", "broken", "kept", "lapsed")
-_PROMISED = "type IN ('AGREE', 'CONCEDE') AND status = 'actual'"
+PROMISED = "type IN ('AGREE', 'CONCEDE') AND status = 'actual'"
 
 
 @router.get("/promises")
@@ -29,7 +29,7 @@ def page(
 ) -> Response:
     """The page of promises."""
     parties, today = parties_of(a, b, state), date.today()
-    some = found(view.store, parties, _find, _PROMISED)
+    some = found(view.store, parties, find, PROMISED)
     all_ = {p.made.event_id: p for p in some.items}.values()
     wanted = sorted((p for p in all_ if outcome in (None, p.outcome)), key=lambda p: _order(p, today))
     return view.render(
@@ -45,7 +45,8 @@ def page(
     )
 
 
-def _find(store: Store, codes: Sequence[str]) -> list[Promise]:
+def find(store: Store, codes: Sequence[str]) -> list[Promise]:
+    """As they stand today."""
     return promises(store, date.today(), codes)
 
 
