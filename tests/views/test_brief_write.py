@@ -89,7 +89,7 @@ def store(tmp_path_factory):
     whole = event("AID", "IRN", "RUS", text=EVIL)
     denied = by(f"Rusia membantah membantu Iran {EVIL}", "membantu", "AID", "RUS", "IRN", status="denied")
     long = by(f"{LONG} {EVIL} mengancam{LONG}", "mengancam", "THREATEN", "RUS", "IRN")
-    number = {"measure": "trade", "codes": ("IRN", "RUS"), "value": float("inf"), "unit": EVIL, "change": None}
+    number = {"measure": "trade", "codes": ("IRN", "RUS"), "value": 1e300, "unit": EVIL, "change": None}
     with fused(tmp_path_factory.mktemp("jahat") / "relasi.duckdb") as opened:
         for n, url in enumerate(URLS):
             article = {"url": url, "title": EVIL if n % 2 else None, "source": EVIL + str(n)}

@@ -7,6 +7,7 @@ from datetime import date
 from relasi import world
 from relasi.records import Event, Record
 from relasi.relations import Brief, PairRecord
+from relasi.relations.figures import figures as figures_of
 from relasi.relations.positions import Position
 from relasi.relations.reactions import Reaction, reactions
 from relasi.store import Store
@@ -232,36 +233,27 @@ def turns(notes: Notes, record: PairRecord) -> Iterable[Item]:
 
 def figures(notes: Notes, a: str, b: str, since: str | None, until: str | None) -> Iterable[Item]:
     """Numbers said of both, the newest first; those of a headline not again in its lead."""
-    rows = notes.store.query(
-        """
-        SELECT f.measure, f.value, f.unit, f.change, f.record->>'text', a.id, a.date, a.text, f."start", f."end", a.lang
-        FROM figures f JOIN articles a ON a.id = f.article_id
-        WHERE list_has_all(f.codes, [$a, $b]) AND f.value IS NOT NULL
-            AND coalesce(a.date >= $since::DATE, $since IS NULL) AND coalesce(a.date <= $until::DATE, $until IS NULL)
-        ORDER BY a.date DESC NULLS LAST, a.id, f."start" LIMIT $most
-        """,
-        {"a": a, "b": b, "since": since, "until": until, "most": 3 * MOST},
-    )
     words, seen = notes.words, set()
-    for measure, value, unit, change, text, article, day, whole, start, end, lang in rows:
-        if (key := (article, measure, value, unit)) in seen:
-            continue  # the headline's figure, once more in the lead
+    for said in figures_of(notes.store, (a, b), since=since, until=until, limit=3 * MOST):
+        figure = said.figure
+        if figure.value is None or (key := (said.article_id, figure.measure, figure.value, figure.unit)) in seen:
+            continue  # nothing to tell, or the headline's figure once more in the lead
         seen.add(key)
-        told = words.amount(value)
-        told += "" if unit is None else "%" if unit == "%" else f" {words.term('unit', unit)}"
-        cited = notes.cite([article])
+        told = words.amount(figure.value)
+        told += "" if figure.unit is None else "%" if figure.unit == "%" else f" {words.term('unit', figure.unit)}"
+        cited = notes.cite([said.article_id])
         quote = Quote(
-            before=tail(whole[:start].rpartition("\n\n")[2], _AROUND),
-            words=head(text),
-            after=head(whole[end:].partition("\n\n")[0], _AROUND),
-            lang=lang,
+            before=tail(said.before, _AROUND),
+            words=head(figure.text),
+            after=head(said.after, _AROUND),
+            lang=said.lang,
             who="",
             sources=cited,
         )
-        rising = f" ({words.say(f'change_{change}')})" if change else ""
+        rising = f" ({words.say(f'change_{figure.change}')})" if figure.change else ""
         yield Item(
-            when=words.day(day),
-            text=f"{words.term('measure', measure)}: {told}{rising}",
+            when=words.day(said.day),
+            text=f"{words.term('measure', figure.measure)}: {told}{rising}",
             quotes=(quote,),
             sources=cited,
         )
