@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from relasi.store import Store
+
 
 def between(codes: Sequence[str]) -> tuple[str, dict[str, Any]]:
     """SQL over `dyads`, and its values: reports of what happened between two states or more, of one, or all reports."""
@@ -12,3 +14,9 @@ def between(codes: Sequence[str]) -> tuple[str, dict[str, Any]]:
     if not codes:
         return "true", {}
     return f"a IN ({named}) {'AND' if len(set(codes)) > 1 else 'OR'} b IN ({named})", values
+
+
+def reports(store: Store, codes: Sequence[str]) -> int:
+    """How many there are, each as often as it has pairs."""
+    condition, values = between(codes)
+    return int(store.query(f"SELECT count(*) FROM dyads WHERE {condition}", values)[0][0])

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from relasi.store import Store
+from relasi.stories.between import reports
 from relasi.stories.claims import claims
 from relasi.stories.promises import promises
 from relasi.views.rows import FIGURE_COLUMNS, ClaimRow, FigureRow, PromiseRow, claim_row, promise_row
@@ -28,8 +29,7 @@ def _codes(state: str | None, pair: str | None) -> list[str]:
 
 def _bound(store: Store, codes: list[str]) -> None:
     """HTTPException if so much would have to be looked at that there is no answer in time."""
-    sql = "SELECT count(*) FROM events WHERE list_has_all(actor_codes || recipient_codes, $codes::VARCHAR[])"
-    count = store.query(sql, {"codes": codes})[0][0]
+    count = reports(store, codes)
     if count > MOST_READ:
         raise HTTPException(400, f"{count} reports would have to be looked at, at most {MOST_READ} are: name a pair, "
                                  "or use the command line, which has no bound")  # fmt: skip

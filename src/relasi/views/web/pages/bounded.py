@@ -11,6 +11,7 @@ from relasi.errors import InputError
 from relasi.records import Record
 from relasi.relations.level import UNNAMED
 from relasi.store import Store
+from relasi.stories.between import reports
 
 State = Annotated[str | None, Query(max_length=80)]
 
@@ -56,16 +57,11 @@ def found(store: Store, parties: Parties, find: Find, of: str, last: date | None
     `last`: the newest up to that day, today if None is given.
     """
     codes = parties.codes
-    if len(codes) == 2 or _reports(store, codes) <= REPORTS:
+    if len(codes) == 2 or reports(store, codes) <= REPORTS:
         return Found(items=tuple(find(store, codes)))
     pairs = _pairs(store, codes, of, min(last or date.max, date.today()))
     some = [one for pair in pairs for one in find(store, pair)]
     return Found(items=tuple(some), pairs=tuple(pairs))
-
-
-def _reports(store: Store, codes: Sequence[str]) -> int:
-    sql = "SELECT count(*) FROM events WHERE list_has_all(actor_codes || recipient_codes, $codes::VARCHAR[])"
-    return int(store.query(sql, {"codes": list(codes)})[0][0])
 
 
 def _pairs(store: Store, codes: Sequence[str], of: str, last: date) -> list[tuple[str, str]]:
@@ -86,8 +82,8 @@ def _pairs(store: Store, codes: Sequence[str], of: str, last: date) -> list[tupl
     )
     chosen: list[tuple[str, str]] = []
     left = REPORTS
-    for a, b, reports in rows:
-        left -= reports
+    for a, b, count in rows:
+        left -= count
         if left >= 0 or not chosen:
             chosen.append((a, b))
     return chosen

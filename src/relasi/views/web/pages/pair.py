@@ -12,6 +12,7 @@ from relasi import world
 from relasi.records import Record
 from relasi.relations import PairRecord, Unit, relate
 from relasi.relations.figures import figures
+from relasi.stories.between import reports
 from relasi.stories.claims import claims
 from relasi.stories.offices import offices
 from relasi.stories.promises import promises
@@ -113,14 +114,8 @@ def part(view: Viewing, a: str, b: str, name: str, first: From = None, last: To 
     codes = world.two(a, b)
     items = PARTS[name](view, codes, days_of(first, last))
     shown: dict[str, Any] = {"items": items[:SHOWN], "cut": len(items) > SHOWN, "count": len(items)}
-    looked_at = LOOKED_AT if _reports(view, codes) > LOOKED_AT else None
+    looked_at = LOOKED_AT if reports(view.store, codes) > LOOKED_AT else None
     return view.render(f"part_{name}.html", **shown, looked_at=looked_at, a=codes[0], b=codes[1])
-
-
-def _reports(view: View, codes: tuple[str, str]) -> int:
-    """How many reports there are of a pair."""
-    sql = "SELECT count(*) FROM dyads WHERE a = $a AND b = $b"
-    return int(view.store.query(sql, dict(zip("ab", sorted(codes), strict=True)))[0][0])
 
 
 def _span(days: Days) -> tuple[date, date]:
