@@ -32,7 +32,7 @@ class Torch(Encoder):
 
     def __init__(self, reader: Reader, tokeniser: Tokenizer) -> None:
         self.reader, self.tokeniser, self.modes = reader.eval(), tokeniser, tuple(MODES)
-        self.scale, self.shift = 1.0, 0.0
+        self.scale, self.shift, self.threads = 1.0, 0.0, 1
         self.device = next(reader.parameters()).device
 
     def _on(self, array: object) -> torch.Tensor:
