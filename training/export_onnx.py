@@ -124,7 +124,9 @@ def main() -> None:
         "calibration": {"scale": 1.0, "shift": 0.0},
         "data": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in args.data},
         "scores": scores["scores"],
-        "options": {k: v for k, v in scores["options"].items() if k not in ("train", "dev", "base", "out", "start")},
+        "options": {
+            k: v for k, v in scores["options"].items() if k not in ("train", "again", "dev", "base", "out", "start")
+        },
         "licences": {"start": "multilingual-e5-small, MIT", "weights": "Apache-2.0"},
     }
     (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")

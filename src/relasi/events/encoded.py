@@ -34,12 +34,12 @@ SURE_PART = 0.75
 # The same for what somebody denies, admits or accuses another of: there an act is told.
 CHARGED, CHARGED_ONE = 0.45, 0.75
 # A mention this likely to have a role has it; of a side that would stay empty, the likeliest above _PERHAPS has it.
-_ROLE, _PERHAPS = 0.5, 0.2
+_ROLE, _PERHAPS = 0.45, 0.3
 # Words whose tags make an event less likely than this are not looked at again.
 _FAINT = 0.05
 _PROMISES = ("AGREE", "CONCEDE")
 # How much the tags count against the second look.
-_FIRST = 0.5
+_FIRST = 0.35
 
 Span = tuple[int, int]
 
