@@ -38,6 +38,7 @@ _ROLE, _PERHAPS = 0.45, 0.3
 # Words whose tags make an event less likely than this are not looked at again.
 _FAINT = 0.05
 _PROMISES = ("AGREE", "CONCEDE")
+_PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT")  # whose words tell a promise if they are to come
 # How much the tags count against the second look.
 _FIRST = 0.35
 
@@ -296,7 +297,7 @@ def _judged(
             start=one.tokens[0],
             end=one.tokens[1],
             type=kind,
-            mode=entry.mode if entry else _mode(kind, judged.mode[rows][0], encoder),
+            mode=entry.mode if entry and entry.type == kind else _mode(kind, judged.mode[rows][0], encoder),
             contexts=entry.ctx if entry else (),
             status=STATUSES[int(judged.status[rows][0].argmax())],
             actors=parties["actor"],
@@ -339,8 +340,11 @@ def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
 
 
 def _draft(f: Features, span: Span, kind: str) -> Draft | None:
-    """What the rules made of these words, if they take them for the same type."""
-    return next((d for at, d in f.drafts if at[0] < span[1] and span[0] < at[1] and d.cue.entry.type == kind), None)
+    """What the rules made of these words, if they take them for the same type, or for the act that is promised."""
+    here = [d for at, d in f.drafts if at[0] < span[1] and span[0] < at[1]]
+    promised = _PROMISED if kind in _PROMISES else ()
+    same = (d for d in here if d.cue.entry.type == kind)
+    return next(same, next((d for d in here if d.cue.entry.type in promised), None))
 
 
 def _holders(spans: list[tuple[Span, Found | None]], likely: Floats, role: str) -> Group:
