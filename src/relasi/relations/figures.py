@@ -16,6 +16,7 @@ _QUERY = f"""
         substr(a.text, f."end" + 1, {_AROUND})
     FROM figures f JOIN articles a ON a.id = f.article_id
     WHERE list_has_all(f.codes, $codes::VARCHAR[]) AND coalesce(f.measure = $measure, true)
+        AND (f.value IS NOT NULL OR NOT $valued)
         AND coalesce(a.date >= $since::DATE, $since IS NULL) AND coalesce(a.date <= $until::DATE, $until IS NULL)
     ORDER BY a.date DESC NULLS LAST, a.id, f."start" LIMIT $limit
 """
@@ -39,12 +40,23 @@ def figures(
     codes: Sequence[str] = (),
     *,
     measure: str | None = None,
+    valued: bool = False,
     since: str | None = None,
     until: str | None = None,
     limit: int | None = 50,
 ) -> list[Said]:
-    """The figures said of some states together, or of all, the newest first; days as ISO strings, both included."""
-    values = {"codes": list(codes), "measure": measure, "since": since, "until": until, "limit": limit}
+    """The figures said of some states together, or of all, the newest first; days as ISO strings, both included.
+
+    `valued`: only those that say how much.
+    """
+    values = {
+        "codes": list(codes),
+        "measure": measure,
+        "valued": valued,
+        "since": since,
+        "until": until,
+        "limit": limit,
+    }
     return [
         Said(
             figure=_DECODER.decode(record),

@@ -234,7 +234,7 @@ def turns(notes: Notes, record: PairRecord) -> Iterable[Item]:
 def figures(notes: Notes, a: str, b: str, since: str | None, until: str | None) -> Iterable[Item]:
     """Numbers said of both, the newest first; those of a headline not again in its lead."""
     words, seen = notes.words, set()
-    for said in figures_of(notes.store, (a, b), since=since, until=until, limit=3 * MOST):
+    for said in figures_of(notes.store, (a, b), valued=True, since=since, until=until, limit=3 * MOST):
         figure = said.figure
         if figure.value is None or (key := (said.article_id, figure.measure, figure.value, figure.unit)) in seen:
             continue  # nothing to tell, or the headline's figure once more in the lead

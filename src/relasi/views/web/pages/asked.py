@@ -1,9 +1,11 @@
 """What a page's address asks for: states by code or name, days, a period."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Query
+from starlette.exceptions import HTTPException
 
 from relasi.errors import InputError
 from relasi.records import Record
@@ -15,6 +17,7 @@ From = Annotated[date | None, Query(alias="from")]
 To = Annotated[date | None, Query(alias="to")]
 
 
+Part = TypeVar("Part")
 YEARS = range(1000, 3000)
 
 
@@ -67,3 +70,10 @@ def latest(store: Store, length: int) -> Days:
     """So many days up to the newest article; open, if no article has a day."""
     last = newest_day(store)
     return Days(first=last - timedelta(days=length - 1) if last else None, last=last)
+
+
+def part_of(parts: Mapping[str, Part], name: str) -> Part:
+    """What makes a part of a page; HTTPException if there is none of that name."""
+    if name not in parts:
+        raise HTTPException(404, f"no part {name!r}; there are {', '.join(parts)}")
+    return parts[name]

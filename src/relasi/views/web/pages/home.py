@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from msgspec.structs import replace
-from starlette.exceptions import HTTPException
 
 from relasi import world
 from relasi.records import Record
@@ -19,7 +18,7 @@ from relasi.store.watching import standings
 from relasi.stories.claims import Matter, claims
 from relasi.stories.promises import Promise
 from relasi.views.web import charts
-from relasi.views.web.pages.asked import Days, From, To, days_of, latest
+from relasi.views.web.pages.asked import Days, From, To, days_of, latest, part_of
 from relasi.views.web.pages.bounded import Parties, found
 from relasi.views.web.pages.claims import DENIED
 from relasi.views.web.pages.promises import PROMISED, find
@@ -86,10 +85,8 @@ def home(view: Viewing, first: From = None, last: To = None, length: Length = 30
 @router.get("/part/{name}")
 def part(view: Viewing, name: str, first: From = None, last: To = None) -> Response:
     """A part of the page that takes longer: the disputes and the promises that changed."""
-    if name not in PARTS:
-        raise HTTPException(404, f"no part {name!r}; there are {', '.join(PARTS)}")
     days = days_of(first, last)
-    items, pairs = PARTS[name](view.store, days)
+    items, pairs = part_of(PARTS, name)(view.store, days)
     return view.render(f"home_{name}.html", items=items[:CHANGED], count=len(items), pairs=pairs, days=days)
 
 

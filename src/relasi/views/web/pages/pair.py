@@ -19,7 +19,7 @@ from relasi.stories.promises import promises
 from relasi.views.brief import page as brief
 from relasi.views.brief.items import within
 from relasi.views.web import charts
-from relasi.views.web.pages.asked import Days, From, To, days_of
+from relasi.views.web.pages.asked import Days, From, To, days_of, part_of
 from relasi.views.web.site import View, Viewing
 
 router = APIRouter()
@@ -109,10 +109,8 @@ def _below(view: View, codes: tuple[str, str], days: Days, unit: Unit) -> dict[s
 @router.get("/pair/{a}/{b}/part/{name}")
 def part(view: Viewing, a: str, b: str, name: str, first: From = None, last: To = None) -> Response:
     """A part of the page that takes longer: claims, promises, figures, offices."""
-    if name not in PARTS:
-        raise HTTPException(404, f"no part {name!r}; there are {', '.join(PARTS)}")
     codes = world.two(a, b)
-    items = PARTS[name](view, codes, days_of(first, last))
+    items = part_of(PARTS, name)(view, codes, days_of(first, last))
     shown: dict[str, Any] = {"items": items[:SHOWN], "cut": len(items) > SHOWN, "count": len(items)}
     looked_at = LOOKED_AT if reports(view.store, codes) > LOOKED_AT else None
     return view.render(f"part_{name}.html", **shown, looked_at=looked_at, a=codes[0], b=codes[1])

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
-from starlette.exceptions import HTTPException
 
 from relasi import world
 from relasi.records import Record
@@ -19,7 +18,7 @@ from relasi.stories.memberships import memberships
 from relasi.stories.offices import offices
 from relasi.views.brief.items import within
 from relasi.views.web import charts, charts_state
-from relasi.views.web.pages.asked import Days, From, To, days_of, latest
+from relasi.views.web.pages.asked import Days, From, To, days_of, latest, part_of
 from relasi.views.web.pages.home import LENGTHS
 from relasi.views.web.site import View, Viewing
 
@@ -123,10 +122,8 @@ def _partners(store: Store, asked: dict[str, Any], begin: date | None, end: date
 @router.get("/state/{code}/part/{name}")
 def part(view: Viewing, code: str, name: str, first: From = None, last: To = None) -> Response:
     """A part of the page that takes longer: positions, offices, memberships, figures."""
-    if name not in PARTS:
-        raise HTTPException(404, f"no part {name!r}; there are {', '.join(PARTS)}")
     found, days = world.code_of(code), days_of(first, last)
-    items = PARTS[name](view, found, days)
+    items = part_of(PARTS, name)(view, found, days)
     # The part of a pair serves for one state, too: its links then name only the first.
     return view.render(
         f"part_{name}.html", items=items[:SHOWN], cut=len(items) > SHOWN, count=len(items), a=found, b=""
