@@ -12,7 +12,7 @@ from model import KINDS, MENTION_TAGS, MODES, NAME_TAGS, STATUSES, TRIGGER_TAGS,
 from tokenizers import Tokenizer
 
 from quality import gold, plv
-from relasi.events.encoded import Span, features, phrase, pieces, tag
+from relasi.events.encoded import Span, beside, features, phrase, pieces, tag
 
 NONE = len(TYPES)  # the verdict on words that tell no event
 SKIP = -100  # a label that is not known, and not learned from
@@ -26,6 +26,14 @@ class Look(NamedTuple):
     status: int = SKIP
     mode: int = SKIP
     roles: Mapping[Span, set[int]] = MappingProxyType({})
+
+
+class Owned(NamedTuple):
+    """A mention of which the rules do not know whose it is, one of known state beside it, and whether it is of that."""
+
+    mention: Span
+    other: Span
+    same: bool
 
 
 class Pair(NamedTuple):
@@ -47,6 +55,7 @@ class Example(NamedTuple):
     name_tags: list[int] | None = None
     looks: tuple[Look, ...] = ()
     spans: tuple[Span, ...] = ()  # candidates for roles: gold mentions and what the rules found
+    owned: tuple[Owned, ...] = ()
     pair: Pair | None = None
 
 
@@ -61,12 +70,17 @@ def example(row: dict[str, Any], tokeniser: Tokenizer) -> Example:
 
     mention_tags, trigger_tags = [0] * len(f.ids), [0] * len(f.ids)
     named: dict[str, Span] = {}
+    owned: list[Owned] = []
     for m in row["mentions"]:
         span = place(m["m"])
         kind = m["kind"] if m["kind"] in KINDS else "other"
         tag(mention_tags, span, MENTION_TAGS.index(f"B-{kind}"))
         if span:
             named[m["m"]] = span
+            codes = {m["code"]} if isinstance(m["code"], str) else set(m["code"] or ())
+            known = any(found.mention.codes and not found.reference for at, found in f.spans if gold.overlap(at, span))
+            others = [] if known else beside(f.spans, span)
+            owned += [Owned(span, at, set(found.mention.codes) <= codes) for at, found in others]
     looks = []
     for e in row["events"]:
         span = place(e["t"])
@@ -86,7 +100,8 @@ def example(row: dict[str, Any], tokeniser: Tokenizer) -> Example:
             looks.append(Look(span, NONE))
     gold_spans = list(dict.fromkeys(named.values()))
     free = [s for s, _ in f.spans if not any(gold.overlap(s, g) for g in gold_spans)]
-    return Example(f.ids, f.cue, f.actor, mention_tags, trigger_tags, None, tuple(looks), (*gold_spans, *free))
+    spans = (*gold_spans, *free)
+    return Example(f.ids, f.cue, f.actor, mention_tags, trigger_tags, None, tuple(looks), spans, tuple(owned))
 
 
 def pairs(path: Path, tokeniser: Tokenizer) -> Iterator[Example]:

@@ -45,7 +45,7 @@ class Torch(Encoder):
         h = self.reader.lower(ids_, None, cue_, actor_)
         x = self.reader.upper(h, None, torch.zeros_like(ids_))
         heads = (self.reader.mention, self.reader.trigger)
-        return Seen(h[0].cpu().numpy(), *(head(x)[0].cpu().numpy() for head in heads))
+        return Seen(h[0].cpu().numpy(), x[0].cpu().numpy(), *(head(x)[0].cpu().numpy() for head in heads))
 
     @torch.no_grad()
     def names(self, h: Floats) -> Floats:
@@ -69,6 +69,12 @@ class Torch(Encoder):
         roles = self.reader.relate(pooled, self._on(m), self._on(far)).sigmoid()
         heads = (self.reader.verdict, self.reader.status, self.reader.mode)
         return Judged(*(p.cpu().numpy() for p in (roles, *(head(pooled).softmax(-1) for head in heads))))
+
+    @torch.no_grad()
+    def belongs(self, m: Floats, other: Floats, far: list[int]) -> Floats:
+        """As Encoder.belongs."""
+        found: Floats = self.reader.belongs(*map(self._on, (m, other, far))).sigmoid().cpu().numpy()
+        return found
 
     @torch.no_grad()
     def relation(self, source: Floats, target: Floats, first: Floats) -> Floats:

@@ -22,7 +22,8 @@ def main() -> None:
     share = float(sys.argv[4])
     mine, theirs = (torch.load(d / "reader.pt", map_location="cpu", weights_only=True) for d in (run, other))
     kept = tuple(sys.argv[6:])
-    mixed = {n: mine[n] if n.startswith(kept) else (1 - share) * mine[n] + share * theirs[n] for n in mine}
+    mine = theirs | mine  # a head that RUN has not
+    mixed = {n: mine[n] if n.startswith(kept) else (1 - share) * mine[n] + share * theirs[n] for n in theirs}
     reader = build(base)
     reader.load_state_dict(mixed)
     out.mkdir(parents=True, exist_ok=True)

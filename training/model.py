@@ -112,6 +112,8 @@ class Reader(nn.Module):
         self.distance = nn.Embedding(DISTANCES, 16)
         self.head_t, self.head_m = nn.Linear(hidden, mid), nn.Linear(hidden, mid)
         self.role = head(3 * mid + 16, len(ROLES))
+        self.head_w, self.head_o = nn.Linear(hidden, mid), nn.Linear(hidden, mid)
+        self.whose = head(3 * mid + 16, 1)
         self.relation = head(3 * hidden, len(TYPES))
 
     def lower(self, ids: Tensor, mask: Tensor | None, cue: Tensor, actor: Tensor) -> Tensor:
@@ -126,6 +128,12 @@ class Reader(nn.Module):
         """Role scores (pairs, roles) of pairs: t, m (pairs, hidden) pooled trigger and mention, far (pairs,)."""
         a, b = F.gelu(self.head_t(t)), F.gelu(self.head_m(m))
         return self.role(torch.cat([a, b, a * b, self.distance(far)], dim=-1))
+
+    def belongs(self, m: Tensor, other: Tensor, far: Tensor) -> Tensor:
+        """Scores (pairs,) that m is of the same state as other, both (pairs, hidden) pooled mentions, far (pairs,)."""
+        a, b = F.gelu(self.head_w(m)), F.gelu(self.head_o(other))
+        found: Tensor = self.whose(torch.cat([a, b, a * b, self.distance(far)], dim=-1))
+        return found[:, 0]
 
 
 def pooled(x: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:

@@ -61,7 +61,9 @@ def padded(rows: list[list[int]], fill: int) -> torch.Tensor:
 # model
 reader = build(base, options["dropout"]).to(device)
 if options["start"]:  # what an earlier run has learned
-    reader.load_state_dict(torch.load(Path(options["start"]) / "reader.pt", map_location=device, weights_only=True))
+    learned = torch.load(Path(options["start"]) / "reader.pt", map_location=device, weights_only=True)
+    fresh, _ = reader.load_state_dict(learned, strict=False)
+    print(f"fresh: {', '.join(fresh) or 'nothing'}", flush=True)
 for layer in reader.encoder.layers[: options["frozen_layers"]]:
     layer.requires_grad_(False)
 for part in (reader.encoder.word, reader.encoder.pos, reader.encoder.token_type, reader.encoder.ln):
@@ -128,6 +130,12 @@ def loss_of(batch: list[Example]) -> torch.Tensor:
         total = total + tags_loss(reader.mention(plainly), [e.mention_tags for e in some])
         total = total + tags_loss(reader.trigger(plainly), [e.trigger_tags for e in some], options["tag_weight"])
         total = total + tags_loss(reader.name(plainly), [e.name_tags for e in some])
+    owned = [(at, one) for at, n in enumerate(plain) for one in batch[n].owned]
+    if owned:
+        m, other = (pooled(plainly, [(at, *one[part]) for at, one in owned]) for part in (0, 1))
+        far = torch.tensor([bucket(one.mention, one.other) for _, one in owned], device=device)
+        same = torch.tensor([float(one.same) for _, one in owned], device=device)
+        total = total + F.binary_cross_entropy_with_logits(reader.belongs(m, other, far), same)
     if looks:
         t = pooled(looked, [(at, *look.trigger) for at, (_, look) in enumerate(looks)])
         label = {key: torch.tensor([getattr(look, key) for _, look in looks], device=device) for key in LABELS}

@@ -37,8 +37,8 @@ def test_that_meeting_has_the_parties_and_the_day_of_the_one_told_before() -> No
     assert (promised.type, codes(promised.actors), promised.recipients) == ("CONCEDE", "TUR", ())
 
 
-def test_who_promises_alone_is_told_only_where_the_article_tells_of_him_and_another() -> None:
-    assert told(PROMISE, "id") == []
+def test_who_promises_alone_is_told_where_the_encoder_is_sure() -> None:
+    assert told(PROMISE, "id") == ["berjanji menarik pasukannya: CONCEDE TUR"]
 
 
 def test_a_meeting_of_others_is_not_that_meeting() -> None:
@@ -144,7 +144,8 @@ def test_what_somebody_denies_is_told_beside_what_another_says_of_it() -> None:
 def test_who_denies_or_admits_an_act_without_a_doer_is_the_doer() -> None:
     text = "Iran mengakui sejumlah Mohajer-6 memang diserahkan kepada Rusia."
     assert told(text, "id") == ["diserahkan: AID IRN > RUS"]
-    assert told("Iran menanyakan mengapa sejumlah Mohajer-6 diserahkan kepada Rusia.", "id") == []
+    asked = told("Iran menanyakan mengapa sejumlah Mohajer-6 diserahkan kepada Rusia.", "id")
+    assert not any("AID" in one for one in asked)  # who asks about an act did not do it
 
 
 def test_an_accusation_after_anothers_is_of_the_same() -> None:

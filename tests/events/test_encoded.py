@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from relasi import articles
-from relasi.encoder import load
+from relasi.encoder import Encoder, Floats, load
 from relasi.events import encoded
 from relasi.events.encoded import bucket, pieces, tagged
 from relasi.jobs import analyse, analyse_all
@@ -104,3 +104,33 @@ def test_being_about_to_act_is_no_act_of_its_own() -> None:
     (event,) = analyse(Page(path="t", text=text, lang="id"), load()).events
     # Help that is to come is AGREE, or AID that is planned: the annotation guide admits both.
     assert (event.type in ("AID", "AGREE"), event.status, event.trigger.text) == (True, "planned", "memasok")
+
+
+class Sure(Encoder):
+    """The shipped model, but sure of which mention is of which state: those of a table."""
+
+    def __init__(self, likely: float) -> None:
+        vars(self).update(vars(load()))
+        self.likely = likely
+
+    def belongs(self, m: Floats, other: Floats, far: list[int]) -> Floats:
+        assert len(m) == len(other) == len(far)
+        return np.full(len(far), self.likely, np.float32)
+
+
+@pytest.mark.parametrize(("likely", "codes", "why"), [(0.9, ("IRN",), "encoder_same_state"), (0.1, (), "encoder_only")])
+def test_an_actor_whom_no_table_knows_is_of_the_state_beside_him_if_the_model_is_sure(
+    likely: float, codes: tuple[str, ...], why: str
+) -> None:
+    (marked,) = mark("Para pengunjuk rasa bentrok dengan pasukan Iran di jalan.", "id")
+    (reading,) = encoded.read([marked], Sure(likely))
+    crowd = next(f.mention for f in reading.actors if "unjuk rasa" in f.mention.text)
+    assert (crowd.codes, crowd.why) == (codes, why)
+    assert [b.text for b in crowd.basis] == (["pasukan Iran"] if codes else [])
+
+
+def test_the_government_is_of_the_state_that_the_sentence_is_about_not_of_the_home_press() -> None:
+    page = Page(path="t", text="Pemerintah menyerang pasukan Kenya, kata kelompok oposisi Somalia.", lang="id")
+    told = [analyse(page, Sure(likely)).events for likely in (0.1, 0.9)]
+    codes = [{code for one in events for party in one.actors for code in party.codes} for events in told]
+    assert codes == [{"IDN"}, {"KEN", "SOM"}]

@@ -29,15 +29,17 @@ NAMES = ("PER", "ORG", "LOC")
 FOCUS = ("", "trigger", "source", "target")
 # Pieces of a sentence that are read; the rest of a longer one is left out.
 MOST = 160
-FILES = ("lower.onnx", "upper.onnx", "judge.onnx", "relation.onnx", "tokenizer.json")
+FILES = ("lower.onnx", "upper.onnx", "judge.onnx", "whose.onnx", "relation.onnx", "tokenizer.json")
 
 Floats = NDArray[np.float32]
 
 
 class Seen(NamedTuple):
-    """What the reader made of a sentence: h (pieces, wide) to look again from, and scores of tags (pieces, tags)."""
+    """What the reader made of a sentence: h (pieces, wide) to look again from, x (pieces, wide) as read to the end, and
+    scores of tags (pieces, tags)."""
 
     h: Floats
+    x: Floats
     mention: Floats
     trigger: Floats
 
@@ -69,8 +71,8 @@ class Encoder:
         self.tokeniser = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self.threads = os.cpu_count() or 1
         self._folder = folder
-        self._lower, self._upper, self._judge = (
-            _session(folder / f"{part}.onnx") for part in ("lower", "upper", "judge")
+        self._lower, self._upper, self._judge, self._whose = (
+            _session(folder / f"{part}.onnx") for part in ("lower", "upper", "judge", "whose")
         )
 
     @property
@@ -106,7 +108,7 @@ class Encoder:
         feeds = {"ids": ids, "cue": cue, "actor": actor}
         (h,) = self._lower.run(["h"], {k: np.array([v], np.int64) for k, v in feeds.items()})
         plain = {"h": h, "focus": np.zeros((1, len(ids)), np.int64)}
-        return Seen(h[0], *(each[0] for each in self._upper.run(["mention", "trigger"], plain)))
+        return Seen(h[0], *(each[0] for each in self._upper.run(["x", "mention", "trigger"], plain)))
 
     def names(self, h: Floats) -> Floats:
         """Scores of the tags of persons, organisations and places (pieces, tags), from h (pieces, wide)."""
@@ -122,6 +124,11 @@ class Encoder:
         """Judge pairs of a pooled trigger t and a pooled mention m, both (pairs, wide), at a distance (a bucket)."""
         feeds = {"t": t, "m": m, "far": np.array(far, np.int64)}
         return Judged(*self._judge.run(list(Judged._fields), feeds))
+
+    def belongs(self, m: Floats, other: Floats, far: list[int]) -> Floats:
+        """How likely pooled mentions m are of the state of other ones, both (pairs, wide), at a distance: (pairs,)."""
+        (same,) = self._whose.run(["same"], {"m": m, "other": other, "far": np.array(far, np.int64)})
+        return np.asarray(same)
 
     def relation(self, source: Floats, target: Floats, first: Floats) -> Floats:
         """Probabilities of the types, (types,), for a pair of pooled spans and the first piece, each (wide,)."""

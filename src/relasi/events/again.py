@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from relasi.events.known import is_definite, is_ordered, named_day, owners
+from relasi.events.known import is_another, is_definite, is_ordered, named_day, owners
 from relasi.events.rules import Draft, candidates, drafted, is_domestic
 from relasi.events.sides import charged, is_abroad, is_promised, joining, own, suffered
 from relasi.events.told import BACK, Past, Setting, Told, codes_in, distinct, is_known, is_plain, known_codes
@@ -25,6 +25,7 @@ _RULED = {"CONSULT", "ASSAULT", "ACCUSE", "AID", "RETREAT", "COERCE"}
 _OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
 # Types whose passives tell again whatever it is done to; people are killed by many.
 _HANDED = {"COERCE", "AID", "RETREAT"}
+_BARE = 0.9
 _WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
 _SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be either
@@ -47,7 +48,8 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
     for marked, (told_surely, drafts, perhaps) in parts:
         sure, faint = list(map(own, told_surely)), list(map(own, perhaps))
         told = [*sure, *faint]
-        kept = [one for one in sure if is_known(one) or is_abroad(one, marked, drafts, before)]
+        foreign = not is_domestic(marked)
+        kept = [one for one in sure if (foreign and is_known(one)) or is_abroad(one, marked, drafts, before)]
         kept += [one for one in faint if is_promised(one, drafts) and is_abroad(one, marked, drafts, before)]
         kept = suffered(marked, kept, told, before)
         for draft in _loose(marked, before):
@@ -128,10 +130,11 @@ def _meets(one: Told, draft: Draft) -> bool:
 
 def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[Past]) -> Told | None:
     """The event of a word with the parties of the last one of its type that has those which it names."""
-    if not (_is_incomplete(draft, marked) if draft.cue.finite else is_definite(marked, draft, _OWNED)):
-        return None
     one = _meant(marked, draft, told)
     if one is None:
+        return None
+    known = _is_incomplete(draft, marked) if draft.cue.finite else is_definite(marked, draft, _OWNED)
+    if not (known or _is_bare(one, marked, draft)):
         return None
     past = next((p for p in _past_of(one.type, before) if _is_meant(marked, draft, one, p)), None)
     if past is None:
@@ -139,6 +142,12 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
     status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
     parties = {"actors": past.told.actors, "recipients": past.told.recipients}
     return replace(one, **parties, status=status, how=f"{one.how}_again", setting=_when(marked, one, draft, past))
+
+
+def _is_bare(one: Told, marked: Marked, draft: Draft) -> bool:
+    """Whether the encoder is sure of an event that names nobody: "Pertemuan berlangsung tiga jam"."""
+    sure = one.confidence is not None and one.confidence > _BARE and not codes_in(one)
+    return sure and (draft.cue.finite or not is_another(marked, draft))
 
 
 def _past_of(kind: str, before: Sequence[Past]) -> list[Past]:

@@ -1,6 +1,6 @@
 """The seam: sentences with their actors in, events out, whoever codes them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from relasi.datafiles import decode
 from relasi.events import rules
 from relasi.events.again import Read, whole
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, is_plain, known_codes
+from relasi.events.told import Told, codes_in, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
@@ -51,6 +51,9 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
 
     passing = [m for sentences in articles for m in sentences if not rules.is_domestic(m)]
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
+    # Of articles about two states also what names neither: "Pertemuan berlangsung tiga jam."
+    more = [m for sentences in articles if _is_between(sentences, read) for m in sentences if _may_go_on(m, read)]
+    read |= zip(map(id, more), encoded.read(more, encoder), strict=True)
     for sentences in articles:
         readings = [read.get(id(m)) for m in sentences]
         said = quotes(sentences)
@@ -62,12 +65,33 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
         yield _records(coded, said)
 
 
+def _is_between(sentences: Sequence[Marked], read: "Mapping[int, Reading]") -> bool:
+    """Whether an article tells an event between two states or bodies."""
+    told = (one for m in sentences if id(m) in read for one in read[id(m)].told)
+    return any(len(codes_in(one)) > 1 for one in told)
+
+
+def _may_go_on(marked: Marked, read: "Mapping[int, Reading]") -> bool:
+    return id(marked) not in read and bool(rules.candidates(marked, loose=True))
+
+
 def _reading(reading: "Reading | None") -> Read:
     if reading is None:
         return Read([], [], [])
     ruled = rules.tell(reading.drafts)
     agreed = [both for part in reading.parts for r in ruled if (both := _agreed(part, r))]
-    return Read(_checked([*reading.told, *agreed], ruled), reading.drafts, reading.parts)
+    told = _checked([*reading.told, *agreed], ruled)
+    return Read([_with_owners(one, reading.owned) for one in told], reading.drafts, reading.parts)
+
+
+def _with_owners(one: Told, owned: Mapping[int, Found]) -> Told:
+    """An event whose parties the rules told, with what the encoder knows of them."""
+    actors, recipients = (tuple(owned.get(f.start, f) for f in side) for side in (one.actors, one.recipients))
+    return (
+        one
+        if (actors, recipients) == (one.actors, one.recipients)
+        else replace(one, actors=actors, recipients=recipients)
+    )
 
 
 def _agreed(part: Told, ruled: Told) -> Told | None:

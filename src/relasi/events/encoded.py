@@ -23,12 +23,14 @@ from relasi.events.told import Told, known_codes
 from relasi.events.triggers import cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked, found_at
+from relasi.mentions.choices import Choice, basis, standing_for
+from relasi.records import Mention
 
 TAGS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 DISTANCES = 17
 # A trigger less likely than this is none: one on a word that the rules know, between two actors, and any other. Chosen
 # on dev, and on real articles, where most sentences tell no event.
-SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.95
+SURE, SURE_ALONE, SURE_ONE = 0.55, 0.75, 0.93
 # One of whom a side is missing may be completed by what the article told before, if it is as likely as this.
 SURE_PART = 0.75
 # The same for what somebody denies, admits or accuses another of: there an act is told.
@@ -41,6 +43,9 @@ _PROMISES = ("AGREE", "CONCEDE")
 _PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT")  # whose words tell a promise if they are to come
 # How much the tags count against the second look.
 _FIRST = 0.35
+# A mention that no table knows is of the state of another one beside it that is as likely as this to be its own.
+_SAME = 0.7
+SAME_STATE = "encoder_same_state"  # why it has that code
 
 Span = tuple[int, int]
 
@@ -106,13 +111,15 @@ def bucket(trigger: Span, mention: Span) -> int:
 class Reading(NamedTuple):
     """What the model made of a sentence: its events, and the actors that it takes for such, old and new.
 
-    `drafts`: the rules' candidates, which were its hints. `parts`: what it is less sure of.
+    `drafts`: the rules' candidates, which were its hints. `parts`: what it is less sure of. `owned`: actors, by their
+    first token, of whom it told whose they are.
     """
 
     told: list[Told]
     actors: list[Found]
     drafts: list[Draft]
     parts: list[Told]
+    owned: dict[int, Found]
 
 
 def read(sentences: Sequence[Marked], encoder: Encoder) -> list[Reading]:
@@ -130,6 +137,7 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     seen = encoder.read(f.ids, f.cue, f.actor)
     last = len(f.ids) - 1  # without the mark of the end
     actors, f = _actors(marked, f, _placed(marked, f, tagged(seen.mention[:last])))
+    actors, f = _owned(actors, f, seen, encoder)
     told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
     known = ground(marked)
     acts = ((one, p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
@@ -141,7 +149,8 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
         elif p > SURE_PART:
             parts.append(_denied(one, known))
     sure = [one for one in sure if not _is_readiness(one, sure)]
-    return Reading(sure, actors, [draft for _, draft in f.drafts], parts)
+    owned = {one.start: one for _, one in f.spans if one.mention.why == SAME_STATE}
+    return Reading(sure, actors, [draft for _, draft in f.drafts], parts, owned)
 
 
 def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:
@@ -188,6 +197,44 @@ def _actors(marked: Marked, f: Features, tags: list[Tagged]) -> tuple[list[Found
         kept[found.start] = found
         spans.append((one.span, found))
     return list(kept.values()), f._replace(spans=sorted(spans, key=lambda item: item[0]))
+
+
+def beside(spans: Sequence[tuple[Span, Found]], span: Span) -> list[tuple[Span, Found]]:
+    """Those of a sentence, places too, whose state is known from their own words, and that a mention may be of."""
+    apart = [(at, one) for at, one in spans if at[1] <= span[0] or span[1] <= at[0]]
+    return [(at, one) for at, one in apart if one.mention.codes and not one.reference]
+
+
+def _is_open(one: Found) -> bool:
+    """Whether nothing tells whose an actor is, or only in whose press it stands: "pemerintah"."""
+    return not one.place and (not one.mention.codes or one.mention.why == "home_press")
+
+
+def _owned(actors: list[Found], f: Features, seen: Seen, encoder: Encoder) -> tuple[list[Found], Features]:
+    """The actors of whom nothing but the words is known as of the state of others beside them, if the model tells it:
+    "aparat menembaki demonstran di Iran"."""
+    pairs = [(at, one, other) for at, one in f.spans if _is_open(one) for other in beside(f.spans, at)]
+    if not pairs:
+        return actors, f
+    same = encoder.belongs(
+        m=np.stack([seen.x[slice(*at)].mean(0) for at, *_ in pairs]),
+        other=np.stack([seen.x[slice(*at)].mean(0) for *_, (at, _) in pairs]),
+        far=[bucket(at, other) for at, _, (other, _) in pairs],
+    )
+    whose: dict[int, list[Mention]] = {}
+    for (_, one, (_, other)), likely in zip(pairs, same.tolist(), strict=True):
+        if likely > _SAME:
+            whose.setdefault(one.start, []).append(other.mention)
+
+    def owned(one: Found) -> Found:
+        others = whose.get(one.start) if _is_open(one) else None
+        if not others:
+            return one
+        codes = tuple(sorted({code for other in others for code in other.codes}))
+        choice = Choice(codes, SAME_STATE, tuple(map(basis, others)))
+        return replace(one, mention=standing_for(one.mention, choice))
+
+    return list(map(owned, actors)), f._replace(spans=[(at, owned(one)) for at, one in f.spans])
 
 
 def _is_one(marked: Marked, one: Tagged, found: Found) -> bool:

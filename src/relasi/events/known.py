@@ -30,6 +30,13 @@ def is_definite(marked: Marked, draft: Draft, owned: Collection[str]) -> bool:
     return _pointing(marked, draft.cue.end) is not None
 
 
+def is_another(marked: Marked, draft: Draft) -> bool:
+    """Whether a word beside a noun makes of it a happening not told of: "sebuah pertemuan", "insiden semacam itu"."""
+    again, lows = load(marked.article.lang).again, marked.tokens.lows
+    near = lows[max(draft.cue.start - _BEFORE, 0) : draft.cue.start] + lows[draft.cue.end : draft.cue.end + _OPENS]
+    return not (again.such | again.another).isdisjoint(near)
+
+
 def owners(marked: Marked, draft: Draft) -> set[str]:
     """Whose it is, who is named right beside it: "tuduhan Malaysia", "Malaysia's allegation"."""
     who, cue = draft.roles.actors, draft.cue

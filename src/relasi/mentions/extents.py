@@ -11,12 +11,19 @@ _JOINERS = (",", "dan", "and", "&")
 
 
 def past_portfolio(scan: Scan, at: int) -> int:
-    """Past what a minister is for: `Menteri | Penerangan`, `Kepala | Kebijakan Luar Negeri`."""
+    """Past what a minister is for: `Menteri | Penerangan`, `Menteri Luar Negeri | dan Perdagangan`."""
     words = scan.actors.portfolios
+    at = _joined(scan, at)
     while scan.low(at) in words and not scan.reference_at(at):
-        at += 1
-        at += scan.low(at) in (",", "dan") and scan.low(at + 1) in words
+        at = _joined(scan, at + 1)
     return at
+
+
+def _joined(scan: Scan, at: int) -> int:
+    """Past a comma, `dan` or both, if a portfolio follows."""
+    end = at + (scan.low(at) == ",")
+    end += scan.low(end) in scan.grammar.coordinators
+    return end if scan.low(end) in scan.actors.portfolios else at
 
 
 def past_heads(scan: Scan, at: int) -> int:

@@ -37,7 +37,8 @@ class Scan:
         self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._may_act(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
         self.alone: dict[int, Hit[Head]] = {h.start: h for h in longest(words.alone.find(tokens.words))}
-        self.references: dict[int, Hit[Reference]] = {h.start: h for h in longest(words.references.find(tokens.lows))}
+        refer = longest(words.references.find(tokens.lows))
+        self.references: dict[int, Hit[Reference]] = {h.start: h for h in refer if not self._is_named(h)}
         self.found: list[Found] = []
         self.bodies: list[Seen] = []
         self.body = 0
@@ -52,9 +53,15 @@ class Scan:
         after = self.tokens.window(hit.end, hit.end + 3)
         return not before.endswith(self.words.not_after) and not after.startswith(self.words.not_before)
 
+    def _is_named(self, hit: Hit[Reference]) -> bool:
+        """Whether a reference's words are a name but for the first: "the [Islamic Republic]"."""
+        names = (self.names[at] for at in range(hit.start + 1, hit.end) if at in self.names)
+        return any(name.end >= hit.end for name in names)
+
     def reference_at(self, at: int) -> Hit[Reference] | None:
         """The reference that opens at a token, also inside a longer one: "pemimpin tertinggi [negara itu]"."""
-        return self.references.get(at) or next(self.words.references.at(self.tokens.lows, at), None)
+        inside = (h for h in self.words.references.at(self.tokens.lows, at) if not self._is_named(h))
+        return self.references.get(at) or next(inside, None)
 
     def actor(
         self,

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Literal
@@ -46,6 +46,7 @@ _KEPT, _VAGUE, _BROKEN, _LITTLE = 0.25, 0.35, 0.3, 0.1
 _IN_TIME = 0.2  # what it counts that an act was when the promise was due
 _UNNAMED = 0.4  # how much must be shared with an act that names only who promised
 _EARLY = 3  # days before it is due that a promise may be kept
+_REPORTED = timedelta(days=3)  # that a report may come after an act of which it does not say when it was
 _BESIDE = 3  # tokens before an event word in which a word of promising belongs to it
 _SENTENCES = 20_000  # that are remembered: each is held against many promises
 _NEXT = 6  # tokens from the words of promising to those of what is promised
@@ -110,7 +111,8 @@ def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int 
     for some in by_story.values():
         undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]
         undertaken = undertaken if any(_undertakes(a.event) or _due(a.event, w or a.day) for a, w in undertaken) else []
-        if undertaken and 2 * len(undertaken) > len(some):
+        recalled = all(_recalls(a.event) for a, _ in undertaken)
+        if undertaken and not recalled and 2 * len(undertaken) > len(some):
             found.append(_promise(undertaken, acts, common, today))
     return sorted((p for p in found if p), key=lambda p: (p.made.day, p.made.event_id), reverse=True)
 
@@ -159,7 +161,8 @@ def _outcome(
         shared = _shared(words, content_of(other.event), other.event.lang == made.event.lang, rarity)
         if to and len(by) == 1 and not _names(other.event, to) and shared < _UNNAMED:
             continue
-        in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1]
+        late = _REPORTED if other.event.date_why == "article" else timedelta()
+        in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1] + late
         timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
         said_kept, said_broken, dropped = _told(other.event)
         fits = other.event.type in _KEEPS.get(act or made.event.type, {act})
@@ -169,7 +172,8 @@ def _outcome(
         # A sentence that says so may tell more than the act: "as it had promised at talks in May".
         told = 1 + fits - (other.event.type in _PROMISES)
         score, little = shared + _IN_TIME * in_time, _LITTLE if fits or not act else _KEPT
-        if shared >= little and (said_broken or (dropped and fits and act)):
+        recalled = refused and said_kept  # "menolak menyerahkan catatan yang dijanjikan"
+        if shared >= little and (said_broken or recalled or (dropped and fits and act)):
             found.append((score + told, other, "broken"))
         elif said_kept and shared >= little and other.event.status == "actual" and not_early:
             found.append((score + told, other, "kept"))
@@ -181,10 +185,20 @@ def _outcome(
             found.append((score, other, "broken"))
     if found:
         score, met_by, outcome = max(found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event_id))
+        met_by = _act_of(met_by, later, by, _KEEPS.get(act or made.event.type, {act}))
         return outcome, met_by, f"{met_by.event.type.lower()}, {score:.2f}"
     if due and due[1] < today:
         return "lapsed", None, "due"
     return "open", None, "not_due" if due else "no_day"
+
+
+def _act_of(told: Act, later: Sequence[Act], by: tuple[str, ...], kinds: Collection[str]) -> Act:
+    """Of a report that a promise is kept, the act itself, if its article tells it: "menyerahkan kapal sesuai janji"."""
+    if told.event.type not in _PROMISES:
+        return told
+    same = (a for a in later if a.event.article_id == told.event.article_id and a.event.type in kinds)
+    acts = [a for a in same if a.event.type not in _PROMISES and a.event.status == "actual" and _acts(a.event, by)]
+    return min(acts, key=lambda a: a.event.trigger.start, default=told)
 
 
 @cache
@@ -203,6 +217,12 @@ def _told_in(text: str, code: str) -> tuple[bool, bool, bool]:
     lows = Tokens(text).lows
     kept, broken, dropped, _ = (any(words.find(lows)) for words in _words(code))
     return kept, broken, dropped
+
+
+def _recalls(event: Event) -> bool:
+    """Whether the sentence tells of a promise that it was kept or broken: it was made before, "sesuai janji Moskow"."""
+    kept, broken, _ = _told(event)
+    return kept or broken
 
 
 def _undertakes(event: Event) -> bool:
