@@ -62,7 +62,9 @@ def padded(rows: list[list[int]], fill: int) -> torch.Tensor:
 reader = build(base, options["dropout"]).to(device)
 if options["start"]:  # what an earlier run has learned
     learned = torch.load(Path(options["start"]) / "reader.pt", map_location=device, weights_only=True)
-    fresh, _ = reader.load_state_dict(learned, strict=False)
+    fresh, unknown = reader.load_state_dict(learned, strict=False)
+    if unknown:
+        sys.exit(f"{options['start']} has weights that this reader has not: {', '.join(unknown)}")
     print(f"fresh: {', '.join(fresh) or 'nothing'}", flush=True)
 for layer in reader.encoder.layers[: options["frozen_layers"]]:
     layer.requires_grad_(False)

@@ -157,3 +157,14 @@ def test_who_did_a_thing_is_who_did_the_last_such_thing_to_the_same() -> None:
     assert told(text, "en")[-1].endswith("ASSAULT ISR > LBN")
     other = "Israeli jets bombed Lebanon on Monday. Three Syrian soldiers were killed."
     assert told(other, "en")[-1].endswith("ASSAULT  > SYR")
+
+
+def test_the_word_of_an_event_is_the_one_that_the_rules_know() -> None:
+    assert told("Saudi Lantang Tolak Rujuk dengan Israel Tanpa Palestina Merdeka", "id") == [
+        "Tolak Rujuk: REJECT SAU > ISR"
+    ]
+
+
+def test_a_promise_on_a_month_without_a_year_is_of_the_next_one() -> None:
+    page = Page(path="t", text="Raja Yordania berjanji datang ke Jakarta pada April.", lang="id", date="2026-02-11")
+    assert [e.date_from for e in analyse(page, load()).events if e.type == "AGREE"] == ["2026-02-11"]

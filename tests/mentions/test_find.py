@@ -107,3 +107,25 @@ def test_his_counterpart_is_told_by_the_words_that_follow() -> None:
 
 def test_what_cannot_be_told_stays_unknown_with_a_reason() -> None:
     assert reference("Kedua negara sepakat.", "Kedua negara") == ((), "not_2_before")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        (
+            "Menteri Luar Negeri dan Perdagangan Selandia Baru Winston Peters tiba di Wellington.",
+            "id",
+            ("Menteri Luar Negeri dan Perdagangan Selandia Baru Winston Peters", "NZL"),
+        ),
+        (
+            "Menteri Pendidikan, Kebudayaan, dan Ilmu Pengetahuan Belanda Eppo Bruins berpidato.",
+            "id",
+            ("Menteri Pendidikan, Kebudayaan, dan Ilmu Pengetahuan Belanda Eppo Bruins", "NLD"),
+        ),
+        ("KBRI Ankara membantu mahasiswa.", "id", ("KBRI", "IDN")),  # the city it is in is no actor
+        ("The Islamic Republic rejected the offer.", "en", ("Islamic Republic", "IRN")),
+        ("The Republic of Azerbaijan rejected the offer.", "en", ("Republic of Azerbaijan", "AZE")),
+    ],
+)
+def test_a_name_is_taken_whole_with_nobody_beside_it(text: str, lang: str, expected: tuple[str, str]) -> None:
+    assert actors(text, lang) == [expected]

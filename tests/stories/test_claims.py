@@ -133,6 +133,21 @@ def test_a_promise_is_broken_by_a_refusal_to_do_it(store):
     assert outcome(store) == ("broken", JUNE, refused)
 
 
+def test_what_recalls_a_promise_that_was_kept_is_no_second_one_and_the_act_is_what_kept_it(store):
+    recalled = "Dua kapal patroli itu diserahkan Australia kepada Indonesia sesuai dengan janji bulan lalu."
+    acts = event("AID", "AUS", "IDN", text=recalled), event("AGREE", "AUS", "IDN", text=recalled)
+    read(store, ("2024-05-15", promised()), ("2024-06-24", *acts))
+    (found,) = promises(store, date(2024, 12, 31))
+    assert (found.outcome, found.met_by.event.type) == ("kept", "AID")
+
+
+def test_refusing_what_was_promised_breaks_it_though_the_sentence_recalls_the_promise(store):
+    refused = "Australia menolak menyerahkan dua kapal patroli yang dijanjikan kepada Indonesia."
+    read(store, ("2024-05-15", promised()), ("2024-06-24", event("REJECT", "AUS", "IDN", text=refused)))
+    (found,) = promises(store, date(2024, 12, 31))
+    assert found.outcome == "broken"
+
+
 def test_what_another_gives_keeps_no_promise(store):
     given = "Jepang menyerahkan dua kapal patroli kepada Indonesia."
     read(store, ("2024-05-15", promised()), ("2024-06-24", event("AID", "JPN", "IDN", text=given)))

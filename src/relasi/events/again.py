@@ -25,7 +25,7 @@ _RULED = {"CONSULT", "ASSAULT", "ACCUSE", "AID", "RETREAT", "COERCE"}
 _OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
 # Types whose passives tell again whatever it is done to; people are killed by many.
 _HANDED = {"COERCE", "AID", "RETREAT"}
-_BARE = 0.9
+_BARE = 0.9  # an event that names nobody is told again if the encoder is surer of it than this
 _WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
 _SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be either

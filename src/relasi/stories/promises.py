@@ -155,6 +155,7 @@ def _outcome(
     today: date,
 ) -> tuple[Outcome, Act | None, str]:
     found: list[tuple[float, Act, Outcome]] = []
+    keeps = _KEEPS.get(act or made.event.type, {act})
     for other in later:
         if not _acts(other.event, by) or not _is_theirs(other.event, by, to):
             continue
@@ -165,7 +166,7 @@ def _outcome(
         in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1] + late
         timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
         said_kept, said_broken, dropped = _told(other.event)
-        fits = other.event.type in _KEEPS.get(act or made.event.type, {act})
+        fits = other.event.type in keeps
         refused = (other.event.type in _BREAKS.get(act, _REFUSES) and other.event.status == "actual") or (
             other.event.status == "denied" and fits
         )
@@ -185,7 +186,7 @@ def _outcome(
             found.append((score, other, "broken"))
     if found:
         score, met_by, outcome = max(found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event_id))
-        met_by = _act_of(met_by, later, by, _KEEPS.get(act or made.event.type, {act}))
+        met_by = _act_of(met_by, later, by, keeps)
         return outcome, met_by, f"{met_by.event.type.lower()}, {score:.2f}"
     if due and due[1] < today:
         return "lapsed", None, "due"
