@@ -188,7 +188,8 @@ def _promises(read: Read, counts: Counter[str]) -> Iterator[str]:
         if not right:
             got = free[found][3] if found else None
             told = f"{got.outcome} {got.act} {got.due} {got.met_by and got.met_by.event.text!r}" if got else "not told"
-            yield f"promise {gold['report']} is {gold['outcome']} {gold['due']} {gold.get('outcome_report')}; {told}"
+            asked = f"{gold['outcome']} {gold.get('due')} {gold.get('outcome_report')}"
+            yield f"promise {gold['report']} is {asked}; {told}"
         free.pop(found or "", None)
     wanted = {
         (story.get(tuple(g["report"])), story.get(tuple(g.get("outcome_report") or ())), g["outcome"])

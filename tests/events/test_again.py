@@ -34,7 +34,8 @@ def test_that_meeting_has_the_parties_and_the_day_of_the_one_told_before() -> No
     assert (again.trigger.text, again.type, codes(again.actors)) == ("pertemuan", "CONSULT", "IRQ TUR")
     assert (again.date_from, again.date_to) == (met.date_from, met.date_to) == ("2026-08-16", "2026-08-16")
     assert again.method.endswith("_again")
-    assert (promised.type, codes(promised.actors), promised.recipients) == ("CONCEDE", "TUR", ())
+    assert (promised.type, codes(promised.actors), codes(promised.recipients)) == ("CONCEDE", "TUR", "IRQ")
+    assert promised.method.endswith("_part")
 
 
 def test_who_promises_alone_is_told_where_the_encoder_is_sure() -> None:
@@ -168,3 +169,8 @@ def test_the_word_of_an_event_is_the_one_that_the_rules_know() -> None:
 def test_a_promise_on_a_month_without_a_year_is_of_the_next_one() -> None:
     page = Page(path="t", text="Raja Yordania berjanji datang ke Jakarta pada April.", lang="id", date="2026-02-11")
     assert [e.date_from for e in analyse(page, load()).events if e.type == "AGREE"] == ["2026-02-11"]
+
+
+def test_a_promise_beside_a_third_state_gets_no_recipient_from_the_article() -> None:
+    text = PROMISE.replace("Desember", "Desember, menurut media Suriah")
+    assert codes(read(f"{TALKS} {text}", "id")[-1].recipients) == ""

@@ -129,3 +129,20 @@ def test_what_cannot_be_told_stays_unknown_with_a_reason() -> None:
 )
 def test_a_name_is_taken_whole_with_nobody_beside_it(text: str, lang: str, expected: tuple[str, str]) -> None:
     assert actors(text, lang) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Kementerian Pertahanan di Minsk membantahnya.", "id", ("Kementerian Pertahanan", "BLR")),
+        ("Ia dihukum oleh pengadilan di Chinandega, Nikaragua.", "id", ("pengadilan", "NIC")),
+        ("The foreign ministry in Beijing said no.", "en", ("foreign ministry", "CHN")),
+        ("Police in Phuket, Thailand, held three men.", "en", ("Police", "THA")),
+    ],
+)
+def test_an_authority_is_of_the_state_where_it_sits(text, lang, expected):
+    assert expected in actors(text, lang)
+
+
+def test_an_embassy_is_not_of_the_state_where_it_sits():
+    assert ("kedutaan", "RUS") not in actors("Pegawai kedutaan di Moskow pulang.")

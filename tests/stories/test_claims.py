@@ -239,3 +239,57 @@ def test_of_very_many_reports_only_the_newest_are_promises(store):
     late = [p.made.day for p in promises(store, date(2024, 12, 31), ["AUS", "IDN"], most=2)]
     assert min(ever) == date(2024, 1, 1)
     assert min(late) == date(2024, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Australia berjanji mengirim dua kapal patroli kepada Indonesia dalam 90 hari.", ("2024-05-15", "2024-08-13")),
+        ("Australia berjanji mengirim dua kapal patroli kepada Indonesia sebelum Juli.", ("2024-06-30", "2024-06-30")),
+        ("Australia berjanji mengirim dua kapal patroli kepada Indonesia mulai Maret.", ("2025-03-01", "2025-03-31")),
+        (
+            "Australia berjanji mengirim dua kapal patroli kepada Indonesia sebelum akhir tahun.",
+            ("2024-09-01", "2024-12-31"),
+        ),
+    ],
+)
+def test_when_a_promise_is_due(store, text, due):
+    read(store, ("2024-05-15", promised(text)))
+    (found,) = promises(store, date(2024, 5, 20))
+    assert found.due == tuple(map(date.fromisoformat, due))
+
+
+def test_a_promise_with_a_deadline_may_be_kept_long_before_it(store):
+    text = "Australia berjanji mengirim dua kapal patroli kepada Indonesia paling lambat 30 September."
+    read(store, ("2024-05-15", promised(text)), ("2024-06-24", event("AID", "AUS", "IDN", text=DONE)))
+    assert outcome(store)[0] == "kept"
+
+
+def test_a_promise_for_a_day_is_not_kept_long_before_it(store):
+    text = "Australia berjanji mengirim dua kapal patroli kepada Indonesia pada 30 September."
+    read(store, ("2024-05-15", promised(text)), ("2024-06-24", event("AID", "AUS", "IDN", text=DONE)))
+    assert outcome(store)[0] == "lapsed"
+
+
+def test_what_tells_that_the_thing_promised_has_not_come_is_neither_a_new_promise_nor_the_act(store):
+    late = "Dua kapal patroli yang dijanjikan Australia belum juga sampai di Indonesia."
+    recalled = event("AGREE", "AUS", "IDN", text=late)
+    at = late.index("dijanjikan")
+    recalled = replace(recalled, trigger=replace(recalled.trigger, text="dijanjikan", start=at, end=at + 10))
+    read(store, ("2024-05-15", promised()), ("2024-07-24", recalled))
+    assert outcome(store) == ("lapsed", JUNE, None)
+
+
+def test_who_cuts_off_what_he_promised_to_raise_has_broken_his_word(store):
+    text = "Australia berjanji menaikkan pasokan gas kepada Indonesia bulan depan."
+    cut = "Australia menghentikan seluruh pasokan gas kepada Indonesia."
+    read(store, ("2024-05-15", promised(text)), ("2024-06-24", event("SANCTION", "AUS", "IDN", text=cut)))
+    assert outcome(store) == ("broken", JUNE, cut)
+
+
+def test_an_admission_told_by_another_type_than_the_denial_is_of_its_matter(store):
+    fired = "Iran mengakui telah mengirim drone Mohajer ke Rusia lewat Laut Kaspia."
+    admitted = replace(said(fired, "IRN"), type="MOBILIZE")
+    read(store, ("2024-07-02", said(DENIED, "IRN", "denied")), ("2024-11-05", admitted))
+    (matter,) = claims(store)
+    assert (matter.state, len(matter.claims)) == ("admitted", 2)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from relasi.events.answers import answered
 from relasi.events.known import is_another, is_definite, is_ordered, named_day, owners
 from relasi.events.rules import Draft, candidates, drafted, is_domestic
-from relasi.events.sides import charged, is_abroad, is_promised, joining, own, suffered
+from relasi.events.sides import charged, is_abroad, is_promised, joining, own, paired, suffered
 from relasi.events.told import BACK, Past, Setting, Told, codes_in, distinct, is_known, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.mentions import Marked
@@ -52,7 +53,8 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
         kept = [one for one in sure if (foreign and is_known(one)) or is_abroad(one, marked, drafts, before)]
         kept += [one for one in faint if is_promised(one, drafts) and is_abroad(one, marked, drafts, before)]
         kept = suffered(marked, kept, told, before)
-        for draft in _loose(marked, before):
+        loose = _loose(marked, before)
+        for draft in loose:
             here = _timed(marked)
             again = _again(here, draft, sure, [*before[-BACK:], *_here(here, draft, kept, said)])
             again = again or charged(here, draft) or joining(here, draft, kept)
@@ -61,7 +63,8 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
                 kept = [*others, again]
             elif again and not draft.cue.finite:
                 kept = [_dated(here, one, again) if _meets(one, draft) else one for one in kept]
-        kept = distinct(sorted(kept, key=lambda one: one.start))
+        kept = paired(marked, told, kept, before)
+        kept = distinct(answered(marked, said, loose, sorted(kept, key=lambda one: one.start), before))
         before += [_past(marked, one, kept, said) for one in kept if _is_between(one)]
         yield kept
 

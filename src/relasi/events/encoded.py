@@ -221,15 +221,19 @@ def _owned(actors: list[Found], f: Features, seen: Seen, encoder: Encoder) -> tu
         other=np.stack([seen.x[slice(*at)].mean(0) for *_, (at, _) in pairs]),
         far=[bucket(at, other) for at, _, (other, _) in pairs],
     )
-    whose: dict[int, list[Mention]] = {}
+    whose: dict[int, list[tuple[float, Mention]]] = {}
     for (_, one, (_, other)), likely in zip(pairs, same.tolist(), strict=True):
         if likely > _SAME:
-            whose.setdefault(one.start, []).append(other.mention)
+            whose.setdefault(one.start, []).append((likely, other.mention))
 
     def owned(one: Found) -> Found:
-        others = whose.get(one.start) if _is_open(one) else None
-        if not others:
+        owners = whose.get(one.start) if _is_open(one) else None
+        if not owners:
             return one
+        likeliest = max(owners, key=lambda pair: pair[0])[1]
+        # One person is of one state; demonstrators may be of several.
+        single = one.mention.kind == "person"
+        others = [m for _, m in owners if not single or m.codes == likeliest.codes]
         codes = tuple(sorted({code for other in others for code in other.codes}))
         choice = Choice(codes, SAME_STATE, tuple(map(basis, others)))
         return replace(one, mention=standing_for(one.mention, choice))

@@ -156,13 +156,19 @@ class Quoting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 class ClaimWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words by which what was said before is owned up to (mengakui) or taken back (meralat).
 
-    `promising`: words in or beside an event word by which something is undertaken; `keeping`, `breaking`: that it was
-    promised and is kept, or is not; `dropping`: that something is given up or late, promised or not.
+    `promising`: words in or beside an event word by which something is undertaken; `recalling`: that it was undertaken
+    before; `keeping`, `breaking`: that it was promised and is kept, or is not; `dropping`: that something is given up
+    or late, promised or not; `until`: that it is due by a time, `before`: before it,
+    `within`: within a length of time.
     """
 
     admitting: tuple[str, ...]
     retracting: tuple[str, ...]
     promising: tuple[str, ...]
+    recalling: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    before: frozenset[str] = frozenset()
     keeping: tuple[str, ...]
     breaking: tuple[str, ...]
     dropping: tuple[str, ...]
@@ -176,6 +182,10 @@ class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     between two happenings of which one came first; `lasting`: words before how long a thing took; `such`: words that
     make of a thing any of its kind ("insiden semacam itu"); `another`: words that make of it one not told of ("sebuah
     pertemuan", "fresh strikes").
+
+    Of what somebody accused says of himself: `untrue`: phrases that deny it whole ("tidak ada sangkut paut dengan");
+    `nobody`: such as deny by their number what follows ("tak seorang pun", "not a single"); `never`: other negations;
+    `aspect`: words between one and its verb ("had been"); `own`: words for one's own side.
     """
 
     words: tuple[Entry, ...]
@@ -184,6 +194,11 @@ class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     lasting: frozenset[str]
     such: frozenset[str]
     another: frozenset[str]
+    untrue: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    aspect: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 class MembershipRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -107,11 +107,25 @@ def _seat(scan: Scan, at: int) -> Hit[Name] | None:
 
 
 def _seated(scan: Scan, head: Hit[Head], end: int) -> Found | None:
-    """Officials that are named by where they sit: "seorang pejabat di Teheran"."""
-    seat = _seat(scan, end)
-    if not seat or seat.value.sort != "capital" or scan.actors.seated.isdisjoint(scan.tokens.lows[head.start : end]):
+    """Officials named by where they sit: "seorang pejabat di Teheran", "pengadilan di Chinandega, Nikaragua"."""
+    if scan.actors.seated.isdisjoint(scan.tokens.lows[head.start : end]):
         return None
-    return scan.actor(head.start, end, head.value, sole(seat.value.code, "seat_in_capital", scan.row_of(seat)))
+    seat = _seat(scan, end) or _town(scan, end)
+    if not seat or (seat.value.sort == "state" and seat.start == end + 1):
+        return None
+    why = "seat_in_capital" if seat.value.sort == "capital" else "seat_in_town"
+    return scan.actor(head.start, end, head.value, sole(seat.value.code, why, scan.row_of(seat)))
+
+
+def _town(scan: Scan, at: int) -> Hit[Name] | None:
+    """The state of the town that `di` at a token says someone sits in: "di Chinandega, Nikaragua"."""
+    if scan.low(at) not in scan.grammar.locative:
+        return None
+    comma = next((n for n in range(at + 2, at + 4) if scan.low(n) == ","), None)
+    if comma is None or not all(scan.word(n)[:1].isupper() for n in range(at + 1, comma)):
+        return None
+    seat = scan.names.get(comma + 1)
+    return seat if seat and seat.value.sort == "state" else None
 
 
 def _may_be_bare(scan: Scan, hit: Hit[Head]) -> bool:

@@ -82,7 +82,7 @@ def claims(store: Store, codes: Sequence[str] = (), *, most: int | None = None) 
         stance = _stance(event)
         if stance in ("denies", "admits") and not by:
             by = _codes(event.actors)
-        explicit = stance == "denies" and any(_denying(event.lang).find(Tokens(event.text).lows))
+        explicit = stance == "denies" and _is_explicit(event)
         by_story[story].append(
             Claim(
                 event_id=id_,
@@ -181,14 +181,23 @@ def _denying(code: str) -> Phrases[None]:
     return index((None, forms) for forms in (*status, *speech))
 
 
+def _is_explicit(event: Event) -> bool:
+    """Whether somebody denies in so many words, not only says that something is not."""
+    return event.method.startswith("rules:answer") or any(_denying(event.lang).find(Tokens(event.text).lows))
+
+
 def _joined(by_story: dict[str, list[Claim]], rarity: Rarity) -> list[list[str]]:
     """Stories by matter: each with the denied one that it is most like; of denied ones, with the first of them.
 
     Stories that nobody denies tie no others together: half a war would be one matter.
     """
     acts: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    owning: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for story, some in by_story.items():
-        acts[family(some[0].event.type), _codes(some[0].event.actors)].append(story)
+        actors = _codes(some[0].event.actors)
+        acts[family(some[0].event.type), actors].append(story)
+        if any(c.stance in ("admits", "revises") for c in some):
+            owning[actors].append(story)
     denials = {s: [c for c in some if c.stance == "denies" and (c.explicit or c.by)] for s, some in by_story.items()}
     links = []
     for stories in acts.values():
@@ -200,10 +209,33 @@ def _joined(by_story: dict[str, list[Claim]], rarity: Rarity) -> list[list[str]]
             to = _to(by_story[one])
             near = {n for code in (*to, "") for n in towards[code]} if to else range(len(denied))
             others = [denied[n] for n in sorted(near) if n < places.get(one, len(denied))]
-            likeness = {other: _likeness(by_story[one], denials[other], rarity) for other in others}
-            best = max(others, key=lambda s: likeness[s], default=None)
-            links += [(one, best)] if best and likeness[best] else []
+            links += _best(one, others, by_story, denials, rarity)
+    # What is owned up to may be told by another type than what was denied: mortars fired, for a village shelled.
+    linked = {story for pair in links for story in pair}
+    for (kind, actors), stories in acts.items():
+        denied = [s for s in stories if denials[s]]
+        others = [s for s in owning[actors] if s not in linked and family(by_story[s][0].event.type) != kind]
+        links += [link for one in others if denied for link in _best(one, denied, by_story, denials, rarity)]
     return components(by_story, links)
+
+
+def _best(
+    one: str,
+    others: Sequence[str],
+    by_story: dict[str, list[Claim]],
+    denials: dict[str, list[Claim]],
+    rarity: Rarity,
+) -> list[tuple[str, str]]:
+    """A story with the denied one that it is most like, if it is like any."""
+    likeness = {
+        other: max(
+            _likeness(by_story[one], denials[other], rarity),
+            _likeness(by_story[other], denials[one], rarity) if denials[one] else 0.0,
+        )
+        for other in others
+    }
+    best = max(others, key=lambda s: likeness[s], default=None)
+    return [(one, best)] if best and likeness[best] else []
 
 
 def _codes(parties: Iterable[Party]) -> tuple[str, ...]:

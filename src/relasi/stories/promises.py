@@ -1,6 +1,8 @@
 """Promises: what a party undertook to do, until when, and which later act kept or broke it."""
 
+import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -37,18 +39,23 @@ _BREAKS = {
     "AID": {"REJECT"},
     "RETREAT": {"REJECT", "ASSAULT", "COERCE", "MOBILIZE", "SANCTION"},
 }
-_REFUSES = {"REJECT"}  # breaks any
+# What breaks a promise whose words do not tell what is promised: to give, or to give in.
+_REFUSES = {"AGREE": {"REJECT", "SANCTION"}, "CONCEDE": {"REJECT", "SANCTION", "COERCE", "ASSAULT"}}
 # A promise without a deadline may be kept within so many days; one with it also so many days late.
 _LONGEST, _LATE = 400, 45
 # How much must be shared with an act that keeps it, that does if what is promised is vague, that breaks it, that is
 # said to do either.
 _KEPT, _VAGUE, _BROKEN, _LITTLE = 0.25, 0.35, 0.3, 0.1
+_REFUSED = 0.15  # the same of a refusal towards the one to whom it was promised, around the day it is due
+_RECALLED, _REPEATED = 0.2, 0.6  # how much what recalls a promise shares with it, or what tells it as new
 _IN_TIME = 0.2  # what it counts that an act was when the promise was due
 _UNNAMED = 0.4  # how much must be shared with an act that names only who promised
 _EARLY = 3  # days before it is due that a promise may be kept
 _REPORTED = timedelta(days=3)  # that a report may come after an act of which it does not say when it was
 _BESIDE = 3  # tokens before an event word in which a word of promising belongs to it
 _SENTENCES = 20_000  # that are remembered: each is held against many promises
+_COMING = 300  # days in which a date begins again that is told without its year
+_WITHIN = 3  # tokens between words for a deadline and a length of time
 _NEXT = 6  # tokens from the words of promising to those of what is promised
 
 
@@ -59,6 +66,9 @@ class Act(Record, frozen=True, kw_only=True):
     story: str
     event: Event
     day: date
+
+
+Report = tuple[Act, date | None]  # and the day on which its article was written
 
 
 class Promise(Record, frozen=True, kw_only=True):
@@ -100,30 +110,54 @@ def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int 
     asked = values | {"today": today, "kinds": list(_PROMISES), "most": most}
     days = dict(store.query(_CHOSEN.format(between=condition), asked))
     rows = store.query(_TOLD.format(among("e.id", days), among("s.event_id", days)), {"ids": list(days)})
-    by_story: dict[str, list[tuple[Act, date | None]]] = defaultdict(list)
+    by_story: dict[str, list[Report]] = defaultdict(list)
     for id_, story, record, written in sorted(rows, key=lambda row: (days[row[0]], row[0])):
         event = decode_event(record)
         if set(codes) <= {code for party in (*event.actors, *event.recipients) for code in party.codes}:
             by_story[story].append((Act(event_id=id_, story=story, event=event, day=days[id_]), written))
     acts = sorted((act for some in by_story.values() for act, _ in some), key=lambda act: act.day)
     common = Rarity.of(store)
-    found = []
+    made: list[list[Report]] = []
     for some in by_story.values():
         undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]
         undertaken = undertaken if any(_undertakes(a.event) or _due(a.event, w or a.day) for a, w in undertaken) else []
-        recalled = all(_recalls(a.event) for a, _ in undertaken)
-        if undertaken and not recalled and 2 * len(undertaken) > len(some):
-            found.append(_promise(undertaken, acts, common, today))
-    return sorted((p for p in found if p), key=lambda p: (p.made.day, p.made.event_id), reverse=True)
+        if undertaken and 2 * len(undertaken) > len(some):
+            made.append(undertaken)
+    told: list[list[Report]] = []
+    for reports in sorted(made, key=lambda some: (some[0][0].day, some[0][0].event_id)):
+        same = next((other for other in told if _is_same(reports, other, common)), None)
+        if same is not None:
+            same += reports
+        elif not all(_recalls(a.event) for a, _ in reports):
+            told.append(list(reports))
+    found = [p for reports in told if (p := _promise(reports, acts, common, today))]
+    return sorted(found, key=lambda p: (p.made.day, p.made.event_id), reverse=True)
 
 
-def _promise(
-    reports: Sequence[tuple[Act, date | None]], acts: Sequence[Act], rarity: Rarity, today: date
-) -> Promise | None:
+def _is_same(reports: Sequence[Report], before: Sequence[Report], rarity: Rarity) -> bool:
+    """Whether reports tell again of a promise told before: "the 15 million that the Union promised"."""
+    by, others = ({code for a, _ in some for p in a.event.actors for code in p.codes} for some in (reports, before))
+    to, theirs = ({c for a, _ in some for p in a.event.recipients for c in p.codes} for some in (reports, before))
+    apart = reports[0][0].day - before[0][0].day
+    if by != others or (to and theirs and not to & theirs) or apart > timedelta(days=_LONGEST):
+        return False
+    recalled = all(_is_earlier(a.event) for a, _ in reports)
+    if not recalled and apart > timedelta(days=_LATE):
+        return False
+    least = _RECALLED if recalled else _REPEATED
+    return any(
+        _shared(content_of(x.event), content_of(y.event), x.event.lang == y.event.lang, rarity) >= least
+        for x, _ in reports
+        for y, _ in before
+    )
+
+
+def _promise(reports: Sequence[Report], acts: Sequence[Act], rarity: Rarity, today: date) -> Promise | None:
     """A promise told by some reports: the fullest of them tells what and until when."""
     made = reports[0][0]
     kinds = [kind for a, _ in reports if (kind := _promised(a.event))]
     dues = [due for a, written in reports if (due := _due(a.event, written or a.day))]
+    until = any(_is_deadline(a.event) for a, _ in reports)
     act = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
     due = min(dues, key=lambda d: (d[1] - d[0], d)) if dues else None
     by = tuple(sorted({code for a, _ in reports for p in a.event.actors for code in p.codes}))
@@ -131,11 +165,11 @@ def _promise(
     if not by:
         return None
     words = frozenset(w for a, _ in reports for w in content_of(a.event))
-    own = {a.event_id for a, _ in reports}
-    last = due[1] + timedelta(days=_LATE) if due else made.day + timedelta(days=_LONGEST)
+    own = {a.story for a, _ in reports}
+    last = max(due[1] if due else made.day, made.day + timedelta(days=_LONGEST))
     inside = slice(bisect_right(acts, made.day, key=_day), bisect_right(acts, last, key=_day))
-    later = [a for a in acts[inside] if a.event_id not in own and a.story != made.story]
-    outcome, met_by, why = _outcome(by, to, act, due, words, made, later, rarity, today)
+    later = [a for a in acts[inside] if a.story not in own]
+    outcome, met_by, why = _outcome(by, to, act, due, until, words, made, later, rarity, today)
     return Promise(made=made, by=by, to=to, act=act, due=due, outcome=outcome, met_by=met_by, why=why)
 
 
@@ -148,6 +182,7 @@ def _outcome(
     to: tuple[str, ...],
     act: str,
     due: tuple[date, date] | None,
+    until: bool,
     words: frozenset[str],
     made: Act,
     later: Sequence[Act],
@@ -155,19 +190,26 @@ def _outcome(
     today: date,
 ) -> tuple[Outcome, Act | None, str]:
     found: list[tuple[float, Act, Outcome]] = []
-    keeps = _KEEPS.get(act or made.event.type, {act})
+    keeps, vaguely = _KEEPS.get(act or made.event.type, {act}), _KEEPS[made.event.type] - {"CONSULT"}
+    breaks = _BREAKS.get(act, set()) | _REFUSES[made.event.type]
     for other in later:
         if not _acts(other.event, by) or not _is_theirs(other.event, by, to):
             continue
         shared = _shared(words, content_of(other.event), other.event.lang == made.event.lang, rarity)
-        if to and len(by) == 1 and not _names(other.event, to) and shared < _UNNAMED:
+        unnamed = _REFUSED if other.event.type == "REJECT" and due else _UNNAMED
+        if to and len(by) == 1 and not _names(other.event, to) and shared < unnamed:
             continue
         late = _REPORTED if other.event.date_why == "article" else timedelta()
-        in_time = due is not None and due[0] - timedelta(days=_EARLY) <= other.day <= due[1] + late
-        timely, not_early = in_time or due is None, due is None or other.day >= due[0] - timedelta(days=_EARLY)
+        not_early = due is None or other.day >= due[0] - timedelta(days=_EARLY)
+        in_time = due is not None and not_early and other.day <= due[1] + late
+        ahead = until and due is not None and other.day < due[0] and shared >= _VAGUE
+        timely, not_early = in_time or ahead or due is None, not_early or ahead
+        around = due is not None and abs((other.day - due[1]).days) <= _LATE
         said_kept, said_broken, dropped = _told(other.event)
-        fits = other.event.type in keeps
-        refused = (other.event.type in _BREAKS.get(act, _REFUSES) and other.event.status == "actual") or (
+        if due and other.day > due[1] + timedelta(days=_LATE) and not (said_kept or said_broken):
+            continue
+        fits = other.event.type in keeps and not (other.event.type in _PROMISES and _is_earlier(other.event))
+        refused = (other.event.type in breaks and other.event.status == "actual") or (
             other.event.status == "denied" and fits
         )
         # A sentence that says so may tell more than the act: "as it had promised at talks in May".
@@ -176,13 +218,17 @@ def _outcome(
         recalled = refused and said_kept  # "menolak menyerahkan catatan yang dijanjikan"
         if shared >= little and (said_broken or recalled or (dropped and fits and act)):
             found.append((score + told, other, "broken"))
-        elif said_kept and shared >= little and other.event.status == "actual" and not_early:
+        elif said_kept and not dropped and shared >= little and other.event.status == "actual" and not_early:
             found.append((score + told, other, "kept"))
         elif (
-            fits and (act or due) and other.event.status == "actual" and timely and score >= (_KEPT if act else _VAGUE)
+            (fits or other.event.type in vaguely)
+            and (act or due)
+            and other.event.status == "actual"
+            and timely
+            and (score >= (_KEPT if act and fits else _VAGUE))
         ):
             found.append((score, other, "kept"))
-        elif refused and due and shared >= _BROKEN:
+        elif refused and due and shared >= (_REFUSED if around and other.event.type == "REJECT" else _BROKEN):
             found.append((score, other, "broken"))
     if found:
         score, met_by, outcome = max(found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event_id))
@@ -205,7 +251,8 @@ def _act_of(told: Act, later: Sequence[Act], by: tuple[str, ...], kinds: Collect
 @cache
 def _words(code: str) -> tuple[Phrases[None], ...]:
     words = lang.load(code).claims
-    return tuple(index([(None, w)]) for w in (words.keeping, words.breaking, words.dropping, words.promising))
+    told = words.keeping, words.breaking, words.dropping
+    return tuple(index([(None, w)]) for w in (*told, words.promising, words.recalling, words.until, words.within))
 
 
 def _told(event: Event) -> tuple[bool, bool, bool]:
@@ -216,7 +263,7 @@ def _told(event: Event) -> tuple[bool, bool, bool]:
 @lru_cache(maxsize=_SENTENCES)
 def _told_in(text: str, code: str) -> tuple[bool, bool, bool]:
     lows = Tokens(text).lows
-    kept, broken, dropped, _ = (any(words.find(lows)) for words in _words(code))
+    kept, broken, dropped = (any(words.find(lows)) for words in _words(code)[:3])
     return kept, broken, dropped
 
 
@@ -226,6 +273,11 @@ def _recalls(event: Event) -> bool:
     return kept or broken
 
 
+def _is_earlier(event: Event) -> bool:
+    """Whether the sentence tells of a promise made before: "yang dijanjikan Bangkok", "had given its word"."""
+    return _recalls(event) or any(_words(event.lang)[4].find(Tokens(event.text).lows))
+
+
 def _undertakes(event: Event) -> bool:
     """Whether the event word undertakes something: "akan mengirim", not "kesepakatan"."""
     tokens = Tokens(event.text)
@@ -233,7 +285,7 @@ def _undertakes(event: Event) -> bool:
     near = [n for n in range(len(tokens)) if tokens.ends[n] > start and tokens.starts[n] < end]
     if not near:
         return False
-    return any(_words(event.lang)[-1].find(tokens.lows[max(near[0] - _BESIDE, 0) : near[-1] + 2]))
+    return any(_words(event.lang)[3].find(tokens.lows[max(near[0] - _BESIDE, 0) : near[-1] + 2]))
 
 
 def _acts(event: Event, by: tuple[str, ...]) -> bool:
@@ -278,13 +330,66 @@ def _promised(event: Event) -> str:
 
 
 def _due(event: Event, written: date) -> tuple[date, date] | None:
-    """The first interval named in the sentence that ends after the article was written."""
+    """The first interval named in the sentence that ends after the article was written.
+
+    A month or day without its year is the next one where somebody undertakes something: "setuju ... mulai Maret".
+    """
     if event.lang not in lang.installed():
         return None
-    for time in _times(event.text, event.lang, written.isoformat()):
-        if time.from_ and time.to and time.type in ("DATE", "TIME") and date.fromisoformat(time.to) > written:
-            return date.fromisoformat(time.from_), date.fromisoformat(time.to)
+    all_times = _times(event.text, event.lang, written.isoformat())
+    times = [t for t in all_times if t.type in ("DATE", "TIME")]
+    spans = [(t, date.fromisoformat(t.from_), date.fromisoformat(t.to)) for t in times if t.from_ and t.to]
+    coming = next((_ends(event, t, first, last) for t, first, last in spans if last > written), None)
+    coming = coming or next((due for t in all_times if (due := _within(event, t, written))), None)
+    if coming or not _undertakes(event):
+        return coming
+    behind = event.trigger.end - event.sentence_start
+    months = lang.load(event.lang).times.months
+    for time, first, last in spans:
+        words = Tokens(time.text).lows
+        if time.start >= behind and months.keys() & set(words) and not any(len(w) == 4 and w.isdigit() for w in words):
+            first = _next_year(first)  # noqa: PLW2901
+            alone = any(w.isdigit() for w in words)
+            last = first if alone else _next_year(last) if last < written else _month_end(first)  # noqa: PLW2901
+            first, last = _ends(event, time, first, last)  # noqa: PLW2901
+            return (first, last) if written < last and first <= written + timedelta(days=_COMING) else None
     return None
+
+
+def _ends(event: Event, time: Time, first: date, last: date) -> tuple[date, date]:
+    """When a promise ends that is due at a time, or before it."""
+    before = Tokens(event.text[: time.start]).lows[-1:]
+    day, pack = first - timedelta(days=1), lang.load(event.lang)
+    opening = Tokens(time.text).lows[0]
+    plain = opening.isdigit() or opening in pack.times.months  # not "before the end of the year"
+    return (day, day) if plain and pack.claims.before & set(before) else (first, last)
+
+
+_LENGTH = re.compile(r"P(\d+)([DWM])")
+_DAYS = {"D": 1, "W": 7, "M": 30}
+
+
+def _within(event: Event, time: Time, written: date) -> tuple[date, date] | None:
+    """The days that a length of time leaves: "dalam 90 hari", "within a month"."""
+    length = _LENGTH.fullmatch(time.value or "") if time.type == "DURATION" else None
+    before = Tokens(event.text[max(time.start - 40, 0) : time.start]).lows[-_WITHIN:]
+    if not length or not any(_words(event.lang)[6].find(before)):
+        return None
+    return written, written + timedelta(days=int(length[1]) * _DAYS[length[2]])
+
+
+def _is_deadline(event: Event) -> bool:
+    """Whether the sentence says until when: "paling lambat 30 Juni", "within a month"."""
+    tokens = Tokens(event.text)
+    return any(_words(event.lang)[5].find(tokens.lows))
+
+
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @lru_cache(maxsize=_SENTENCES)
