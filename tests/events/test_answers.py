@@ -50,3 +50,17 @@ def test_the_act_told_before_is_denied_with_its_parties_and_day(first, answer, w
 )
 def test_another_negation_denies_nothing(first, answer):
     assert answers(first, answer) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "status"),
+    [
+        ("Setelah berminggu-minggu membantah, Iran mengakui pernah memasok drone kepada Rusia.", "id", "actual"),
+        ('"Kami tidak memasok satu drone pun kepada Rusia," kata Kementerian Luar Negeri Iran.', "id", "denied"),
+    ],
+)
+def test_what_one_says_oneself_was_not_is_denied_unless_one_owns_up_to_it(text, lang, status):
+    (told,) = [
+        e for e in analyse(Page(path="t", text=text, lang=lang, date="2026-08-20"), load()).events if e.type == "AID"
+    ]
+    assert told.status == status

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from relasi.events.quotes import source_of
-from relasi.events.rules import Draft, drafted
+from relasi.events.rules import Draft, drafted, ground
+from relasi.events.status import classes_before
 from relasi.events.told import BACK, Past, Setting, Told, known_codes
 from relasi.lang import load
 from relasi.mentions import Marked
@@ -19,9 +20,11 @@ from relasi.phrases import Phrases, index
 from relasi.records import Quote
 
 # Acts that one is accused of and denies; what is said or agreed is not.
-_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "AID"}
+_ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
+_DEEDS = _ACTS | {"SUPPORT", "COOPERATE"}
 _VERB = 5  # tokens between a negation and the words between it and its verb
 _BESIDE, _LONG = 150, 5  # characters around the first telling in which a word of more letters stands again
+_ASIDE = 4  # tokens before a verb in which its own relative clause opens
 _OWN = 12  # tokens of a clause, before a negation and behind it, in which one's own side is named
 
 
@@ -40,14 +43,37 @@ def answered(
 
     `drafts`: the rules' candidates, loose ones too.
     """
+    kept = [_disowned(marked, said, one) for one in kept]
     if not before or any(one.status == "denied" for one in kept):
-        return list(kept)
+        return kept
     for denial in _denials(marked):
         found = _answer(marked, said, denial, drafts, before) or _charge(marked, said, denial, drafts, before)
         if found:
             others = [one for one in kept if one.end <= found.start or found.end <= one.start]
             return sorted([*others, found], key=lambda one: one.start)
-    return list(kept)
+    return kept
+
+
+def _disowned(marked: Marked, said: Sequence[Quote], one: Told) -> Told:
+    """A deed of which who did it says himself, in its own clause, that it was not.
+
+    Of 119 such on annotated sentences 118 were denials, one was owned up to.
+    """
+    actors = known_codes(one.actors)
+    if one.type not in _DEEDS or one.status != "actual" or not actors:
+        return one
+    base, tokens = marked.sentence.start, marked.tokens
+    source = source_of(said, base + tokens.starts[one.start], base + tokens.ends[one.end - 1])
+    who = known_codes(one.said_by) or (set(source.said_by[0].codes) if source else set())
+    owned_up = any(_admitting(marked.article.lang).find(tokens.lows[: one.start]))
+    relative = load(marked.article.lang).grammar.relative
+    aside = not relative.isdisjoint(tokens.lows[max(one.start - _ASIDE, 0) : one.start])  # "yang mereka bajak"
+    if not actors <= who or owned_up or aside:  # "setelah membantah, Iran mengakui pernah memasok"
+        return one
+    clauses = ground(marked).clauses
+    cues = (clauses.cue_at[at] for at in range(one.start, one.end) if at in clauses.cue_at)
+    classes = {c for cue in cues for c in classes_before(cue, clauses, marked.article.lang)}
+    return one if classes.isdisjoint(("denial", "negation")) else replace(one, status="denied")
 
 
 def _answer(
@@ -69,7 +95,14 @@ def _answer(
     past, mine = max(acts, key=lambda act: len(_shared(marked, act[0], range(len(marked.tokens)))))
     if _names_another(marked, past, denial):
         return None
-    if denial.how == "untrue" or (mine and (denial.how == "nobody" or _is_act(marked, denial, drafts, past))):
+    reported = (
+        source is not None and not source.direct
+    )  # "said not a single post had been shifted": of what he is asked
+    if (
+        denial.how == "untrue"
+        or (denial.how == "nobody" and (mine or reported))
+        or (mine and _is_act(marked, denial, drafts, past))
+    ):
         return _denied(denial, past.told, past.setting)
     return None
 
@@ -188,6 +221,11 @@ def _phrases(lang: str) -> Phrases[Literal["untrue", "nobody", "never"]]:
 def _unsure(lang: str) -> Phrases[None]:
     rules = (rule.forms for rule in load(lang).status if rule.status in ("future", "hypothetical"))
     return index((None, forms) for forms in rules)
+
+
+@cache
+def _admitting(lang: str) -> Phrases[None]:
+    return index([(None, load(lang).claims.admitting)])
 
 
 def _denials(marked: Marked) -> Iterator[_Denial]:

@@ -22,6 +22,7 @@ from relasi.stories.rarity import Rarity, content_of
 Outcome = Literal["kept", "broken", "lapsed", "open"]
 
 _PROMISES = ("AGREE", "CONCEDE")
+_MADE = ("actual", "planned")  # "siap berhenti" is said, though it is to come
 # What keeps a promise of each type of act, or one whose words do not tell what is promised; and what breaks it.
 _KEEPS = {
     "CONSULT": {"CONSULT"},
@@ -91,7 +92,8 @@ class Promise(Record, frozen=True, kw_only=True):
 # An interval that goes on is when a promise is due ("will meet in August"): it was made when it was told.
 _CHOSEN = """
     SELECT event_id, max(CASE WHEN list_contains($kinds, type) AND last_day > written THEN written ELSE day END) AS made
-    FROM dyads WHERE {between} AND status IN ('actual', 'denied')
+    FROM dyads WHERE {between}
+        AND (status IN ('actual', 'denied') OR (status = 'planned' AND list_contains($kinds, type)))
     GROUP BY event_id HAVING made <= $today ORDER BY made DESC, event_id DESC LIMIT $most
 """
 _TOLD = """
@@ -119,30 +121,36 @@ def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int 
     common = Rarity.of(store)
     made: list[list[Report]] = []
     for some in by_story.values():
-        undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status == "actual"]
+        undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status in _MADE]
         undertaken = undertaken if any(_undertakes(a.event) or _due(a.event, w or a.day) for a, w in undertaken) else []
-        if undertaken and 2 * len(undertaken) > len(some):
+        if 2 * len(undertaken) >= len(some):
             made.append(undertaken)
     told: list[list[Report]] = []
+    theirs: dict[frozenset[str], list[list[Report]]] = defaultdict(list)  # by who promised, the newest last
     for reports in sorted(made, key=lambda some: (some[0][0].day, some[0][0].event_id)):
-        same = next((other for other in told if _is_same(reports, other, common)), None)
+        by = frozenset(_codes(reports, "actors"))
+        recalled = all(_is_earlier(a.event) for a, _ in reports)
+        before = (other for other in reversed(theirs[by]) if _is_same(reports, other, common, recalled=recalled))
+        same = next(before, None)
         if same is not None:
             same += reports
         elif not all(_recalls(a.event) for a, _ in reports):
             told.append(list(reports))
+            theirs[by].append(told[-1])
     found = [p for reports in told if (p := _promise(reports, acts, common, today))]
     return sorted(found, key=lambda p: (p.made.day, p.made.event_id), reverse=True)
 
 
-def _is_same(reports: Sequence[Report], before: Sequence[Report], rarity: Rarity) -> bool:
-    """Whether reports tell again of a promise told before: "the 15 million that the Union promised"."""
-    by, others = ({code for a, _ in some for p in a.event.actors for code in p.codes} for some in (reports, before))
-    to, theirs = ({c for a, _ in some for p in a.event.recipients for c in p.codes} for some in (reports, before))
-    apart = reports[0][0].day - before[0][0].day
-    if by != others or (to and theirs and not to & theirs) or apart > timedelta(days=_LONGEST):
+def _codes(reports: Sequence[Report], side: Literal["actors", "recipients"]) -> set[str]:
+    return {code for a, _ in reports for p in getattr(a.event, side) for code in p.codes}
+
+
+def _is_same(reports: Sequence[Report], before: Sequence[Report], rarity: Rarity, *, recalled: bool) -> bool:
+    """Whether reports tell again of a promise that the same party made before: "the 15 million that it promised"."""
+    if reports[0][0].day - before[0][0].day > timedelta(days=_LONGEST if recalled else _LATE):
         return False
-    recalled = all(_is_earlier(a.event) for a, _ in reports)
-    if not recalled and apart > timedelta(days=_LATE):
+    to, theirs = _codes(reports, "recipients"), _codes(before, "recipients")
+    if to and theirs and not to & theirs:
         return False
     least = _RECALLED if recalled else _REPEATED
     return any(
@@ -154,14 +162,15 @@ def _is_same(reports: Sequence[Report], before: Sequence[Report], rarity: Rarity
 
 def _promise(reports: Sequence[Report], acts: Sequence[Act], rarity: Rarity, today: date) -> Promise | None:
     """A promise told by some reports: the fullest of them tells what and until when."""
-    made = reports[0][0]
+    first = [a for a, _ in reports if a.day == reports[0][0].day]
+    made = next((a for a in first if _undertakes(a.event)), first[0])
     kinds = [kind for a, _ in reports if (kind := _promised(a.event))]
     dues = [due for a, written in reports if (due := _due(a.event, written or a.day))]
     until = any(_is_deadline(a.event) for a, _ in reports)
     act = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
     due = min(dues, key=lambda d: (d[1] - d[0], d)) if dues else None
-    by = tuple(sorted({code for a, _ in reports for p in a.event.actors for code in p.codes}))
-    to = tuple(sorted({code for a, _ in reports for p in a.event.recipients for code in p.codes} - set(by)))
+    by = tuple(sorted(_codes(reports, "actors")))
+    to = tuple(sorted(_codes(reports, "recipients") - set(by)))
     if not by:
         return None
     words = frozenset(w for a, _ in reports for w in content_of(a.event))
