@@ -21,7 +21,7 @@ from relasi.records import Quote
 
 # Acts that one is accused of and denies; what is said or agreed is not.
 _ACTS = {"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT"}
-_DEEDS = _ACTS | {"SUPPORT", "COOPERATE"}
+_DEEDS = (_ACTS - {"SANCTION"}) | {"SUPPORT", "COOPERATE"}  # "no longer welcome" is the sanction itself
 _VERB = 5  # tokens between a negation and the words between it and its verb
 _BESIDE, _LONG = 150, 5  # characters around the first telling in which a word of more letters stands again
 _ASIDE = 4  # tokens before a verb in which its own relative clause opens
@@ -57,7 +57,7 @@ def answered(
 def _disowned(marked: Marked, said: Sequence[Quote], one: Told) -> Told:
     """A deed of which who did it says himself, in its own clause, that it was not.
 
-    Of 119 such on annotated sentences 118 were denials, one was owned up to.
+    Of 75 such on annotated sentences 72 were denials.
     """
     actors = known_codes(one.actors)
     if one.type not in _DEEDS or one.status != "actual" or not actors:
