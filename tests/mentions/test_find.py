@@ -145,4 +145,6 @@ def test_an_authority_is_of_the_state_where_it_sits(text, lang, expected):
 
 
 def test_an_embassy_is_not_of_the_state_where_it_sits():
-    assert ("kedutaan", "RUS") not in actors("Pegawai kedutaan di Moskow pulang.")
+    found = actors("Pegawai kedutaan di Moskow pulang.")
+    assert ("kedutaan", "RUS") not in found
+    assert all(code is None for _, code in found)

@@ -259,6 +259,11 @@ def test_when_a_promise_is_due(store, text, due):
     assert found.due == tuple(map(date.fromisoformat, due))
 
 
+def test_a_deadline_in_thousands_of_years_is_none(store):
+    read(store, ("2024-05-15", promised("Australia berjanji mengirim kapal kepada Indonesia dalam 99999 bulan.")))
+    assert outcome(store) == ("open", None, None)
+
+
 def test_a_promise_with_a_deadline_may_be_kept_long_before_it(store):
     text = "Australia berjanji mengirim dua kapal patroli kepada Indonesia paling lambat 30 September."
     read(store, ("2024-05-15", promised(text)), ("2024-06-24", event("AID", "AUS", "IDN", text=DONE)))

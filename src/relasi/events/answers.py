@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from relasi.events.quotes import source_of
 from relasi.events.rules import Draft, drafted, ground
-from relasi.events.status import classes_before
+from relasi.events.speech import admitting
+from relasi.events.status import classes_before, status_words
 from relasi.events.told import BACK, Past, Setting, Told, known_codes
 from relasi.lang import load
 from relasi.mentions import Marked
@@ -29,11 +30,16 @@ _OWN = 12  # tokens of a clause, before a negation and behind it, in which one's
 
 
 class _Denial(NamedTuple):
-    """Tokens that deny something, up to the act; what they are tells how much beside them must point to an act."""
+    """Tokens that deny something, up to the act; what they are tells how much beside them must point to an act.
+
+    `who`: the states of who denies it; `source`: the words that are his, None if the sentence itself tells it.
+    """
 
     start: int
     end: int
     how: Literal["untrue", "nobody", "never"]
+    who: set[str]
+    source: Quote | None
 
 
 def answered(
@@ -46,8 +52,8 @@ def answered(
     kept = [_disowned(marked, said, one) for one in kept]
     if not before or any(one.status == "denied" for one in kept):
         return kept
-    for denial in _denials(marked):
-        found = _answer(marked, said, denial, drafts, before) or _charge(marked, said, denial, drafts, before)
+    for denial in _denials(marked, said):
+        found = _answer(marked, denial, drafts, before) or _charge(marked, denial, drafts, before)
         if found:
             others = [one for one in kept if one.end <= found.start or found.end <= one.start]
             return sorted([*others, found], key=lambda one: one.start)
@@ -65,7 +71,7 @@ def _disowned(marked: Marked, said: Sequence[Quote], one: Told) -> Told:
     base, tokens = marked.sentence.start, marked.tokens
     source = source_of(said, base + tokens.starts[one.start], base + tokens.ends[one.end - 1])
     who = known_codes(one.said_by) or (set(source.said_by[0].codes) if source else set())
-    owned_up = any(_admitting(marked.article.lang).find(tokens.lows[: one.start]))
+    owned_up = any(admitting(marked.article.lang).find(tokens.lows[: one.start]))
     relative = load(marked.article.lang).grammar.relative
     aside = not relative.isdisjoint(tokens.lows[max(one.start - _ASIDE, 0) : one.start])  # "yang mereka bajak"
     if not actors <= who or owned_up or aside:  # "setelah membantah, Iran mengakui pernah memasok"
@@ -76,28 +82,24 @@ def _disowned(marked: Marked, said: Sequence[Quote], one: Told) -> Told:
     return one if classes.isdisjoint(("denial", "negation")) else replace(one, status="denied")
 
 
-def _answer(
-    marked: Marked, said: Sequence[Quote], denial: _Denial, drafts: Sequence[Draft], before: Sequence[Past]
-) -> Told | None:
+def _answer(marked: Marked, denial: _Denial, drafts: Sequence[Draft], before: Sequence[Past]) -> Told | None:
     """The act told before that is denied."""
-    who, source = _speaker(marked, said, denial)
     acts = []
     for past in reversed(before[-BACK:]):
         actors = known_codes(past.told.actors)
         against = (known_codes(past.told.recipients) | known_codes(past.told.said_by)) - actors
         if past.told.type not in _ACTS or past.told.status not in ("actual", "denied") or not (actors and against):
             continue
-        mine = _is_own(marked, source, denial, actors)
-        if actors <= who if who else mine and _has_office(source):
+        mine = _is_own(marked, denial, actors)
+        if actors <= denial.who if denial.who else mine and _has_office(denial.source):
             acts.append((past, mine))
     if not acts:
         return None
     past, mine = max(acts, key=lambda act: len(_shared(marked, act[0], range(len(marked.tokens)))))
     if _names_another(marked, past, denial):
         return None
-    reported = (
-        source is not None and not source.direct
-    )  # "said not a single post had been shifted": of what he is asked
+    # "said not a single post had been shifted": reported, it is of what he is asked.
+    reported = denial.source is not None and not denial.source.direct
     if (
         denial.how == "untrue"
         or (denial.how == "nobody" and (mine or reported))
@@ -161,41 +163,36 @@ def _denied(denial: _Denial, told: Told, setting: Setting | None, how: str = "ru
     )
 
 
-def _charge(
-    marked: Marked, said: Sequence[Quote], denial: _Denial, drafts: Sequence[Draft], before: Sequence[Past]
-) -> Told | None:
+def _charge(marked: Marked, denial: _Denial, drafts: Sequence[Draft], before: Sequence[Past]) -> Told | None:
     """The act that is denied, where before only the accusation was told: its word tells what it was."""
-    who, source = _speaker(marked, said, denial)
     act = next((d for d in drafts if d.type in _ACTS and _meets(d, denial)), None)
-    if act is None or source is None:
+    if act is None:
         return None
     for past in reversed(before[-BACK:]):
         accused = known_codes(past.told.recipients)
         if past.told.type == "ACCUSE" and past.told.status == "actual" and accused:
-            mine = _is_own(marked, source, denial, accused)
-            if mine and (accused <= who if who else _has_office(source)):
+            mine = _is_own(marked, denial, accused)
+            if mine and (accused <= denial.who if denial.who else _has_office(denial.source)):
                 told = replace(drafted(act), actors=past.told.recipients, recipients=())
                 return _denied(denial, told, None, "rules:answer")
     return None
 
 
-def _speaker(marked: Marked, said: Sequence[Quote], denial: _Denial) -> tuple[set[str], Quote | None]:
-    """The states of who denies, and the words that are his; without a quote who is named last before ("Minsk
+def _speaker(marked: Marked, said: Sequence[Quote], start: int, end: int) -> tuple[set[str], Quote | None]:
+    """The states of who says some tokens, and the words that are his; without a quote who is named last before ("Minsk
     disclaimed any part in it")."""
     base, tokens = marked.sentence.start, marked.tokens
-    source = source_of(said, base + tokens.starts[denial.start], base + tokens.ends[denial.end - 1])
+    source = source_of(said, base + tokens.starts[start], base + tokens.ends[end - 1])
     if source:
         return set(source.said_by[0].codes), source
-    near = [
-        f
-        for f in marked.found
-        if not (f.reference or f.place) and denial.start - _OWN <= f.start and f.end <= denial.start
-    ]
+    acting = (f for f in marked.found if not (f.reference or f.place))
+    near = [f for f in acting if start - _OWN <= f.start and f.end <= start]
     return known_codes(near[-1:]), None
 
 
-def _is_own(marked: Marked, source: Quote | None, denial: _Denial, codes: set[str]) -> bool:
+def _is_own(marked: Marked, denial: _Denial, codes: set[str]) -> bool:
     """Whether the clause of a denial is about the speaker's own side: "our troops", "prajuritnya", its name."""
+    source = denial.source
     if source is None:
         return False
     pack, tokens, base = load(marked.article.lang), marked.tokens, marked.sentence.start
@@ -217,18 +214,7 @@ def _phrases(lang: str) -> Phrases[Literal["untrue", "nobody", "never"]]:
     return index([("untrue", again.untrue), ("nobody", again.nobody), ("never", again.never)])
 
 
-@cache
-def _unsure(lang: str) -> Phrases[None]:
-    rules = (rule.forms for rule in load(lang).status if rule.status in ("future", "hypothetical"))
-    return index((None, forms) for forms in rules)
-
-
-@cache
-def _admitting(lang: str) -> Phrases[None]:
-    return index([(None, load(lang).claims.admitting)])
-
-
-def _denials(marked: Marked) -> Iterator[_Denial]:
+def _denials(marked: Marked, said: Sequence[Quote]) -> Iterator[_Denial]:
     """The words that may deny an act, the longest first where several begin at one."""
     lang, tokens = marked.article.lang, marked.tokens
     seen: set[int] = set()
@@ -236,10 +222,9 @@ def _denials(marked: Marked) -> Iterator[_Denial]:
         if hit.start in seen:
             continue
         seen.add(hit.start)
-        if hit.value == "untrue":
-            yield _Denial(hit.start, _noun(marked, hit.end), hit.value)
-        elif end := _verb(marked, hit.end):
-            yield _Denial(hit.start, end, hit.value)
+        end = _noun(marked, hit.end) if hit.value == "untrue" else _verb(marked, hit.end)
+        if end:
+            yield _Denial(hit.start, end, hit.value, *_speaker(marked, said, hit.start, end))
 
 
 def _noun(marked: Marked, at: int) -> int:
@@ -254,8 +239,9 @@ def _noun(marked: Marked, at: int) -> int:
 def _verb(marked: Marked, at: int) -> int | None:
     """The end of the verb that a negation denies; None where it is of what is to come or may be."""
     lang, lows = marked.article.lang, marked.tokens.lows
-    aspect, unsure = load(lang).again.aspect, _unsure(lang)
-    if any(next(unsure.at(lows, n), None) for n in range(max(at - 3, 0), min(at + 2, len(lows)))):
+    aspect, words = load(lang).again.aspect, status_words(lang)
+    near = (hit.value.status for n in range(max(at - 3, 0), min(at + 2, len(lows))) for hit in words.at(lows, n))
+    if not {"future", "hypothetical"}.isdisjoint(near):
         return None
     window = range(at, min(at + _VERB, len(lows)))
     last = max((n for n in window if lows[n] in aspect), default=at - 1)

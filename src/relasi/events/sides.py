@@ -1,16 +1,14 @@
 """Events of which a sentence tells one side only: the other is in what the article told before, or in who says it."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from msgspec.structs import replace
 
 from relasi.events.known import is_ordered, owners
 from relasi.events.rules import Draft, drafted, ground
+from relasi.events.speech import promising
 from relasi.events.told import BACK, Past, Told, codes_in, is_known, is_plain, known_codes
-from relasi.lang import load
 from relasi.mentions import Found, Marked
-from relasi.phrases import Phrases, index
 
 # Types of what is done to somebody, and of what somebody undertakes.
 _DONE = {"ASSAULT", "COERCE", "AID", "RETREAT"}
@@ -19,7 +17,6 @@ _PROMISES = {"AGREE", "CONCEDE"}
 # right; of others, such as REQUEST and REJECT, 7 of 19), and how sure the encoder must be of the event.
 _PAIRED, _PAIRED_SURE = {"CONSULT", "AGREE", "CONCEDE"}, 0.95
 _TALKING = ("state", "government", "person", "igo")  # kinds that rather stand for a state there than its drones
-_TWO = 2  # states of a pair
 _BEFORE = 3  # tokens before an event's words in which a word of promising is theirs
 
 
@@ -114,38 +111,31 @@ def paired(marked: Marked, told: Sequence[Told], kept: list[Told], before: Seque
     pairs = {frozenset(codes_in(p.told)) for p in before if len(codes_in(p.told)) > 1}
     pair = next(iter(pairs)) if len(pairs) == 1 else frozenset()
     named = known_codes(f for f in marked.found if not f.place)
-    if len(pair) != _TWO or not named <= pair:
+    if not named <= pair:
         return kept
     for one in told:
         codes = codes_in(one)
         sure = one.type in _PAIRED and one.confidence is not None and one.confidence > _PAIRED_SURE
         sure = sure and (one.type not in _PROMISES or _undertakes(marked, one))
-        if not sure or len(codes) != 1 or not is_plain(one):
+        if not sure or not len(codes) == len(pair - codes) == 1 or not is_plain(one):
             continue
-        if not codes < pair or any(_crosses(one, k) and len(codes_in(k)) > 1 for k in kept):
+        if any(_crosses(one, k) and len(codes_in(k)) > 1 for k in kept):
             continue
         others = (f for f in _parties(before) if known_codes([f]) == pair - codes)
         other = min(others, key=lambda f: f.mention.kind not in _TALKING, default=None)
-        if other and known_codes(one.actors):
-            full = replace(one, recipients=(other,), how=f"{one.how}_part")
-        elif other:
-            full = replace(one, actors=(other,), how=f"{one.how}_part")
-        else:
+        if other is None:
             continue
+        side = "recipients" if known_codes(one.actors) else "actors"
+        full = replace(one, **{side: (other,)}, how=f"{one.how}_part")
         if not any(k.type == full.type and codes_in(k) == codes_in(full) for k in kept):
             kept = [full if k is one else k for k in kept] if one in kept else [*kept, full]
     return kept
 
 
-@cache
-def _promising(lang: str) -> Phrases[None]:
-    return index([(None, load(lang).claims.promising)])
-
-
 def _undertakes(marked: Marked, one: Told) -> bool:
     """Whether words of promising stand in or right before an event's own: "akan mengirim", not "rancangan"."""
     near = marked.tokens.lows[max(one.start - _BEFORE, 0) : one.end]
-    return any(_promising(marked.article.lang).find(near))
+    return any(promising(marked.article.lang).find(near))
 
 
 def _parties(before: Sequence[Past]) -> list[Found]:

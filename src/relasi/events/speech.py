@@ -40,6 +40,18 @@ def _admitting(lang: str) -> frozenset[str]:
     return frozenset(load(lang).claims.admitting)
 
 
+@cache
+def promising(lang: str) -> Phrases[None]:
+    """The words of a language by which something is undertaken."""
+    return index([(None, load(lang).claims.promising)])
+
+
+@cache
+def admitting(lang: str) -> Phrases[None]:
+    """The words of a language by which something is owned up to."""
+    return index([(None, load(lang).claims.admitting)])
+
+
 def claims(clauses: Clauses, lang: str) -> list[Claim]:
     """Every attribution in the sentence, in the order of its verbs."""
     tokens, found = clauses.tokens, list[Claim]()

@@ -26,7 +26,8 @@ _FAR = 8  # a rule that reaches this far may reach over an actor: "jika Israel m
 
 
 @cache
-def _index(lang: str, *, after: bool = False) -> Phrases[StatusRule]:
+def status_words(lang: str, *, after: bool = False) -> Phrases[StatusRule]:
+    """The status words of a language; `after`: those that stand behind a noun."""
     return index((rule, rule.forms) for rule in load(lang).status if rule.after == after)
 
 
@@ -51,7 +52,7 @@ def status_of(cue: Cue, clauses: Clauses, lang: str) -> tuple[str, Status]:
 
 def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
     """The classes of status words that reach an event word."""
-    rules, tokens, words = _index(lang), clauses.tokens, clauses.words
+    rules, tokens, words = status_words(lang), clauses.tokens, clauses.words
     classes = classes_behind(cue, clauses)
     farthest = _farthest(lang)
     # "gagal menghentikan serangan" denies the stopping, "belum menanggapi soal serangan" the answer
@@ -82,7 +83,7 @@ def classes_before(cue: Cue, clauses: Clauses, lang: str) -> set[StatusClass]:
 def classes_behind(cue: Cue, clauses: Clauses) -> set[StatusClass]:
     """The classes of what is said of a noun behind it, up to the next verb."""
     classes: set[StatusClass] = set()
-    lows, rules = clauses.tokens.lows, _index(clauses.lang, after=True)
+    lows, rules = clauses.tokens.lows, status_words(clauses.lang, after=True)
     for at in range(cue.end, len(lows) if not cue.finite else cue.end):
         other = clauses.cue_at.get(at)
         if (other and other.finite) or clauses.tokens.words[at] in ".;:,":

@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from relasi import lang
+from relasi.events.speech import admitting
 from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Event, Party, Record
 from relasi.store import Store, among
@@ -154,10 +155,9 @@ def _stance(event: Event) -> Stance:
     tokens = Tokens(event.text)
     at = next((n for n, end in enumerate(tokens.ends) if end > event.trigger.start - event.sentence_start), 0)
     before = tokens.lows[max(at - _WORDS_BEFORE, 0) : at]
-    admitting, retracting = _words(event.lang)
-    if any(admitting.find(before)) and not _by_others(event):
+    if any(admitting(event.lang).find(before)) and not _by_others(event):
         return "admits"
-    return "revises" if any(retracting.find(before)) else "asserts"
+    return "revises" if any(_retracting(event.lang).find(before)) else "asserts"
 
 
 def _by_others(event: Event) -> bool:
@@ -168,9 +168,8 @@ def _by_others(event: Event) -> bool:
 
 
 @cache
-def _words(code: str) -> tuple[Phrases[None], Phrases[None]]:
-    words = lang.load(code).claims
-    return index([(None, words.admitting)]), index([(None, words.retracting)])
+def _retracting(code: str) -> Phrases[None]:
+    return index([(None, lang.load(code).claims.retracting)])
 
 
 @cache

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from relasi import lang
+from relasi.events.speech import promising
 from relasi.events.triggers import cues
 from relasi.mentions.times import times_in
 from relasi.phrases import Phrases, Tokens, index
@@ -57,6 +58,7 @@ _BESIDE = 3  # tokens before an event word in which a word of promising belongs 
 _SENTENCES = 20_000  # that are remembered: each is held against many promises
 _COMING = 300  # days in which a date begins again that is told without its year
 _WITHIN = 3  # tokens between words for a deadline and a length of time
+_AGES = 36_525  # days, beyond which a length of time is no deadline
 _NEXT = 6  # tokens from the words of promising to those of what is promised
 
 
@@ -166,7 +168,7 @@ def _promise(reports: Sequence[Report], acts: Sequence[Act], rarity: Rarity, tod
     made = next((a for a in first if _undertakes(a.event)), first[0])
     kinds = [kind for a, _ in reports if (kind := _promised(a.event))]
     dues = [due for a, written in reports if (due := _due(a.event, written or a.day))]
-    until = any(_is_deadline(a.event) for a, _ in reports)
+    until = any(_told(a.event).until for a, _ in reports)  # "paling lambat 30 Juni", "by June 30"
     act = max(sorted(set(kinds)), key=kinds.count) if kinds else ""
     due = min(dues, key=lambda d: (d[1] - d[0], d)) if dues else None
     by = tuple(sorted(_codes(reports, "actors")))
@@ -214,8 +216,8 @@ def _outcome(
         ahead = until and due is not None and other.day < due[0] and shared >= _VAGUE
         timely, not_early = in_time or ahead or due is None, not_early or ahead
         around = due is not None and abs((other.day - due[1]).days) <= _LATE
-        said_kept, said_broken, dropped = _told(other.event)
-        if due and other.day > due[1] + timedelta(days=_LATE) and not (said_kept or said_broken):
+        says = _told(other.event)
+        if due and other.day > due[1] + timedelta(days=_LATE) and not (says.kept or says.broken):
             continue
         fits = other.event.type in keeps and not (other.event.type in _PROMISES and _is_earlier(other.event))
         refused = (other.event.type in breaks and other.event.status == "actual") or (
@@ -224,10 +226,10 @@ def _outcome(
         # A sentence that says so may tell more than the act: "as it had promised at talks in May".
         told = 1 + fits - (other.event.type in _PROMISES)
         score, little = shared + _IN_TIME * in_time, _LITTLE if fits or not act else _KEPT
-        recalled = refused and said_kept  # "menolak menyerahkan catatan yang dijanjikan"
-        if shared >= little and (said_broken or recalled or (dropped and fits and act)):
+        recalled = refused and says.kept  # "menolak menyerahkan catatan yang dijanjikan"
+        if shared >= little and (says.broken or recalled or (says.dropped and fits and act)):
             found.append((score + told, other, "broken"))
-        elif said_kept and not dropped and shared >= little and other.event.status == "actual" and not_early:
+        elif says.kept and not says.dropped and shared >= little and other.event.status == "actual" and not_early:
             found.append((score + told, other, "kept"))
         elif (
             (fits or other.event.type in vaguely)
@@ -257,34 +259,43 @@ def _act_of(told: Act, later: Sequence[Act], by: tuple[str, ...], kinds: Collect
     return min(acts, key=lambda a: a.event.trigger.start, default=told)
 
 
+class _Says(NamedTuple):
+    """What a sentence says of promises: that one is kept or broken, that something is dropped, that one was made
+    before, that there is a deadline."""
+
+    kept: bool
+    broken: bool
+    dropped: bool
+    recalled: bool
+    until: bool
+
+
 @cache
-def _words(code: str) -> tuple[Phrases[None], ...]:
-    words = lang.load(code).claims
-    told = words.keeping, words.breaking, words.dropping
-    return tuple(index([(None, w)]) for w in (*told, words.promising, words.recalling, words.until, words.within))
+def _words(code: str, field: str) -> Phrases[None]:
+    """The words of a field of the pack's claims."""
+    return index([(None, getattr(lang.load(code).claims, field))])
 
 
-def _told(event: Event) -> tuple[bool, bool, bool]:
-    """Whether the sentence says itself that a promise is kept, that one is broken, that something is dropped."""
+def _told(event: Event) -> _Says:
     return _told_in(event.text, event.lang)
 
 
 @lru_cache(maxsize=_SENTENCES)
-def _told_in(text: str, code: str) -> tuple[bool, bool, bool]:
+def _told_in(text: str, code: str) -> _Says:
     lows = Tokens(text).lows
-    kept, broken, dropped = (any(words.find(lows)) for words in _words(code)[:3])
-    return kept, broken, dropped
+    fields = ("keeping", "breaking", "dropping", "recalling", "until")
+    return _Says(*(any(_words(code, field).find(lows)) for field in fields))
 
 
 def _recalls(event: Event) -> bool:
     """Whether the sentence tells of a promise that it was kept or broken: it was made before, "sesuai janji Moskow"."""
-    kept, broken, _ = _told(event)
-    return kept or broken
+    says = _told(event)
+    return says.kept or says.broken
 
 
 def _is_earlier(event: Event) -> bool:
     """Whether the sentence tells of a promise made before: "yang dijanjikan Bangkok", "had given its word"."""
-    return _recalls(event) or any(_words(event.lang)[4].find(Tokens(event.text).lows))
+    return _recalls(event) or _told(event).recalled
 
 
 def _undertakes(event: Event) -> bool:
@@ -294,7 +305,7 @@ def _undertakes(event: Event) -> bool:
     near = [n for n in range(len(tokens)) if tokens.ends[n] > start and tokens.starts[n] < end]
     if not near:
         return False
-    return any(_words(event.lang)[3].find(tokens.lows[max(near[0] - _BESIDE, 0) : near[-1] + 2]))
+    return any(promising(event.lang).find(tokens.lows[max(near[0] - _BESIDE, 0) : near[-1] + 2]))
 
 
 def _acts(event: Event, by: tuple[str, ...]) -> bool:
@@ -382,15 +393,10 @@ def _within(event: Event, time: Time, written: date) -> tuple[date, date] | None
     """The days that a length of time leaves: "dalam 90 hari", "within a month"."""
     length = _LENGTH.fullmatch(time.value or "") if time.type == "DURATION" else None
     before = Tokens(event.text[max(time.start - 40, 0) : time.start]).lows[-_WITHIN:]
-    if not length or not any(_words(event.lang)[6].find(before)):
+    if not length or not any(_words(event.lang, "within").find(before)):
         return None
-    return written, written + timedelta(days=int(length[1]) * _DAYS[length[2]])
-
-
-def _is_deadline(event: Event) -> bool:
-    """Whether the sentence says until when: "paling lambat 30 Juni", "within a month"."""
-    tokens = Tokens(event.text)
-    return any(_words(event.lang)[5].find(tokens.lows))
+    days = int(length[1]) * _DAYS[length[2]]
+    return (written, written + timedelta(days=days)) if days <= _AGES else None
 
 
 def _next_year(day: date) -> date:
