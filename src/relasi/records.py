@@ -151,9 +151,10 @@ class Trigger(Record, frozen=True, kw_only=True):
 class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
     """Who did what to whom, when, where, according to whom, and the exact words that say so.
 
-    `date_why` says where the interval comes from: `clause`, `sentence`, `article` (the words name no time, and the day
-    of the article stands in), or why there is none (see `relasi.events.when`). `again`: an event told again, completed
-    from what the article told before; where in the article the trigger of the first telling starts.
+    `date_why` says where the interval comes from: `clause`, `sentence`, `relative` (so long before or after another
+    event of the sentence), `article` (the words name no time, and the day of the article stands in), or why there is
+    none (see `relasi.events.when`). `again`: an event told again, completed from what the article told before; where in
+    the article the trigger of the first telling starts.
     """
 
     article_id: str

@@ -58,3 +58,44 @@ def test_a_time_of_other_words_is_not_the_events(text: str, why: str) -> None:
     events = coded(text, date="2024-01-05").events
     assert {e.date_why for e in events} == {why}
     assert all((e.date_to or "") <= "2024-01-05" for e in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "Rusia menyerang Ukraina, Kamis (4/1), dua hari setelah AS mengecam Rusia.",
+            {"ASSAULT": ("2024-01-04", "2024-01-04", "clause"), "ACCUSE": ("2024-01-02", "2024-01-02", "relative")},
+        ),
+        (
+            "Dua pekan setelah AS mengecam Rusia pada 10 Desember, Rusia menyerang Ukraina.",
+            {"ACCUSE": ("2023-12-10", "2023-12-10", "clause"), "ASSAULT": ("2023-12-21", "2023-12-27", "relative")},
+        ),
+        (
+            "Sehari sebelum Rusia menyerang Ukraina, AS mengecam Rusia.",
+            {"ASSAULT": ("2024-01-06", "2024-01-06", "relative"), "ACCUSE": ("2024-01-05", "2024-01-05", "article")},
+        ),
+        (
+            "Rusia menyerang Ukraina pada Kamis (4/1), tiga tahun setelah AS mengecam Rusia.",
+            {"ASSAULT": ("2024-01-04", "2024-01-04", "clause"), "ACCUSE": ("2020-07-08", "2021-07-03", "relative")},
+        ),
+        (
+            "Rusia menyerang Ukraina pada Kamis (4/1), berbulan-bulan setelah AS mengecam Rusia.",
+            {"ASSAULT": ("2024-01-04", "2024-01-04", "clause"), "ACCUSE": (None, None, "vague")},
+        ),
+    ],
+)
+def test_a_length_of_time_dates_one_event_by_another(text: str, days: dict[str, tuple[str, str, str]]) -> None:
+    told = {e.type: (e.date_from, e.date_to, e.date_why) for e in coded(text, date="2024-01-05").events}
+    assert told == days
+
+
+def test_two_happenings_of_a_kind_in_one_sentence_are_two_events() -> None:
+    text = "The United States met Iran in Oslo on Tuesday, a week after Iran met the United States in Muscat."
+    events = coded(text, lang="en", date="2025-11-12").events
+    assert [(e.type, e.date_from, e.date_to) for e in events] == [
+        ("CONSULT", "2025-11-11", "2025-11-11"),
+        ("CONSULT", "2025-11-01", "2025-11-07"),
+    ]
+    (event,) = coded("The United States met Iran and Iran met the United States.", lang="en").events
+    assert event.type == "CONSULT"

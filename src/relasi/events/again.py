@@ -5,7 +5,8 @@ send police" needs no second party where the article has told what Kenya does wi
 than those of `events/`, are in the pack's `again.yaml`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,7 +15,7 @@ from relasi.events.answers import answered
 from relasi.events.known import is_another, is_definite, is_ordered, named_day, owners
 from relasi.events.rules import Draft, candidates, drafted, is_domestic
 from relasi.events.sides import charged, is_abroad, is_promised, joining, own, paired, suffered
-from relasi.events.told import BACK, Past, Setting, Told, codes_in, distinct, is_known, is_plain, known_codes
+from relasi.events.told import BACK, Past, Setting, Told, codes_in, codes_of, is_known, is_plain, known_codes
 from relasi.events.when import setting
 from relasi.mentions import Marked
 from relasi.mentions.times import times_in
@@ -64,7 +65,7 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
             elif again and not draft.cue.finite:
                 kept = [_dated(here, one, again) if _meets(one, draft) else one for one in kept]
         kept = paired(marked, told, kept, before)
-        kept = distinct(answered(marked, said, loose, sorted(kept, key=lambda one: one.start), before))
+        kept = _distinct(marked, answered(marked, said, loose, sorted(kept, key=lambda one: one.start), before))
         before += [_past(marked, one, kept, said) for one in kept if _is_between(one)]
         yield kept
 
@@ -212,3 +213,30 @@ def _fits(one: Told, other: Told) -> bool:
     """Whether each side of an event lacks nothing but what the other has."""
     sides = (one.actors, other.actors), (one.recipients, other.recipients)
     return all(known_codes(mine) <= known_codes(theirs) for mine, theirs in sides)
+
+
+def _distinct(marked: Marked, told: Iterable[Told]) -> list[Told]:
+    """One event for each action: the same type between the same parties in a sentence is told once, if no word between
+    the two says that one came before the other ("berunding, sebulan setelah pertemuan mereka di Wina").
+
+    So is the same type on the same words, which the encoder may tell twice; the fuller telling is kept.
+    """
+    kept = defaultdict[Hashable, list[Told]](list)
+    for one in told:
+        seen = one.setting and (one.setting.first, one.setting.last)  # another happening, told before
+        group = kept[one.type, codes_of(one.actors), codes_of(one.recipients), seen, one.status == "denied"]
+        same = next((n for n, other in enumerate(group) if not is_ordered(marked, other.end, one.start)), None)
+        if same is None:
+            group.append(one)
+        elif _is_word(one) and not _is_word(group[same]):
+            group[same] = one
+    words: dict[tuple[str, int, int], Told] = {}
+    distinct = [one for group in kept.values() for one in group]
+    for one in sorted(distinct, key=lambda t: -len(codes_in(t))):
+        words.setdefault((one.type, one.start, one.end), one)
+    return [one for one in distinct if words[one.type, one.start, one.end] is one]
+
+
+def _is_word(one: Told) -> bool:
+    """Whether the encoder's event stands on a word that the rules know for it: "Saudi Lantang [Tolak] Rujuk"."""
+    return one.how.startswith("encoder:")

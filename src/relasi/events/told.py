@@ -1,6 +1,6 @@
 """An event as a coder tells it, before it becomes a record."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -87,29 +87,6 @@ def codes_of(group: Group) -> frozenset[str]:
 def is_plain(one: Told) -> bool:
     """Whether nobody stands on both sides, which is a mistake: "Gaza - An Israeli strike on a clinic"."""
     return not known_codes(one.actors) & known_codes(one.recipients)
-
-
-def distinct(told: Iterable[Told]) -> list[Told]:
-    """One event for each action: the same type between the same parties in a sentence is told once.
-
-    So is the same type on the same words, which the encoder may tell twice; the fuller telling is kept.
-    """
-    kept: dict[Hashable, Told] = {}
-    for one in told:
-        seen = one.setting and (one.setting.first, one.setting.last)  # another happening, told before
-        key = one.type, codes_of(one.actors), codes_of(one.recipients), seen, one.status == "denied"
-        before = kept.get(key)
-        if before is None or (_is_word(one) and not _is_word(before)):
-            kept[key] = one
-    words: dict[tuple[str, int, int], Told] = {}
-    for one in sorted(kept.values(), key=lambda t: -len(known_codes(t.actors + t.recipients))):
-        words.setdefault((one.type, one.start, one.end), one)
-    return [one for one in kept.values() if words[one.type, one.start, one.end] is one]
-
-
-def _is_word(one: Told) -> bool:
-    """Whether the encoder's event stands on a word that the rules know for it: "Saudi Lantang [Tolak] Rujuk"."""
-    return one.how.startswith("encoder:")
 
 
 def is_known(one: Told, *, alone: bool = False) -> bool:

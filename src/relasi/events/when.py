@@ -1,7 +1,9 @@
 """When an event was: the time of its clause, else of its sentence's opening, else the day of the article."""
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,16 +17,32 @@ from relasi.phrases import Phrases, Tokens, index
 from relasi.records import Quote, Time
 
 _WALLS = frozenset(';:"“”?!')
+_STOPS = frozenset(",;:.?!()")
 _MEDIUM = 6  # tokens of a medium's name before the day of its report
+# Days in a length of time, and how far the press rounds it.
+# No longer than lets every day that is read stay one of the calendar.
+_LENGTH = re.compile(r"P(?:T\d+[HMS]|(\d{1,3})([DWMY]))")
+_DAYS = {"D": (1, 0), "W": (7, 3), "M": (30, 15), "Y": (365, 180)}
 
 Span = tuple[int, int]
+
+
+class Apart(NamedTuple):
+    """A length of time between two happenings, "tiga hari setelah": the tokens of what it leads to, and whether that
+    came first."""
+
+    time: Time
+    start: int
+    end: int
+    earlier: bool
 
 
 class When(NamedTuple):
     """The words that say when, the interval of ISO days, and a reason code.
 
-    `clause`, `sentence` (its opening words) or `article`: where the interval comes from. Without one: `open` (not yet
-    happened), `undated` (the article has no day), or why the words cannot be resolved.
+    `clause`, `sentence` (its opening words), `relative` (so long before or after another event of the sentence) or
+    `article`: where the interval comes from. Without one: `open` (not yet happened), `undated` (the article has no
+    day), or why the words cannot be resolved.
     """
 
     time: Time | None
@@ -38,14 +56,36 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
 
     `words`: what someone says, if the event is inside: the day of the saying is not the event's.
     """
+    apart = _apart(marked)
+    if named := _named(marked, one, all_told, words, apart):
+        return named
+    if one.status not in ("actual", "denied"):
+        return When(None, None, None, "open")
+    day = marked.article.date
+    for length in apart:
+        inside = length.start <= one.start < length.end
+        other = _other(length, all_told) if inside else _counted(one, length, all_told)
+        told = other and (other.setting or _named(marked, other, all_told, words, apart))
+        if told and told.first:
+            return _from(length, told, back=inside == length.earlier)
+        if inside and day:
+            return _from(length, When(None, day, day, "article"), back=length.earlier)
+    return When(None, day, day, "article" if day else "undated")
+
+
+def _named(
+    marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | None, apart: Sequence[Apart]
+) -> When | None:
+    """When an event was by the times of its clause or of the sentence's opening."""
     clauses = _clauses(marked.tokens, marked.article.lang)
     home, day = _clause(clauses, one.start), marked.article.date
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
-    happened = one.status in ("actual", "denied")
     times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t)]
     if words:
         times = [t for t in times if words.start <= t.start < words.end]
-    if happened and day:
+    inside = [a for a in apart if a.start <= one.start < a.end]
+    times = [t for t in times if [a for a in apart if a.start <= _token(marked, t) < a.end] == inside]
+    if one.status in ("actual", "denied") and day:
         times = [t for t in times if not t.from_ or t.from_ <= day]  # what has happened was not after the article
     for why, fit in (
         ("clause", [t for t in times if _at(marked, t, clauses) == home]),
@@ -55,9 +95,53 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
             at = marked.sentence.start + marked.tokens.starts[one.start]
             time = min(fit, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)))
             return When(time, time.from_, time.to, why if time.from_ else time.why)
-    if not happened:
-        return When(None, None, None, "open")
-    return When(None, day, day, "article" if day else "undated")
+    return None
+
+
+def _apart(marked: Marked) -> list[Apart]:
+    """The lengths of time that a sentence tells between two happenings."""
+    lang, lows, found = marked.article.lang, marked.tokens.lows, list[Apart]()
+    for time in marked.times:
+        start = bisect_left(marked.tokens.starts, time.end - marked.sentence.start)
+        order = next(_ordering(lang).at(lows, start), None) if time.type == "DURATION" else None
+        if order:
+            end = next((at for at in range(order.end, len(lows)) if lows[at] in _STOPS), len(lows))
+            found.append(Apart(time, order.end, end, earlier=order.value))
+    return found
+
+
+@cache
+def _ordering(lang: str) -> Phrases[bool]:
+    again = load(lang).again
+    return index([(True, again.behind), (False, again.ahead)])
+
+
+def _other(apart: Apart, all_told: Sequence[Told]) -> Told | None:
+    """The event from which a length of time is counted: the last one before it, else the first behind."""
+    before = [t for t in all_told if t.end <= apart.start]
+    after = [t for t in all_told if t.start >= apart.end]
+    return max(before, key=lambda t: t.start, default=min(after, key=lambda t: t.start, default=None))
+
+
+def _counted(one: Told, apart: Apart, all_told: Sequence[Told]) -> Told | None:
+    """The event that a length of time leads to, for the one from which it is counted: "sehari setelah serangan 2 Mei,
+    keduanya berunding"."""
+    if not _LENGTH.fullmatch(apart.time.value or ""):
+        return None
+    inside = [t for t in all_told if apart.start <= t.start < apart.end]
+    return min(inside, key=lambda t: t.start, default=None) if _other(apart, [*all_told, one]) == one else None
+
+
+def _from(apart: Apart, other: "When | Setting", *, back: bool) -> When:
+    """The days so long before or after those of another event."""
+    length = _LENGTH.fullmatch(apart.time.value or "")
+    if not (length and other.first and other.last):
+        return When(apart.time, None, None, "vague")
+    unit, rounded = _DAYS.get(length[2], (0, 0))
+    days = unit * int(length[1] or 0) * (-1 if back else 1)
+    ends = date.fromisoformat(other.first), date.fromisoformat(other.last)
+    first, last = ends[0] + timedelta(days - rounded), ends[1] + timedelta(days + rounded)
+    return When(apart.time, first.isoformat(), last.isoformat(), "relative")
 
 
 def setting(marked: Marked, one: Told, all_told: Sequence[Told], said: Sequence[Quote] = ()) -> Setting:

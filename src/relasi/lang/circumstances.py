@@ -34,7 +34,8 @@ TimeMeaning = Literal[
 class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Templates of a time expression (see `relasi.mentions.times.templates`) and what they mean.
 
-    `not_after`, `not_before`: words beside it that make it none; `after`: one of these must stand before it.
+    `not_after`, `not_before`: words beside it that make it none; `after`, `before`: one of these must
+    stand before it, behind it.
     """
 
     means: TimeMeaning
@@ -42,6 +43,7 @@ class TimeRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     yes: str
     no: str
     after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 

@@ -179,7 +179,8 @@ class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     They count only where the article told an event of that type before, or where somebody denies, admits or is accused
     of the act. `after`: a bare noun behind them is one that the reader knows ("seusai pertemuan, ..."); `order`: words
-    between two happenings of which one came first; `lasting`: words before how long a thing took; `such`: words that
+    between two happenings of which one came first; `behind`, `ahead`: behind a length of time, of what came before or
+    after ("dua hari setelah", "a week before"); `lasting`: words before how long a thing took; `such`: words that
     make of a thing any of its kind ("insiden semacam itu"); `another`: words that make of it one not told of ("sebuah
     pertemuan", "fresh strikes").
 
@@ -191,6 +192,8 @@ class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     words: tuple[Entry, ...]
     after: tuple[str, ...]
     order: frozenset[str]
+    behind: tuple[str, ...]
+    ahead: tuple[str, ...]
     lasting: frozenset[str]
     such: frozenset[str]
     another: frozenset[str]

@@ -89,7 +89,8 @@ class Grammar:
                 continue
             slots: Slots = ((start.name, value),) if start.name else ()
             for end, held in ends(start.rest, line, after, slots):
-                if not (end < len(lows) and lows[end] in start.rule.not_before):
+                behind, rule = lows[end] if end < len(lows) else "", start.rule
+                if behind not in rule.not_before and (not rule.before or behind in rule.before):
                     yield end, start.order, Match(at, end, start.rule, dict(held))
 
     def _index(self, order: int, rule: TimeRule, first: "Word | Slot", rest: Part) -> None:
