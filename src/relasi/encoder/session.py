@@ -105,10 +105,15 @@ class Encoder:
 
     def read(self, ids: list[int], cue: list[int], actor: list[int]) -> Seen:
         """Encode and tag a sentence given as pieces with the rules' hints."""
+        h = self.lower(ids, cue, actor)
+        plain = {"h": h[None], "focus": np.zeros((1, len(ids)), np.int64)}
+        return Seen(h, *(each[0] for each in self._upper.run(["x", "mention", "trigger"], plain)))
+
+    def lower(self, ids: list[int], cue: list[int], actor: list[int]) -> Floats:
+        """Encode pieces with the rules' hints, as far as is done once: (pieces, wide)."""
         feeds = {"ids": ids, "cue": cue, "actor": actor}
         (h,) = self._lower.run(["h"], {k: np.array([v], np.int64) for k, v in feeds.items()})
-        plain = {"h": h, "focus": np.zeros((1, len(ids)), np.int64)}
-        return Seen(h[0], *(each[0] for each in self._upper.run(["x", "mention", "trigger"], plain)))
+        return np.asarray(h[0])
 
     def names(self, h: Floats) -> Floats:
         """Scores of the tags of persons, organisations and places (pieces, tags), from h (pieces, wide)."""

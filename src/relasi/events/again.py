@@ -5,13 +5,14 @@ send police" needs no second party where the article has told what Kenya does wi
 than those of `events/`, are in the pack's `again.yaml`.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from relasi.events.answers import answered
+from relasi.events.beside import Look, completed
 from relasi.events.known import is_another, is_definite, is_ordered, named_day, owners
 from relasi.events.rules import Draft, candidates, drafted, is_domestic
 from relasi.events.sides import charged, is_abroad, is_promised, joining, own, paired, suffered
@@ -34,11 +35,13 @@ _SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be eit
 
 
 class Read(NamedTuple):
-    """What a coder makes of a sentence: what it tells, its event words, and what it is not sure of by itself."""
+    """What a coder makes of a sentence: what it tells, its event words, what it is not sure of by itself, and how it
+    looks for the other side of an event."""
 
     told: Sequence[Told]
     drafts: Sequence[Draft]
     parts: Sequence[Told]
+    look: Look | None = None
 
 
 Part = tuple[Marked, Read]
@@ -47,7 +50,9 @@ Part = tuple[Marked, Read]
 def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[Told]]:
     """The events of an article's sentences, in order: those of whom enough is known, of all that a coder is sure of."""
     before: list[Past] = []
-    for marked, (told_surely, drafts, perhaps) in parts:
+    named = Counter[str]()
+    for marked, (told_surely, drafts, perhaps, look) in parts:
+        named.update(code for f in marked.found if not f.place for code in f.mention.codes)
         sure, faint = list(map(own, told_surely)), list(map(own, perhaps))
         told = [*sure, *faint]
         foreign = not is_domestic(marked)
@@ -65,6 +70,7 @@ def whole(parts: Iterable[Part], said: Sequence[Quote] = ()) -> Iterator[list[To
             elif again and not draft.cue.finite:
                 kept = [_dated(here, one, again) if _meets(one, draft) else one for one in kept]
         kept = paired(marked, told, kept, before)
+        kept = completed(marked, told, kept, before, named, look) if look else kept
         kept = _distinct(marked, answered(marked, said, loose, sorted(kept, key=lambda one: one.start), before))
         before += [_past(marked, one, kept, said) for one in kept if _is_between(one)]
         yield kept

@@ -1,7 +1,8 @@
 """The seam: sentences with their actors in, events out, whoever codes them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from relasi import __version__
 from relasi.datafiles import decode
 from relasi.events import rules
 from relasi.events.again import Read, whole
+from relasi.events.beside import BESIDE, Side, lacks_side
 from relasi.events.quotes import quotes, source_of
 from relasi.events.told import Told, codes_in, is_plain, known_codes
 from relasi.events.when import setting
@@ -19,14 +21,16 @@ from relasi.records import Event, Mention, Party, Quote, Trigger, party
 
 if TYPE_CHECKING:
     from relasi.encoder import Encoder
-    from relasi.events.encoded import Reading
+    from relasi.events.encoded import Features, Reading
 
 
 # Types of which one side by the encoder and the same with the other by the rules are enough.
 _AGREED = {"ACCUSE", "MOBILIZE"}
+_BACK = 2  # sentences before an event's own that are read with it for its other side
 # A rule that is right as often as this is believed about the parties.
 SURE_RULE = 0.6
 
+Where = tuple[int, int, int]  # an event by its sentence and tokens
 Coded = tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Quote, ...]]
 
 
@@ -52,12 +56,20 @@ def code_all(articles: Sequence[Sequence[Marked]], encoder: "Encoder | None" = N
     passing = [m for sentences in articles for m in sentences if not rules.is_domestic(m)]
     read = dict(zip(map(id, passing), encoded.read(passing, encoder), strict=True))
     # Of articles about two states also what names neither: "Pertemuan berlangsung tiga jam."
-    more = [m for sentences in articles if _is_between(sentences, read) for m in sentences if _may_go_on(m, read)]
+    between = [_is_between(sentences, read) for sentences in articles]
+    more = [
+        m for sentences, is_so in zip(articles, between, strict=True) if is_so for m in sentences if _may_go_on(m, read)
+    ]
     read |= zip(map(id, more), encoded.read(more, encoder), strict=True)
-    for sentences in articles:
+    heard = [[_reading(read.get(id(m))) for m in sentences] for sentences in articles]
+    # And there the other side of an event is looked for in the sentences before.
+    about = [(m, r) for m, r, is_so in zip(articles, heard, between, strict=True) if is_so]
+    looks = _looks(about, read, encoder)
+    for sentences, reads in zip(articles, heard, strict=True):
         readings = [read.get(id(m)) for m in sentences]
         said = quotes(sentences)
-        events = whole(zip(sentences, map(_reading, readings), strict=True), said)
+        seeing = (r._replace(look=partial(_seen, looks, m)) for m, r in zip(sentences, reads, strict=True))
+        events = whole(zip(sentences, seeing, strict=True), said)
         coded = (
             (m, [_calibrated(one, encoder) for one in known], r.actors if r else _plain(m))
             for m, known, r in zip(sentences, events, readings, strict=True)
@@ -73,6 +85,37 @@ def _is_between(sentences: Sequence[Marked], read: "Mapping[int, Reading]") -> b
 
 def _may_go_on(marked: Marked, read: "Mapping[int, Reading]") -> bool:
     return id(marked) not in read and bool(rules.candidates(marked, loose=True))
+
+
+def _looks(
+    articles: Iterable[tuple[Sequence[Marked], Sequence[Read]]], read: "Mapping[int, Reading]", encoder: "Encoder"
+) -> dict[Where, list[Side]]:
+    """Who may be the other side of the events that lack one: whom their sentences, the two before and the article's
+    first name; several are looked at at once."""
+    from relasi.events import encoded  # noqa: PLC0415
+
+    def seen(marked: Marked) -> "Features":
+        known = read.get(id(marked))
+        return known.seen if known else encoded.features(marked, encoder.tokeniser)
+
+    jobs = [
+        ([sentences[n] for n in sorted({0, *range(max(at - _BACK, 0), at + 1)})], one)
+        for sentences, reads in articles
+        for at, r in enumerate(reads)
+        for one in (*r.told, *r.parts)
+        if at and lacks_side(one)
+    ]
+    with ThreadPoolExecutor(encoder.threads) as pool:
+        found = pool.map(lambda job: encoded.sides([seen(m) for m in job[0]], job[0][-1], job[1], encoder), jobs)
+        return {_where(near[-1], one): sides for (near, one), sides in zip(jobs, found, strict=True)}
+
+
+def _where(marked: Marked, one: Told) -> Where:
+    return id(marked), one.start, one.end
+
+
+def _seen(looks: Mapping[Where, Sequence[Side]], marked: Marked, one: Told) -> Sequence[Side]:
+    return looks.get(_where(marked, one), ())
 
 
 def _reading(reading: "Reading | None") -> Read:
@@ -111,7 +154,10 @@ def _agreed(part: Told, ruled: Told) -> Told | None:
 
 
 def _calibrated(one: Told, encoder: "Encoder") -> Told:
-    return one if one.confidence is None else replace(one, confidence=encoder.confidence(one.confidence))
+    """An event with how often such are right; one of whom a side was found beside it has that already."""
+    if one.confidence is None or one.how.endswith(BESIDE):
+        return one
+    return replace(one, confidence=encoder.confidence(one.confidence))
 
 
 def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 
 from relasi import world
 from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
+from relasi.events.beside import Side
 from relasi.events.clauses import is_make
 from relasi.events.rules import Draft, Ground, candidates, ground
 from relasi.events.told import Told, known_codes
@@ -46,6 +47,8 @@ _FIRST = 0.35
 # A mention that no table knows is of the state of another one beside it that is as likely as this to be its own.
 _SAME = 0.7
 SAME_STATE = "encoder_same_state"  # why it has that code
+
+_WIDE = 300  # pieces that are read together to find an event's other side
 
 Span = tuple[int, int]
 
@@ -112,7 +115,7 @@ class Reading(NamedTuple):
     """What the model made of a sentence: its events, and the actors that it takes for such, old and new.
 
     `drafts`: the rules' candidates, which were its hints. `parts`: what it is less sure of. `owned`: actors, by their
-    first token, of whom it told whose they are.
+    first token, of whom it told whose they are. `seen`: what it read, with those actors.
     """
 
     told: list[Told]
@@ -120,6 +123,7 @@ class Reading(NamedTuple):
     drafts: list[Draft]
     parts: list[Told]
     owned: dict[int, Found]
+    seen: Features
 
 
 def read(sentences: Sequence[Marked], encoder: Encoder) -> list[Reading]:
@@ -150,7 +154,47 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
             parts.append(_denied(one, known))
     sure = [one for one in sure if not _is_readiness(one, sure)]
     owned = {one.start: one for _, one in f.spans if one.mention.why == SAME_STATE}
-    return Reading(sure, actors, [draft for _, draft in f.drafts], parts, owned)
+    return Reading(sure, actors, [draft for _, draft in f.drafts], parts, owned, f)
+
+
+def sides(near: Sequence[Features], marked: Marked, one: Told, encoder: Encoder) -> list[Side]:
+    """The actors of the sentences before an event and of its own, the last, as the model sees them beside it."""
+    near = list(near)
+    while len(near) > 1 and sum(len(f.ids) for f in near) > _WIDE:
+        del near[1 if len(near) > 2 else 0]  # the lead is kept longest
+    ids: list[int] = []
+    cue: list[int] = []
+    actor: list[int] = []
+    bases = []
+    for number, f in enumerate(
+        near
+    ):  # each without the mark of its beginning but the first, and without that of its end
+        part = slice(number > 0, len(f.ids) - 1)
+        bases.append(len(ids) - part.start)
+        ids, cue, actor = ids + f.ids[part], cue + f.cue[part], actor + f.actor[part]
+    ids, cue, actor = [*ids, near[-1].ids[-1]], [*cue, 0], [*actor, 0]
+    own = pieces(near[-1].offsets, marked.tokens.starts[one.start], marked.tokens.ends[one.end - 1])
+    if own is None:  # behind what is read of a long sentence
+        return []
+    trigger = own[0] + bases[-1], own[1] + bases[-1]
+    found = [
+        ((start + base, end + base), each, len(near) - 1 - number)
+        for number, (f, base) in enumerate(zip(near, bases, strict=True))
+        for (start, end), each in f.spans
+        if each.mention.codes and not each.place
+    ]
+    if not found:
+        return []
+    focus = np.zeros((1, len(ids)), np.int64)
+    focus[0, slice(*trigger)] = FOCUS.index("trigger")
+    (x,) = encoder.look(encoder.lower(ids, cue, actor), focus)
+    judged = encoder.judge(
+        t=np.stack([x[slice(*trigger)].mean(0)] * len(found)),
+        m=np.stack([x[slice(*span)].mean(0) for span, *_ in found]),
+        far=[bucket(trigger, span) for span, *_ in found],
+    )
+    roles = judged.roles[:, : len(ROLES) - 1].tolist()
+    return [Side(each, (a, r), back) for (_, each, back), (a, r) in zip(found, roles, strict=True)]
 
 
 def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], encoder: Encoder) -> dict[str, float]:
@@ -160,7 +204,7 @@ def relation(marked: Marked, source: Sequence[Span], target: Sequence[Span], enc
     at = {"source": phrase(marked, f, source), "target": phrase(marked, f, target)}
     for name, where in at.items():
         focus[0, where] = FOCUS.index(name)
-    (x,) = encoder.look(encoder.read(f.ids, f.cue, f.actor).h, focus)
+    (x,) = encoder.look(encoder.lower(f.ids, f.cue, f.actor), focus)
     one, other = (x[where or [0]].mean(0) for where in at.values())
     return dict(zip(TYPES, encoder.relation(one, other, x[0]).tolist(), strict=True))
 
