@@ -98,9 +98,9 @@ def lacks_side(one: Told) -> bool:
 
 
 def others(one: Told, sides: Sequence[Side]) -> list[str]:
-    """The states that may be the other side: named in the sentences before. Of those of its own the model knew."""
-    before = {code for side in sides if side.back for code in side.found.mention.codes}
-    return sorted(before - codes_in(one))
+    """The states that may be the other side: named in the sentences before, not in its own, of whom the model knew."""
+    own, before = ({code for s in sides if bool(s.back) == back for code in s.found.mention.codes} for back in (0, 1))
+    return sorted(before - own - codes_in(one))
 
 
 def _missing(one: Told) -> int:
@@ -124,7 +124,6 @@ def features(
         "role": _best(mine, role),
         "margin": _best(mine, role) - _best(rivals, role),
         "other_role": _best(mine, 1 - role),
-        "own": _best([s for s in mine if not s.back], role),
         "self": _best(theirs, role),
         "known": _best(theirs, 1 - role),
         "sure": _odds(one.confidence or 0),
