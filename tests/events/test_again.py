@@ -157,9 +157,7 @@ def test_who_did_a_thing_is_who_did_the_last_such_thing_to_the_same() -> None:
     text = "Israeli jets bombed Lebanon on Monday. Three Lebanese soldiers were killed."
     assert told(text, "en")[-1].endswith("ASSAULT ISR > LBN")
     other = "Israeli jets bombed Lebanon on Monday. Three Syrian soldiers were killed."
-    event = read(other, "en")[-1]
-    assert (event.type, [p.code for p in event.recipients]) == ("ASSAULT", ["SYR"])
-    assert not event.method.endswith("_part"), "the rule knows of the Lebanese only"
+    assert told(other, "en")[-1].endswith("ASSAULT  > SYR")
 
 
 def test_the_word_of_an_event_is_the_one_that_the_rules_know() -> None:

@@ -23,6 +23,8 @@ _LEAST = 1e-3  # a role less likely than this is as good as none
 # Not completed so: what is promised to whom is held against what is done, and a wrong side breaks or keeps a promise;
 # and who "spoke" has not always met somebody (`sides.paired` tells those of whom there is no doubt).
 _LEFT = ("AGREE", "CONCEDE", "CONSULT")
+# Whose doer is not guessed either: `sides.suffered` tells it where the article told the same before.
+_SUFFERED = ("ASSAULT", "COERCE", "AID", "RETREAT")
 _MANY = 4  # mentions from which on more make no difference
 _LATE = 8  # sentences from which on an event stands late in its article
 _FAR = 3  # sentences back
@@ -94,7 +96,8 @@ def _full(
 def lacks_side(one: Told) -> bool:
     """Whether an event of the encoder has one side only, and may be completed."""
     alone = one.type not in _LEFT and len(codes_in(one)) == 1 and is_plain(one)
-    return alone and one.confidence is not None
+    guessed = one.type in _SUFFERED and not known_codes(one.actors)
+    return alone and not guessed and one.confidence is not None
 
 
 def others(one: Told, sides: Sequence[Side]) -> list[str]:

@@ -166,9 +166,8 @@ def sides(near: Sequence[Features], marked: Marked, one: Told, encoder: Encoder)
     cue: list[int] = []
     actor: list[int] = []
     bases = []
-    for number, f in enumerate(
-        near
-    ):  # each without the mark of its beginning but the first, and without that of its end
+    # Each goes without the mark of its end, and without that of its beginning but the first.
+    for number, f in enumerate(near):
         part = slice(number > 0, len(f.ids) - 1)
         bases.append(len(ids) - part.start)
         ids, cue, actor = ids + f.ids[part], cue + f.cue[part], actor + f.actor[part]
