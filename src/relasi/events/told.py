@@ -17,6 +17,7 @@ _AIMED = {"AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE", "THREATEN"}
 _SURE = 0.95
 # Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
+_PROMISES = {"AGREE", "CONCEDE"}
 BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.
 _PRIVATE = {"company"}
@@ -110,6 +111,24 @@ def is_known(one: Told, *, alone: bool = False) -> bool:
         )  # "India membantah adanya mediasi pihak ketiga"
     if len(codes) > 1:
         return True
+    if actors and recipients and all(f.mention.codes for f in parties):
+        return _is_internal(one)
     if actors and recipients:
-        return not all(f.mention.codes for f in parties)  # if all are known, these are a state's own affairs
+        return True
     return alone or one.status == "denied" or one.type not in _TWO_SIDED or (surely and one.type in _AIMED)
+
+
+def _is_internal(one: Told) -> bool:
+    """Whether two of one state deal with each other there: "Yemeni troops attacked the Houthis", "the court sentenced
+    the former president". A state's own name on one side is mostly a mistake, as is a promise, or a person whom the
+    encoder alone took for a national ("Singapore extradited Rico Halim")."""
+    sides = one.actors, one.recipients
+    apart = {f.start for f in one.actors}.isdisjoint(f.start for f in one.recipients)
+    named = not any(f.place for f in one.actors) and not any(_is_guessed(f) for f in one.recipients)
+    encoded = one.confidence is not None  # the rules take too much for an affair of two
+    inner = all(any(f.mention.kind != "state" for f in side) for side in sides)
+    return encoded and apart and named and inner and one.type not in _PROMISES
+
+
+def _is_guessed(f: Found) -> bool:
+    return f.reference or (f.mention.kind == "person" and f.mention.why == "encoder_same_state")
