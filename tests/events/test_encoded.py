@@ -134,3 +134,21 @@ def test_the_government_is_of_the_state_that_the_sentence_is_about_not_of_the_ho
     told = [analyse(page, Sure(likely)).events for likely in (0.1, 0.9)]
     codes = [{code for one in events for party in one.actors for code in party.codes} for events in told]
     assert codes == [{"IDN"}, {"KEN", "SOM"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Tentara Yaman menyerang posisi Houthi di Taizz.", "YEM"),
+        ("Pengadilan Suriah menjatuhkan hukuman mati kepada mantan Presiden Bashar al-Assad.", "SYR"),
+    ],
+)
+def test_two_of_one_state_may_deal_with_each_other(text: str, parties: str) -> None:
+    coded = analyse(Page(path="t", text=text, lang="id"), load())
+    sides = [({c for p in e.actors for c in p.codes}, {c for p in e.recipients for c in p.codes}) for e in coded.events]
+    assert ({parties}, {parties}) in sides
+
+
+@pytest.mark.parametrize("text", ["Otoritas Israel menegur Israel.", "Putin mengancam Moskow."])
+def test_a_states_own_name_does_not_stand_on_both_sides(text: str) -> None:
+    assert not analyse(Page(path="t", text=text, lang="id"), load()).events

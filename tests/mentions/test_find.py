@@ -148,3 +148,42 @@ def test_an_embassy_is_not_of_the_state_where_it_sits():
     found = actors("Pegawai kedutaan di Moskow pulang.")
     assert ("kedutaan", "RUS") not in found
     assert all(code is None for _, code in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Massa pro-Rusia menyerang polisi.", "id", []),
+        ("Kelompok anti-Israel menyerang kedutaan AS.", "id", [("kedutaan AS", "USA")]),
+        ("Sekutu Ukraina mengecam Rusia.", "id", [("Rusia", "RUS")]),
+        ("The pro-Kremlin party accused Ukraine.", "en", [("Ukraine", "UKR")]),
+        ("Iran accused Ukraine's allies.", "en", [("Iran", "IRN")]),
+        ("Former ambassador to Russia Michael McFaul blamed Iran.", "en", [("Iran", "IRN")]),
+        (
+            "Former UN ambassador Bill Richardson met Iran.",
+            "en",
+            [("UN ambassador Bill Richardson", None), ("Iran", "IRN")],
+        ),
+    ],
+)
+def test_whom_somebody_is_for_or_sent_to_does_not_act(text: str, lang: str, expected: list[tuple[str, str]]) -> None:
+    found = [a for a in actors(text, lang) if a[0] not in ("polisi", "Massa", "Kelompok")]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("KRI Usman Harun menangkap nelayan.", "id", ("KRI Usman Harun", "IDN")),
+        ("The USS Carney fired back.", "en", ("USS Carney", "USA")),  # nor is it Canada's prime minister
+        ("Kemenkes Kongo mengirim obat.", "id", ("Kemenkes Kongo", "COD")),
+        ("RS Indonesia diserang.", "id", ("RS Indonesia", "PSE")),
+        ("Masalah itu dibawa ke Dewan Keamanan.", "id", ("Dewan Keamanan", "UNO")),
+    ],
+)
+def test_a_name_says_whose_it_is(text: str, lang: str, expected: tuple[str, str]) -> None:
+    assert actors(text, lang) == [expected]
+
+
+def test_a_states_own_security_council_is_not_that_of_the_united_nations() -> None:
+    assert ("Security Council", "UNO") not in actors("Russia's Security Council met on Ukraine.", "en")

@@ -126,8 +126,13 @@ def _is_internal(one: Told) -> bool:
     apart = {f.start for f in one.actors}.isdisjoint(f.start for f in one.recipients)
     named = not any(f.place for f in one.actors) and not any(_is_guessed(f) for f in one.recipients)
     encoded = one.confidence is not None  # the rules take too much for an affair of two
-    inner = all(any(f.mention.kind != "state" for f in side) for side in sides)
+    inner = all(any(_is_inner(f) for f in side) for side in sides)
     return encoded and apart and named and inner and one.type not in _PROMISES
+
+
+def _is_inner(f: Found) -> bool:
+    """Whether an actor is one of a state, not the state by its name or by the seat of its government."""
+    return f.mention.kind != "state" and f.mention.why != "seat"
 
 
 def _is_guessed(f: Found) -> bool:

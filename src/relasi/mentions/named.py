@@ -26,9 +26,14 @@ def named_at(scan: Scan, hit: Hit[Name]) -> Found | None:
     if value.sort == "official":
         end = end if scan.headline else scan.past_bracket(name_end(scan, hit.end, 2))
         return official(scan, hit.start, end, value, "official")
+    if value.opens and scan.word(end)[:1].isupper():  # "KRI Usman Harun", "USS Carney", whoever else has that name
+        end = end + 1 if scan.headline else name_end(scan, end + 1, 1)
     follows = scan.names.get(end)
     if value.sort == "group" and follows and follows.value.sort in ("state", "demonym"):
         end = follows.end  # "Garda Revolusi Iran", "Hizbullah Lebanon"
+        if value.kind == "government" and value.code == scan.memory.home != follows.value.code:
+            # "Kemenkes Kongo": what is written without a state at home is another state's here
+            return scan.actor(hit.start, end, value, sole(follows.value.code, "title_and_state", scan.row_of(follows)))
     choice = sole(value.code, value.sort, scan.row_of(hit), name=value.name)
     return scan.actor(hit.start, end, value, choice, place=place)
 
@@ -73,7 +78,8 @@ def _is_place(scan: Scan, start: int) -> bool:
         return False  # "pada bulan Februari, Teheran menutup selat itu"
     if follows and not scan.words.places_before.isdisjoint(lows[max(start - 6, 0) : town]):
         return True
-    if before == "(" and start + 1 < len(lows):
+    sent = before in scan.actors.posted and scan.low(town) in scan.actors.envoys  # "former ambassador to Russia"
+    if sent or (before == "(" and start + 1 < len(lows)):
         return True
     for at in range(start - 1, max(start - 1 - _NEAR, -1), -1):
         low = lows[at]

@@ -45,7 +45,7 @@ class Scan:
 
     def _may_act(self, hit: Hit[Name]) -> bool:
         """Whether a name is not just part of a language, a league or a sea, nor of a title."""
-        if hit.value.sort not in STATELY:
+        if hit.value.sort not in (*STATELY, "seat"):
             return True
         if hit.value.sort == "region" and any(h.start < hit.start < h.end for h in self.heads.values()):
             return False

@@ -70,6 +70,9 @@ def titled(scan: Scan, title: Hit[Head], owner: Hit[Name], office: str | None, p
     """A title with its state or body; without a name it is whoever held the office on the day of the article."""
     name, row = owner.value, scan.row_of(owner)
     choice = sole(name.code, f"title_and_{name.sort}", row, name=person.name if person else None)
+    if person and name.sort == "body" and office == "ambassador":
+        # "former UN ambassador Bill Richardson": a state sent him there
+        choice = Choice((), "unknown_person", name=person.name)
     if person is None and (who := holder(scan, name.code, office, name.name if name.sort == "body" else None)):
         choice = sole(name.code, "office_at_date", row, who[1], name=who[0])
     return scan.actor(title.start, title.end, title.value, choice, office=office)

@@ -22,7 +22,10 @@ _CAPS = 4
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
-    """What a name stands for. `codes` is empty for a region that is disputed or no party."""
+    """What a name stands for. `codes` is empty for a region that is disputed or no party.
+
+    `opens`: a longer name goes on behind it: "USS [Carney]".
+    """
 
     name: str
     sort: Sort
@@ -33,6 +36,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     lat: float | None = None
     lon: float | None = None
     rule: NameRule | None = None
+    opens: bool = False
 
 
 class Names:
@@ -119,8 +123,9 @@ def _all(lang: str) -> Iterator[tuple[str, Name]]:
         for text in _either(body.names, lang) + body.acronyms:
             yield text, Name(name=body.id, sort="body", kind=body.kind, code=body.code)
     for group in tables.groups():
+        named = Name(name=group.id, sort="group", kind=group.kind, code=group.code, sector=group.sector)
         for text in _either(group.names, lang):
-            yield text, Name(name=group.id, sort="group", kind=group.kind, code=group.code, sector=group.sector)
+            yield text, msgspec.structs.replace(named, opens=group.opens)
     for person in tables.officials():
         for text in (person.name, *person.aliases):
             yield text, Name(name=person.name, sort="official", kind="person", code=person.code, sector="GOV")

@@ -61,13 +61,17 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A named actor below the state or across states: agency, army, armed group, outlet, people."""
+    """A named actor below the state or across states: agency, army, armed group, outlet, people.
+
+    `opens`: what stands before the names of many, as of a navy's ships.
+    """
 
     id: str
     kind: Kind
     code: str | None
     sector: str | None
     names: dict[str, tuple[str, ...]]
+    opens: bool = False
     note: str | None = None
 
 
