@@ -176,6 +176,8 @@ def test_whom_somebody_is_for_or_sent_to_does_not_act(text: str, lang: str, expe
     [
         ("KRI Usman Harun menangkap nelayan.", "id", ("KRI Usman Harun", "IDN")),
         ("The USS Carney fired back.", "en", ("USS Carney", "USA")),  # nor is it Canada's prime minister
+        ("NATO ambassador Matthew Whitaker agreed.", "en", ("NATO ambassador Matthew Whitaker", "USA")),
+        ("UN envoy Hans Grundberg agreed.", "en", ("UN envoy Hans Grundberg", "UNO")),
         ("Kemenkes Kongo mengirim obat.", "id", ("Kemenkes Kongo", "COD")),
         ("RS Indonesia diserang.", "id", ("RS Indonesia", "PSE")),
         ("Masalah itu dibawa ke Dewan Keamanan.", "id", ("Dewan Keamanan", "UNO")),

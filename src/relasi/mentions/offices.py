@@ -9,7 +9,12 @@ from relasi.records import Basis
 from relasi.world import Name, code_at, held, holders
 
 BY_OFFICE = ("office_at_date", "peer_at_date")
-_MANY_HOLD = ("spokesperson", "ambassador", "minister")  # offices of several at a time: the day does not tell who
+_MANY_HOLD = (
+    "spokesperson",
+    "ambassador",
+    "envoy",
+    "minister",
+)  # offices of several at a time: the day does not tell who
 
 
 def office_of(scan: Scan, start: int, end: int) -> str | None:

@@ -71,7 +71,9 @@ def titled(scan: Scan, title: Hit[Head], owner: Hit[Name], office: str | None, p
     name, row = owner.value, scan.row_of(owner)
     choice = sole(name.code, f"title_and_{name.sort}", row, name=person.name if person else None)
     if person and name.sort == "body" and office == "ambassador":
-        # "former UN ambassador Bill Richardson": a state sent him there
+        # "UN ambassador Bill Richardson": a state sent him there
+        if person.known:
+            return official(scan, title.start, title.end, person.known, "known_name")
         choice = Choice((), "unknown_person", name=person.name)
     if person is None and (who := holder(scan, name.code, office, name.name if name.sort == "body" else None)):
         choice = sole(name.code, "office_at_date", row, who[1], name=who[0])
