@@ -174,3 +174,15 @@ def test_a_promise_on_a_month_without_a_year_is_of_the_next_one() -> None:
 def test_a_promise_beside_a_third_state_gets_no_recipient_from_the_article() -> None:
     text = PROMISE.replace("Desember", "Desember, menurut media Suriah")
     assert codes(read(f"{TALKS} {text}", "id")[-1].recipients) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Amerika Serikat mendesak Israel mundur dari Gaza, Senin. Kipchumba Murkomen mendesak kesabaran.",
+        "Jet tempur Israel menyerang Qatar pada Selasa. "
+        "Tidaklah hemat biaya untuk menembak jatuh drone murah menggunakan rudal mahal.",
+    ],
+)
+def test_what_a_person_of_no_known_state_does_or_something_is_for_is_not_told_again(text: str) -> None:
+    assert len(told(text, "id")) == 1

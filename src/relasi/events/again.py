@@ -18,6 +18,7 @@ from relasi.events.rules import Draft, candidates, drafted, is_domestic
 from relasi.events.sides import charged, is_abroad, is_promised, joining, own, paired, suffered
 from relasi.events.told import BACK, Past, Setting, Told, codes_in, codes_of, is_known, is_plain, known_codes
 from relasi.events.when import setting
+from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import times_in
 from relasi.records import Quote
@@ -155,9 +156,18 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
 
 
 def _is_bare(one: Told, marked: Marked, draft: Draft) -> bool:
-    """Whether the encoder is sure of an event that names nobody: "Pertemuan berlangsung tiga jam"."""
+    """Whether the encoder is sure of an event that names nobody: "Pertemuan berlangsung tiga jam".
+
+    A person by name is somebody, though of no state that is known ("Murkomen mendesak warga"); and what something is
+    for is no act yet: "it is costly to shoot drones down".
+    """
     sure = one.confidence is not None and one.confidence > _BARE and not codes_in(one)
-    return sure and (draft.cue.finite or not is_another(marked, draft))
+    if not draft.cue.finite:
+        return sure and not is_another(marked, draft)
+    before = marked.tokens.lows[max(draft.cue.start - 1, 0) : draft.cue.start]
+    aim = not load(marked.article.lang).grammar.purpose.isdisjoint(before)
+    named = (f.mention for f in one.actors if f.mention.kind == "person" and not f.reference)
+    return sure and not aim and not any(mention.text.istitle() for mention in named)
 
 
 def _past_of(kind: str, before: Sequence[Past]) -> list[Past]:

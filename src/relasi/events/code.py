@@ -94,10 +94,6 @@ def _looks(
     first name; several are looked at at once."""
     from relasi.events import encoded  # noqa: PLC0415
 
-    def seen(marked: Marked) -> "Features":
-        known = read.get(id(marked))
-        return known.seen if known else encoded.features(marked, encoder.tokeniser)
-
     jobs = [
         ([sentences[n] for n in sorted({0, *range(max(at - _BACK, 0), at + 1)})], one)
         for sentences, reads in articles
@@ -105,8 +101,11 @@ def _looks(
         for one in (*r.told, *r.parts)
         if at and lacks_side(one)
     ]
+    seen: dict[int, Features] = {at: known.seen for at, known in read.items()}
+    for m in (m for near, _ in jobs for m in near if id(m) not in seen):
+        seen[id(m)] = encoded.features(m, encoder.tokeniser)
     with ThreadPoolExecutor(encoder.threads) as pool:
-        found = pool.map(lambda job: encoded.sides([seen(m) for m in job[0]], job[0][-1], job[1], encoder), jobs)
+        found = pool.map(lambda job: encoded.sides([seen[id(m)] for m in job[0]], job[0][-1], job[1], encoder), jobs)
         return {_where(near[-1], one): sides for (near, one), sides in zip(jobs, found, strict=True)}
 
 
