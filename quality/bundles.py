@@ -4,7 +4,8 @@ usage: python -m quality.bundles [FILE.jsonl ...] [--check] [--misses] [--coder 
 
 Each bundle is read into a store of its own. `found`: the part of the gold's reports that the coder told, by an event on
 the same words. `stories`: B-cubed over these (each report's precision and recall, averaged); `stories_all`: over all
-gold reports, those not told being alone. `sources`: the part of the gold's stories for which the number of independent
+gold reports, those not told being alone. `day`: the part of the reports told of dated stories whose interval meets the
+story's and is not much wider. `sources`: the part of the gold's stories for which the number of independent
 sources is right, of those whose articles were all told in one story. `dispute`: contradictions found; `state`: of these
 the part whose state is right. `link`: from promises to the acts that kept or broke them; `promise`: the part of all
 promises whose outcome is right.
@@ -15,7 +16,7 @@ import json
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from relasi.stories.promises import promises
 GOLD = Path(__file__).parent / "gold_bundles"
 STANCES = ("asserts", "denies", "admits", "revises")
 STATES = ("disputed", "admitted", "withdrawn")
+WIDER = 10  # days that an interval may be longer than the story's
 OUTCOMES = ("kept", "broken", "lapsed", "open")
 
 
@@ -215,6 +217,7 @@ def score(read: Read) -> tuple[Counter[str], list[str]]:
     for name, some in (("stories", told), ("stories_all", gold)):
         precision, recall = b_cubed({r: gold[r] for r in some}, {r: system.get(r, r) for r in some})
         counts.update({f"{name}_p": precision, f"{name}_r": recall, f"{name}_n": len(some)})  # type: ignore[dict-item]
+    misses += _days(read, told, counts)
     whole = defaultdict(set)
     for r in told:
         whole[system[r]].add(r)
@@ -239,6 +242,24 @@ def score(read: Read) -> tuple[Counter[str], list[str]]:
     return counts, misses
 
 
+def _days(read: Read, told: Mapping[Report, str], counts: Counter[str]) -> Iterator[str]:
+    """Reports of dated stories: is the event's day the story's?"""
+    for s in read.bundle["stories"]:
+        if not (s.get("from") and s.get("to")):
+            continue
+        first, last = date.fromisoformat(s["from"]), date.fromisoformat(s["to"])
+        for report in map(tuple, s["reports"]):
+            if report not in told:
+                continue
+            e = read.events[told[report]]
+            ends = [date.fromisoformat(day) for day in (e.date_from, e.date_to) if day]
+            right = len(ends) == 2 and ends[0] <= last and first <= ends[1]
+            right = right and (ends[1] - ends[0]) - (last - first) <= timedelta(days=WIDER)
+            counts.update(day_all=1, day_right=right)
+            if not right:
+                yield f"day of {report}: {s['from']} to {s['to']}, not {e.date_from} to {e.date_to} ({e.date_why})"
+
+
 def count(paths: list[Path], encoder: Encoder | None) -> Counter[str]:
     """The counts of all bundles of some files."""
     total = Counter[str]()
@@ -253,6 +274,7 @@ def figures(counts: Counter[str]) -> dict[str, dict[str, float]]:
     for name in ("stories", "stories_all"):
         p, r = (counts[f"{name}_{key}"] / max(counts[f"{name}_n"], 1) for key in "pr")
         out[name] = {"f1": 2 * p * r / (p + r) if p + r else 0.0, "p": p, "r": r, "n": counts[f"{name}_n"]}
+    out["day"] = {"share": counts["day_right"] / max(counts["day_all"], 1), "n": counts["day_all"]}
     out["sources"] = {"share": counts["sources_right"] / max(counts["whole"], 1), "n": counts["whole"]}
     for name in ("dispute", "link"):
         hit, false, missed = (counts[f"{name}_{key}"] for key in ("hit", "false", "missed"))

@@ -28,7 +28,7 @@ HELD = ("type", "dyad", "mention")
 # rounding of int8 arithmetic, which differs a little between processors.
 SLACK = {"rules": 0.01, "encoder": 0.03, "articles": 0.01, "bundles": 0.03}
 GROUNDED = ("reference", "person", "speaker", "reported_speaker", "place", "direct", "reported", "figure")
-FUSED = ("stories", "stories_all", "sources", "dispute", "link")
+FUSED = ("stories", "stories_all", "day", "sources", "dispute", "link")
 
 
 def main() -> int:

@@ -73,7 +73,7 @@ def test_a_time_of_other_words_is_not_the_events(text: str, why: str) -> None:
         ),
         (
             "Sehari sebelum Rusia menyerang Ukraina, AS mengecam Rusia.",
-            {"ASSAULT": ("2024-01-06", "2024-01-06", "relative"), "ACCUSE": ("2024-01-05", "2024-01-05", "article")},
+            {"ASSAULT": ("2024-01-05", "2024-01-05", "article"), "ACCUSE": ("2024-01-04", "2024-01-04", "relative")},
         ),
         (
             "Rusia menyerang Ukraina pada Kamis (4/1), tiga tahun setelah AS mengecam Rusia.",
@@ -99,3 +99,74 @@ def test_two_happenings_of_a_kind_in_one_sentence_are_two_events() -> None:
     ]
     (event,) = coded("The United States met Iran and Iran met the United States.", lang="en").events
     assert event.type == "CONSULT"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (  # the day of the sentence before
+            "Menlu Rusia bertemu Menlu Iran di Moskow, Rabu (3/1). AS mengecam Rusia.",
+            [("2024-01-03", "clause"), ("2024-01-03", "narrative")],
+        ),
+        (  # the last one named before it
+            "Menlu Rusia bertemu Menlu Iran, Selasa (2/1). Rabu (3/1) Rusia menyerang Ukraina. AS mengecam Rusia.",
+            [("2024-01-02", "clause"), ("2024-01-03", "clause"), ("2024-01-03", "narrative")],
+        ),
+        (  # nothing before it: the first one behind
+            "Rusia menyerang Ukraina. Serangan ke Kyiv itu dikecam AS pada Rabu (3/1).",
+            [("2024-01-03", "narrative")],
+        ),
+        (  # not what was long ago
+            "Menlu Rusia bertemu Menlu Iran pada 3 Desember. AS mengecam Rusia.",
+            [("2023-12-03", "clause"), ("2024-01-05", "article")],
+        ),
+    ],
+)
+def test_an_event_without_a_time_is_of_the_day_that_the_article_is_at(text: str, days: list[tuple[str, str]]) -> None:
+    events = coded(text, date="2024-01-05").events
+    assert [(e.date_from, e.date_why) for e in events][: len(days)] == days
+
+
+def test_an_article_without_a_date_is_at_the_days_named_with_their_weekday() -> None:
+    text = "Menlu Rusia bertemu Menlu Iran di Moskow, Rabu (3/1/2024). AS mengecam Rusia."
+    assert [e.date_from for e in coded(text).events] == ["2024-01-03", "2024-01-03"]
+    history = "Rusia menyerang Ukraina pada 24 Februari 2022. AS mengecam Rusia."
+    assert [(e.date_from, e.date_why) for e in coded(history).events] == [
+        ("2022-02-24", "clause"),
+        (None, "undated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "days"),
+    [
+        (  # a dateline dates the report
+            "MOSCOW, Jan 5 (Reuters) - Russia attacked Ukraine late on Wednesday, officials said.",
+            "en",
+            {"ASSAULT": "2024-01-03"},
+        ),
+        (  # the verb's day is not that of the noun behind it
+            "Pada Rabu (3/1) Indonesia mengutuk serangan Israel ke Gaza.",
+            "id",
+            {"ACCUSE": "2024-01-03", "ASSAULT": "2024-01-05"},
+        ),
+        (  # nor the noun's the verb's
+            "Indonesia mengutuk serangan Israel ke Gaza pada 10 Desember.",
+            "id",
+            {"ACCUSE": "2024-01-05", "ASSAULT": "2023-12-10"},
+        ),
+        (  # what is promised is to come
+            "Jepang berjanji memberikan dua kapal patroli sepanjang empat puluh meter kepada Indonesia pada Maret.",
+            "id",
+            {"AGREE": "2024-01-05"},
+        ),
+        (  # the length of time behind a dateline
+            "Moskow - Dua hari setelah Rusia menyerang Ukraina, AS mengecam Rusia, Kamis (4/1).",
+            "id",
+            {"ASSAULT": "2024-01-02", "ACCUSE": "2024-01-04"},
+        ),
+    ],
+)
+def test_a_time_dates_what_it_belongs_to(text: str, lang: str, days: dict[str, str]) -> None:
+    events = coded(text, lang=lang, date="2024-01-05").events
+    assert {e.type: e.date_from for e in events} == days

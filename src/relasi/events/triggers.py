@@ -82,18 +82,17 @@ def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pa
     """
     if pack.meta.order == "head_first" or voice == "noun":
         return voice
-    determiners, be, after_noun = _sets(pack.meta.code)
-    before = tokens.lows[hit.start - 1] if hit.start else ""
+    _, be, after_noun = _sets(pack.meta.code)
     after = tokens.lows[hit.end] if hit.end < len(tokens) else ""
     past = tokens.lows[hit.start].endswith("ed") or voice == "passive"
     if past:
         near = tokens.lows[max(hit.start - 3, 0) : hit.start]
         passive = any(word in be for word in near) or after in pack.grammar.agent
         return "passive" if passive else "active"
-    if (
-        before in determiners
-        or after in after_noun
-        or tokens.lows[hit.start - 2 : hit.start] in (["'", "s"], ["’", "s"])
-    ):
-        return "noun"
-    return voice
+    return "noun" if after in after_noun or is_owned(tokens, pack.meta.code, hit.start) else voice
+
+
+def is_owned(tokens: Tokens, lang: str, at: int) -> bool:
+    """Whether what stands before a word makes of it a noun: "the attack", "Poland's closure"."""
+    determined = tokens.lows[at - 1 : at] and tokens.lows[at - 1] in _sets(lang)[0]
+    return bool(determined) or tokens.lows[max(at - 2, 0) : at] in (["'", "s"], ["’", "s"])

@@ -1,4 +1,4 @@
-"""When an event was: the time of its clause, else of its sentence's opening, else the day of the article."""
+"""When an event was: the time of its clause, else of its sentence's opening, else the day that the article is at."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from relasi.events.quotes import source_of
 from relasi.events.told import Setting, Told
+from relasi.events.triggers import cues, is_owned
 from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
@@ -23,6 +24,9 @@ _MEDIUM = 6  # tokens of a medium's name before the day of its report
 # No longer than lets every day that is read stay one of the calendar.
 _LENGTH = re.compile(r"P(?:T\d+[HMS]|(\d{1,3})([DWMY]))")
 _DAYS = {"D": (1, 0), "W": (7, 3), "M": (30, 15), "Y": (365, 180)}
+
+_PROMISES = {"AGREE", "CONCEDE"}
+_HALF_YEAR, _NEWS = 180, 3  # days
 
 Span = tuple[int, int]
 
@@ -40,9 +44,9 @@ class Apart(NamedTuple):
 class When(NamedTuple):
     """The words that say when, the interval of ISO days, and a reason code.
 
-    `clause`, `sentence` (its opening words), `relative` (so long before or after another event of the sentence) or
-    `article`: where the interval comes from. Without one: `open` (not yet happened), `undated` (the article has no
-    day), or why the words cannot be resolved.
+    `clause`, `sentence` (its opening words), `relative` (so long before or after another event of the sentence),
+    `narrative` (the day that the sentences around name) or `article`: where the interval comes from. Without one:
+    `open` (not yet happened), `undated` (the article has no day), or why the words cannot be resolved.
     """
 
     time: Time | None
@@ -61,16 +65,31 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
         return named
     if one.status not in ("actual", "denied"):
         return When(None, None, None, "open")
-    day = marked.article.date
+    around = _around(marked)
     for length in apart:
         inside = length.start <= one.start < length.end
         other = _other(length, all_told) if inside else _counted(one, length, all_told)
         told = other and (other.setting or _named(marked, other, all_told, words, apart))
         if told and told.first:
             return _from(length, told, back=inside == length.earlier)
-        if inside and day:
-            return _from(length, When(None, day, day, "article"), back=length.earlier)
-    return When(None, day, day, "article" if day else "undated")
+        # What is told is of the day that the sentence or the article is at, what led to it was before.
+        base = _outside(marked, length) if inside and not other else around
+        if base.first and inside == length.earlier and (inside or other):
+            return _from(length, base, back=True)
+    return around
+
+
+def _outside(marked: Marked, apart: Apart) -> When:
+    """The day that a sentence names outside of what a length of time leads to, else the one that the article is at."""
+    times = (t for t in marked.times if _is_date(t) and t.from_ and not _is_reported(marked, t))
+    time = next((t for t in times if not apart.start <= _token(marked, t) < apart.end), None)
+    return When(time, time.from_, time.to, "clause") if time else _around(marked)
+
+
+def _around(marked: Marked) -> When:
+    """The day that the article is at, else its own."""
+    day = marked.day or marked.article.date
+    return When(None, day, day, "narrative" if marked.day else "article" if day else "undated")
 
 
 def _named(
@@ -80,7 +99,9 @@ def _named(
     clauses = _clauses(marked.tokens, marked.article.lang)
     home, day = _clause(clauses, one.start), marked.article.date
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
+    here = [told for told in all_told if _clause(clauses, told.start) == home]
     times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t)]
+    times = [t for t in times if not _is_content(marked, t, all_told) and not _is_anothers(marked, t, one, here, home)]
     if words:
         times = [t for t in times if words.start <= t.start < words.end]
     inside = [a for a in apart if a.start <= one.start < a.end]
@@ -96,6 +117,47 @@ def _named(
             time = min(fit, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)))
             return When(time, time.from_, time.to, why if time.from_ else time.why)
     return None
+
+
+def _is_content(marked: Marked, time: Time, all_told: Sequence[Told]) -> bool:
+    """Whether a bare month behind a promise is the one to come: "menyanggupi penyerahan dua kapal pada Maret"."""
+    day, at = marked.article.date, _token(marked, time)
+    if not (day and time.from_) or " " in time.text or time.from_ == time.to:
+        return False
+    far = (date.fromisoformat(day) - date.fromisoformat(time.from_)).days > _HALF_YEAR
+    return far and any(told.type in _PROMISES and told.end <= at for told in all_told)
+
+
+def _is_anothers(marked: Marked, time: Time, one: Told, here: Sequence[Told], home: Span) -> bool:
+    """Whether a time of a clause is that of another event there: the verb's, not that of the noun behind it.
+
+    "Pada Rabu (18/2) RI mengutuk serangan itu", but "meminta maaf atas penembakan pada 11 Maret".
+    """
+    if not time.from_:
+        return False
+    at, words = _token(marked, time), _words(marked.tokens, marked.article.lang)
+    locative = load(marked.article.lang).grammar.locative
+    if not words.get(one.start, not is_owned(marked.tokens, marked.article.lang, one.start)):
+        if one.type == "CONSULT" or marked.tokens.lows[max(one.start - 1, 0)] in locative:
+            return False  # "seusai pembicaraan", "dalam serangan"
+        verb = any(home[0] <= start < one.start for start, finite in words.items() if finite)
+        return verb and (at < one.start or _is_news(marked, time))
+    noun = next((told for told in here if not words.get(told.start, True) and told.start >= one.end), None)
+    if noun is None or marked.tokens.lows[noun.start - 1] in locative:
+        return False
+    return at > noun.start and not _is_news(marked, time)
+
+
+def _is_news(marked: Marked, time: Time) -> bool:
+    """Whether a time is of the last days before the article's."""
+    day = marked.article.date
+    return not (day and time.from_) or (date.fromisoformat(day) - date.fromisoformat(time.from_)).days <= _NEWS
+
+
+@lru_cache(maxsize=1)  # for all events of a sentence
+def _words(tokens: Tokens, lang: str) -> dict[int, bool]:
+    """The event words of a sentence, by their first tokens, and whether they are verbs."""
+    return {cue.start: cue.finite for cue in cues(tokens, lang, (), loose=True)}
 
 
 def _apart(marked: Marked) -> list[Apart]:

@@ -3,7 +3,8 @@
 `find` marks every sentence of an article; references (`kedua negara`) are resolved along the way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import msgspec
 
@@ -15,9 +16,12 @@ from relasi.mentions.scan import STATELY, Scan
 from relasi.mentions.standing import seen_in
 from relasi.mentions.teaching import stands_alone
 from relasi.mentions.ties import Look
-from relasi.mentions.times import NOTHING, times_in
+from relasi.mentions.times import NOTHING, UNPLAIN, times_in
 from relasi.mentions.words import Words, words_of
-from relasi.records import Article, Sentence
+from relasi.phrases import Tokens
+from relasi.records import Article, Sentence, Time
+
+_WEEK = 7  # days
 
 
 def find(article: Article) -> tuple[Marked, ...]:
@@ -53,12 +57,38 @@ def _marked(article: Article, words: Words, memory: Memory) -> tuple[Marked, ...
         found = _read(scan, atlas, sentence.start)
         times = tuple(times_in(scan.tokens, article.lang, article.date, spoken, sentence.start)) if found else ()
         spoken = spoken.after(times)
+        opens = sentence.start + scan.tokens.starts[scan.body] if scan.body < len(scan.tokens) else last
+        times = tuple(t for t in times if t.start >= opens)  # "SEOUL, Feb 10 (Reuters) -" dates the report
         one = Marked(
             article=article, sentence=sentence, tokens=scan.tokens, found=found, times=times, headline=scan.headline
         )
         marked.append(one)
-    located = zip(marked, atlas.place(), strict=True)
-    return tuple(msgspec.structs.replace(m, places=at.places, ranks=at.ranks) if at.places else m for m, at in located)
+    located = zip(marked, _days(marked), atlas.place(), strict=True)
+    return tuple(msgspec.structs.replace(m, day=day, places=at.places, ranks=at.ranks) for m, day, at in located)
+
+
+def _days(marked: Sequence[Marked]) -> Iterator[str | None]:
+    """The day that an article is at in each sentence: the one named last before it, else the first behind.
+
+    Only days of its last week count; of an article without a date that up to the last day named with its weekday.
+    """
+    named = [[t.from_ for t in m.times if t.from_ and _is_day(t, m.article)] for m in marked]
+    last = next((m.article.date for m in marked), None) or max((day for days in named for day in days), default="")
+    named = [[day for day in days if _is_recent(day, last)] for days in named]
+    for at in range(len(marked)):
+        before = next((days[-1] for days in reversed(named[:at]) if days), None)
+        yield before or next((days[0] for days in named[at + 1 :] if days), None)
+
+
+def _is_day(time: Time, article: Article) -> bool:
+    """Whether a time is one day; without an article's date one like "Jumat (3/7/2026)", which tells what is news."""
+    plain = time.type in ("DATE", "TIME") and time.why not in UNPLAIN and time.from_ == time.to
+    weekdays = words_of(article.lang).pack.times.weekdays
+    return plain and (article.date is not None or not weekdays.keys().isdisjoint(Tokens(time.text).lows))
+
+
+def _is_recent(day: str, last: str) -> bool:
+    return 0 <= (date.fromisoformat(last) - date.fromisoformat(day)).days < _WEEK
 
 
 def _read(scan: Scan, atlas: Atlas, start: int | None) -> tuple[Found, ...]:

@@ -32,7 +32,10 @@ Group = tuple[Found, ...]
 
 
 class Marked(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence with its tokens and the actors found in it, in order."""
+    """A sentence with its tokens and the actors found in it, in order.
+
+    `day`: the day that the article is at there (ISO), where the sentences around name one of its last week.
+    """
 
     article: Article
     sentence: Sentence
@@ -40,6 +43,7 @@ class Marked(msgspec.Struct, frozen=True, kw_only=True):
     found: tuple[Found, ...]
     headline: bool
     times: tuple[Time, ...] = ()
+    day: str | None = None
     places: tuple[tuple[int, Place], ...] = ()
     ranks: tuple[Rank, ...] = ()  # how each of the places is tied to the words around it
 

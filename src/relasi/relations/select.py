@@ -6,17 +6,18 @@ from typing import Any
 
 import msgspec
 
-from relasi.records import Event, Record
+from relasi.records import INFERRED, Event, Record
 from relasi.store import Store
 from relasi.store.store import decode_event
 
-# An event without a date in its words is dated by its article; `dated_by` says which it was.
-_DATED = """
+# An event without a date in its words is dated by its article, by the sentences around or by its day; `dated_by` says
+# which it was.
+_DATED = f"""
     SELECT e.*, coalesce(e.date_from, a.date) AS day, coalesce(e.date_to, a.date) AS last_day,
-        CASE WHEN e.date_from IS NOT NULL AND e.date_why <> 'article' THEN 'text'
-             WHEN a.date IS NOT NULL THEN 'article' END AS dated_by,
+        CASE WHEN e.date_from IS NOT NULL AND e.date_why NOT IN {INFERRED} THEN 'text'
+             WHEN coalesce(e.date_from, a.date) IS NOT NULL THEN 'article' END AS dated_by,
         a.title, a.source, a.url, s.story_id AS story
-    FROM {} e JOIN {} a ON a.id = e.article_id LEFT JOIN {} s ON s.event_id = e.id
+    FROM {{}} e JOIN {{}} a ON a.id = e.article_id LEFT JOIN {{}} s ON s.event_id = e.id
 """
 DATED = _DATED.format("events", "articles", "story_reports")
 # Of few events, by `$ids` and `$articles`: each table is asked by itself, so that none is read.

@@ -98,7 +98,7 @@ CREATE TABLE origins (
 );
 
 -- One row a report and pair of parties, a < b; b is '' where an event has one party only. `way`: 1 a to b, -1 b to a,
--- 0 both together. Days as in `events`, or the article's where `by_article`; `written`: the article's.
+-- 0 both together. Days as in `events`, inferred or the article's where `by_article`; `written`: the article's.
 CREATE TABLE dyads (
     a VARCHAR NOT NULL,
     b VARCHAR NOT NULL,

@@ -6,7 +6,7 @@ which reports match, which groups they make. So fusing article by article ends w
 
 from datetime import date
 
-from relasi.records import Event, Record
+from relasi.records import INFERRED, Event, Record
 from relasi.store import DERIVED, Store
 from relasi.store.store import decode_event
 from relasi.stories.copies import ALGORITHM
@@ -67,11 +67,11 @@ _FRESH = """
     CREATE OR REPLACE TEMP TABLE fresh AS SELECT id AS article_id FROM articles
     WHERE id NOT IN (SELECT article_id FROM origins)
 """
-_DYADS = """
+_DYADS = f"""
     CREATE OR REPLACE TEMP TABLE fresh_dyads AS
     WITH told AS (
         SELECT e.*, coalesce(e.date_from, a.date) AS first, coalesce(e.date_to, a.date) AS last,
-            e.date_from IS NULL OR e.date_why = 'article' AS by_article,
+            e.date_from IS NULL OR e.date_why IN {INFERRED} AS by_article,
             list_distinct(actor_codes || recipient_codes) AS codes, a.date AS written
         FROM events e JOIN articles a ON a.id = e.article_id SEMI JOIN fresh f ON f.article_id = e.article_id
     ),

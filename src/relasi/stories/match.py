@@ -179,6 +179,8 @@ def _days(r: Report) -> tuple[int, int] | None:
     """
     if r.first and r.last and not r.by_article:
         return (r.first - 2, r.last) if r.status == "denied" else (r.first, r.last)
+    if r.by_article and r.first and r.last:
+        return r.first - 2, r.last
     return (r.seen - 2, r.seen) if r.seen else None
 
 

@@ -14,7 +14,7 @@ from relasi.events.speech import promising
 from relasi.events.triggers import cues
 from relasi.mentions.times import times_in
 from relasi.phrases import Phrases, Tokens, index
-from relasi.records import Event, Record, Time
+from relasi.records import INFERRED, Event, Record, Time
 from relasi.store import Store, among
 from relasi.store.store import decode_event
 from relasi.stories.between import between
@@ -210,7 +210,7 @@ def _outcome(
         unnamed = _REFUSED if other.event.type == "REJECT" and due else _UNNAMED
         if to and len(by) == 1 and not _names(other.event, to) and shared < unnamed:
             continue
-        late = _REPORTED if other.event.date_why == "article" else timedelta()
+        late = _REPORTED if other.event.date_why in INFERRED else timedelta()
         not_early = due is None or other.day >= due[0] - timedelta(days=_EARLY)
         in_time = due is not None and not_early and other.day <= due[1] + late
         ahead = until and due is not None and other.day < due[0] and shared >= _VAGUE

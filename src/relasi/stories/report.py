@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from relasi.records import Event, Party, Record
+from relasi.records import INFERRED, Event, Party, Record
 from relasi.stories.words import Numbers, checksums, content
 
 # Of an article, its beginning is compared: so many characters.
@@ -16,8 +16,8 @@ LEAD = 300
 class Report(Record, frozen=True, kw_only=True):
     """One event as one article tells it: a row of the table `reports`.
 
-    Days are proleptic Gregorian ordinals; `by_article`: the words give none, and that of the article stands in. Words
-    are kept as checksums of their stems.
+    Days are proleptic Gregorian ordinals; `by_article`: the words give none, and that of the sentences around or the
+    article stands in. Words are kept as checksums of their stems.
     """
 
     id: str
@@ -61,7 +61,7 @@ def report_of(id_: str, event: Event, lead: Numbers, seen: date | None) -> Repor
         recipients=tuple(sorted({code for p in event.recipients for code in p.codes})),
         first=_ordinal(event.date_from),
         last=_ordinal(event.date_to),
-        by_article=event.date_why == "article",
+        by_article=event.date_why in INFERRED,
         seen=seen.toordinal() if seen else None,
         place=(place.name or place.text).lower() if place else None,
         place_code=place.code if place else None,

@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from relasi.records import Record
+from relasi.records import INFERRED, Record
 from relasi.store import Store
 from relasi.stories.cluster import components
 
@@ -50,10 +50,10 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
     )
     for (part,) in store.query("SELECT DISTINCT part FROM parts ORDER BY part"):
         rows = store.query(
-            """
+            f"""
             SELECT p.story_id, e.id, e.article_id, e.type, e.mode, e.status, e.actor_codes, e.recipient_codes,
                 coalesce(e.date_from, a.date), coalesce(e.date_to, a.date),
-                e.date_from IS NULL OR e.date_why = 'article', e.confidence, o.origin, o.copies,
+                e.date_from IS NULL OR e.date_why IN {INFERRED}, e.confidence, o.origin, o.copies,
                 from_json(json_extract(e.record, '$.contexts'), '["VARCHAR"]')
             FROM parts p JOIN events e ON e.id = p.event_id JOIN articles a ON a.id = e.article_id
             JOIN origins o ON o.article_id = a.id WHERE part = $part ORDER BY p.story_id, e.id

@@ -67,7 +67,7 @@ class Grammar:
     def matches(self, line: Line, at: int) -> list[Match]:
         """What the rules match at a token, the longest first, then by the order of rules, then the simplest."""
         low = line.lows[at]
-        before = line.lows[at - 1] if at else None
+        before = line.lows[at - 1] if at and not _is_dash(line, at - 1) else None
         found: list[tuple[int, int, Match]] = []
         for kind in self._kinds.get(low, ()) if not low[0].isdigit() else self._kinds[""]:
             for end, value in [(at + 1, 0)] if kind[0] == "=" else line.read(kind, at):
@@ -112,6 +112,12 @@ class Grammar:
             words |= first.words if isinstance(first, Word) else self.lexicon.firsts(first.kind)
             number = number or (isinstance(first, Slot) and numeric(first.kind))
         return _Follow(frozenset(words), number, empty(rest))
+
+
+def _is_dash(line: Line, at: int) -> bool:
+    """Whether a hyphen parts what is before it from what is behind: "Jakarta - Dua hari setelah", not "10-15 hari"."""
+    tokens = line.tokens
+    return line.lows[at] == "-" and tokens.ends[at] < tokens.starts[at + 1]
 
 
 @cache

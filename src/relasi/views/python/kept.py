@@ -24,7 +24,8 @@ _SHOWN = ("day", "type", "status", "actor_codes", "recipient_codes", "said_by", 
 class KeptEvent(Event, frozen=True, kw_only=True):
     """An event as the store has it: its id, the first and last day it may have been on, and its story.
 
-    `dated_by`: which days these are, those that the text names or the article's (`text`, `article`, None if unknown).
+    `dated_by`: which days these are, those that its words name, or else those of the sentences around or the article's
+    (`text`, `article`, None if unknown).
     `title` and `source` are the article's; `story_id` is None as long as the article is not joined.
     """
 
