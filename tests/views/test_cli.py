@@ -161,7 +161,7 @@ def test_the_table_of_events_marks_days_that_are_the_article_s(relasi, store):
     assert re.search(r"^2024-02-29 +ACCUSE +actual +CHN +AUS", ran.out, re.M)
     assert re.search(r"^2024-02-01\* +ACCUSE +denied +IDN +ISR", ran.out, re.M)
     assert re.search(r"^\? +AID +actual +IDN +PSE", ran.out, re.M)
-    assert "* the article's date; the event's own words name none" in ran.out
+    assert "* the day of the sentences around or of the article; the event's own words name none" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_the_newest_stories_are_shown_with_their_sources_and_marked_words(relasi
         ["?", "SANCTION", "1"],
     ]
     assert shown[3].endswith(VISIT)
-    assert newest[6] == "* the article's date; the event's own words name none"
+    assert newest[6] == "* the day of the sentences around or of the article; the event's own words name none"
 
 
 @pytest.mark.parametrize("count", [0, 2])
@@ -145,7 +145,7 @@ def test_a_pair_may_be_shown_in_indonesian(relasi, store):
     assert "jenis, cerita (per hari, laporan): menuduh 1 (1, 1), bertemu 1 (1, 3), memberi sanksi 1 (0, 1)" in flowing
     assert "konteks: ekonomi 1" in flowing
     assert "\nCerita terbaru\ncerita" in ran.out
-    assert ran.out.endswith("* tanggal artikel; teks peristiwa tidak menyebut tanggal\n")
+    assert ran.out.endswith("* tanggal kalimat di sekitarnya atau artikelnya; teks peristiwa tidak menyebut tanggal\n")
 
 
 # -- what is not there ----------------------------------------------------------------------------------------------

@@ -371,7 +371,7 @@ def test_the_rows_of_claims_are_those_of_the_command_line(path, record, relasi_m
 
 def test_records_are_frozen_and_say_when_and_of_which_story(record):
     event = record.events(type="ACCUSE")[0]
-    assert (event.day, event.dated_by, event.source) == ("2024-07-02", "article", "Warta")
+    assert (event.day, event.dated_by, event.source) == ("2024-07-01", "article", "Warta")
     assert record.story(event.story_id).id == event.story_id
     with pytest.raises(AttributeError):
         event.type = "AID"
