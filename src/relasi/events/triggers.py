@@ -94,5 +94,5 @@ def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pa
 
 def is_owned(tokens: Tokens, lang: str, at: int) -> bool:
     """Whether what stands before a word makes of it a noun: "the attack", "Poland's closure"."""
-    determined = tokens.lows[at - 1 : at] and tokens.lows[at - 1] in _sets(lang)[0]
-    return bool(determined) or tokens.lows[max(at - 2, 0) : at] in (["'", "s"], ["’", "s"])
+    before = tokens.lows[max(at - 2, 0) : at]
+    return not _sets(lang)[0].isdisjoint(before[-1:]) or before in (["'", "s"], ["’", "s"])

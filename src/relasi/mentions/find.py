@@ -75,9 +75,14 @@ def _days(marked: Sequence[Marked]) -> Iterator[str | None]:
     named = [[t.from_ for t in m.times if t.from_ and _is_day(t, m.article)] for m in marked]
     last = next((m.article.date for m in marked), None) or max((day for days in named for day in days), default="")
     named = [[day for day in days if _is_recent(day, last)] for days in named]
-    for at in range(len(marked)):
-        before = next((days[-1] for days in reversed(named[:at]) if days), None)
-        yield before or next((days[0] for days in named[at + 1 :] if days), None)
+    behind, after = list[str | None](), None
+    for days in reversed(named):
+        behind.append(after)
+        after = days[0] if days else after
+    before = None
+    for days, first in zip(named, reversed(behind), strict=True):
+        yield before or first
+        before = days[-1] if days else before
 
 
 def _is_day(time: Time, article: Article) -> bool:

@@ -10,8 +10,8 @@ from relasi.records import INFERRED, Event, Record
 from relasi.store import Store
 from relasi.store.store import decode_event
 
-# An event without a date in its words is dated by its article, by the sentences around or by its day; `dated_by` says
-# which it was.
+# An event without a date in its words is dated by its article: by the sentences around, or by its day; `dated_by` says
+# which of the two gave the date, the words (`text`) or the article.
 _DATED = f"""
     SELECT e.*, coalesce(e.date_from, a.date) AS day, coalesce(e.date_to, a.date) AS last_day,
         CASE WHEN e.date_from IS NOT NULL AND e.date_why NOT IN {INFERRED} THEN 'text'

@@ -90,7 +90,7 @@ class Batch:
             "dated": np.array([s is not None for s in spans], bool),
             "first": np.array([s[0] if s else 0 for s in spans], np.int64),
             "last": np.array([s[1] if s else 0 for s in spans], np.int64),
-            "loose": np.array([r.by_article or not r.first or r.status == "denied" for r in reports], bool),
+            "loose": np.array([_is_loose(r) for r in reports], bool),
             "place": _numbers(r.place for r in reports),
             "place_code": _numbers(r.place_code for r in reports),
             "lat": np.array([np.nan if r.lat is None else r.lat for r in reports], float),
@@ -177,11 +177,15 @@ def _days(r: Report) -> tuple[int, int] | None:
 
     The day of a denial is not that of what is denied.
     """
-    if r.first and r.last and not r.by_article:
-        return (r.first - 2, r.last) if r.status == "denied" else (r.first, r.last)
-    if r.by_article and r.first and r.last:
-        return r.first - 2, r.last
-    return (r.seen - 2, r.seen) if r.seen else None
+    first, last = (r.first, r.last) if r.first and r.last else (r.seen, r.seen)
+    if first is None or last is None:
+        return None
+    return (first - 2, last) if _is_loose(r) else (first, last)
+
+
+def _is_loose(r: Report) -> bool:
+    """Whether its own words do not say when it was."""
+    return r.by_article or not r.first or r.status == "denied"
 
 
 def scores(a: Batch, b: Batch) -> Matrix:
