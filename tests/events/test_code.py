@@ -43,6 +43,9 @@ def told(text: str, lang: str = "id") -> list[str]:
         ("Uni Eropa menjatuhkan sanksi terhadap Iran.", ["SANCTION EUR > IRN"]),
         ("Inggris, Prancis, dan Jerman mengecam Iran.", ["ACCUSE DEU FRA GBR > IRN"]),
         ("Amerika Serikat mengenakan tarif terhadap barang asal India.", ["SANCTION USA > IND"]),
+        # who suffers what is condemned is not accused
+        ("Iran mengecam serangan Israel ke Gaza.", ["ACCUSE IRN > ISR", "ASSAULT ISR > PSE"]),
+        ("Iran mengecam serangan ke Gaza.", ["ASSAULT  > PSE"]),
         # several events
         ("Indonesia mengecam Israel, mendesak PBB bertindak.", ["ACCUSE IDN > ISR", "REQUEST IDN > UNO"]),
         # the content of a demand has not happened

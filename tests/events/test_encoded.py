@@ -87,6 +87,20 @@ def test_what_is_denied_is_denied_and_the_denial_is_no_event(text: str, lang: st
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AS menyerang Venezuela. Iran mengecam serangan terhadap Venezuela.", ["USA"]),
+        ("Iran mengecam serangan terhadap Venezuela.", []),
+        ("Rusia memprotes sanksi terhadap Iran di Moskow.", []),
+        ("Rusia menuduh Ukraina atas serangan ke Belgorod.", ["UKR"]),
+    ],
+)
+def test_who_suffers_what_is_condemned_is_not_accused(text: str, expected: list[str]) -> None:
+    events = analyse(Page(path="t", text=text, lang="id"), load()).events
+    assert [p.code for e in events if e.type == "ACCUSE" for p in e.recipients] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Menteri itu mengatakan Rusia telah meluncurkan lebih dari 2.000 drone buatan Iran sejak September.",

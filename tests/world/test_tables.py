@@ -37,6 +37,13 @@ def test_every_state_has_names_in_both_languages(state: State) -> None:
         assert state.label(lang) == state.names[lang][0]
 
 
+def test_the_states_of_every_sort_are_states_and_parts_lie_in_their_whole() -> None:
+    sorts = world.sorts()
+    assert all(some <= codes() and some for some in sorts.values())
+    assert sorts["west_africa"] < sorts["africa"] and sorts["island"] < sorts["islands"]
+    assert sorts["island"] & sorts["arctic"] == {"GRL"}
+
+
 def test_codes_of_states_are_unique() -> None:
     for numbers in ([s.cow.number for s in world.states() if s.cow], [s.gw for s in world.states() if s.gw]):
         assert len(numbers) == len(set(numbers))

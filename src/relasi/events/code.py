@@ -122,7 +122,7 @@ def _reading(reading: "Reading | None") -> Read:
         return Read([], [], [])
     ruled = rules.tell(reading.drafts)
     agreed = [both for part in reading.parts for r in ruled if (both := _agreed(part, r))]
-    told = _checked([*reading.told, *agreed], ruled)
+    told = [rules.sparing(one, reading.drafts) for one in _checked([*reading.told, *agreed], ruled)]
     return Read([_with_owners(one, reading.owned) for one in told], reading.drafts, reading.parts)
 
 

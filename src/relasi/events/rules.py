@@ -194,12 +194,30 @@ def _absorb(drafts: list[Draft], clauses: Clauses) -> list[Draft]:
 
 
 def _aimed(drafts: list[Draft]) -> list[Draft]:
-    """An accusation without a target is aimed at who does what it is about: "geram kapalnya diserang Iran"."""
+    """An accusation is not aimed at who suffers what it is about: "mengecam serangan ke Gaza"; without a target it is
+    at who does it: "geram kapalnya diserang Iran".
+    """
     for draft, after in pairwise(drafts):
+        if after.roles.recipients and draft.roles.recipients == after.roles.recipients and _is_harm(after):
+            draft.roles = draft.roles._replace(recipients=())
         if draft.type == "ACCUSE" and not draft.roles.recipients and draft.roles.actors:
             doer = after.roles.actors if after.roles.actors != draft.roles.actors else after.roles.recipients
             draft.roles = draft.roles._replace(recipients=doer, how=f"{draft.roles.how}_next")
     return drafts
+
+
+def sparing(one: Told, drafts: Sequence[Draft]) -> Told:
+    """An accusation, but not of who suffers what it is about: "protested sanctions against Iran"."""
+    after = next((d for d in drafts if d.cue.start >= one.end), None)
+    if one.type != "ACCUSE" or after is None or not _is_harm(after) or not one.recipients:
+        return one
+    harmed = {f.start for f in after.roles.recipients}
+    return msgspec.structs.replace(one, recipients=()) if harmed == {f.start for f in one.recipients} else one
+
+
+def _is_harm(draft: Draft) -> bool:
+    """Whether a noun tells what is done to somebody against his will."""
+    return not draft.cue.finite and _QUADS[draft.type] == 4
 
 
 def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:

@@ -22,7 +22,7 @@ from relasi.mentions.times import matched
 from relasi.records import Page
 from relasi.relations.positions import taken
 from relasi.stories.statements import BODY, STATE, statements
-from relasi.world import event_types, issues, plover
+from relasi.world import event_types, issues, plover, sorts
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +97,7 @@ def _labels(pack: Pack) -> Iterator[str]:
         for context in entry.ctx:
             if context not in contexts:
                 yield f"{entry.type} {entry.lemma}: no context {context!r}"
+    yield from (f"sorts: no sort of states {sort!r}" for sort in pack.actors.sorts if sort not in sorts())
 
 
 def _repeated(pack: Pack) -> Iterator[str]:
@@ -182,7 +183,8 @@ def _head(head: Head, code: str) -> Iterator[str]:
 def _reference(reference: Reference, code: str) -> Iterator[str]:
     for sentence, wanted in ((reference.yes, True), (reference.no, False)):
         found = [f for m in mark(sentence, code) for f in m.found if f.reference and f.mention.codes]
-        forms = {form for words in reference.forms for form in _spelled(words.split())}
+        every = lang.load(code).actors.forms(reference)
+        forms = {form for words in every for form in _spelled(words.split())}
         got = any(f.mention.text.lower().startswith(tuple(forms)) for f in found)
         if got != wanted:
             yield f"reference {reference.forms[0]}: {'not resolved in' if wanted else 'found in'} {sentence!r}"

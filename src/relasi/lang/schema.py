@@ -4,6 +4,7 @@ Closed classes are sets; what is looked for in its order, or is a phrase of seve
 carries `yes`, a sentence it must match, and `no`, one it must not.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -57,7 +58,8 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`), or says what
     follows (`said it would`); a person (`dia`); the other of two
     (`rekannya`); many (`mereka`); a group of this `kind` (`badan itu`), or a bloc; a kingdom; the bearer of a title
-    (`sang presiden`). Several are of this `kind`: states, persons, or any (`other`).
+    (`sang presiden`). Several are of this `kind`: states, persons, or any (`other`). `<sort>` in a form stands for
+    every word of the pack for a sort of states: `the <sort> country`.
     """
 
     forms: tuple[str, ...]
@@ -82,6 +84,7 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     heads: tuple[Head, ...]
     offices: dict[str, tuple[str, ...]]  # titles by the office that they name in the table of officials
     references: tuple[Reference, ...]
+    sorts: dict[str, tuple[str, ...]]  # words by the sort of states that they name: South American, island
     bodies: dict[str, str | None]  # nouns that name a body, and the code of one that belongs to no state
     bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
     portfolios: frozenset[str]  # words of what a minister is for
@@ -99,6 +102,12 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     not_after: tuple[str, ...]  # words before a state's name that make it a language, a league, a sea
     not_before: tuple[str, ...]  # the same, after it
     offtopic: tuple[str, ...]  # words of sport: a sentence with one of them holds no event
+
+    def forms(self, reference: Reference) -> Iterator[str]:
+        """A reference's forms, with each word for a sort of states where they leave it open."""
+        words = [word for some in self.sorts.values() for word in some]
+        for form in reference.forms:
+            yield from (form.replace("<sort>", word) for word in words) if "<sort>" in form else (form,)
 
 
 class Speech(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -133,12 +133,12 @@ def _owned(scan: Scan, item: Found) -> str:
 def refer(scan: Scan, hit: Hit[Reference]) -> Choice:
     """What a reference inside a title stands for: "juru bicara kelompok itu"."""
     words = " ".join(scan.tokens.lows[hit.start : hit.end])
-    return resolve(scan.memory, hit.value, words, seen_in(scan, scan.found), _standing(scan, hit.start))
+    return resolve(scan.memory, hit.value, words, seen_in(scan, scan.found), _standing(scan, hit.start, hit.end))
 
 
 def _around(scan: Scan, item: Found, reference: Reference, speaker: Seen | None) -> Around:
     """What stands before a reference, who speaks its words, whose it says that it is."""
-    around = _standing(scan, item.start)
+    around = _standing(scan, item.start, item.end)
     if scan.quoted[item.start]:  # who speaks does not call himself `dia`
         coming = _coming(scan) if scan.open else scan.memory.speaker()
         around = around._replace(barred=speaker.mention if speaker else coming, quoted=True)
@@ -148,8 +148,8 @@ def _around(scan: Scan, item: Found, reference: Reference, speaker: Seen | None)
     return around
 
 
-def _standing(scan: Scan, at: int) -> Around:
-    """What stands before a token."""
+def _standing(scan: Scan, at: int, end: int) -> Around:
+    """What stands before the tokens of a reference, and the sort of states that they name."""
     low = scan.low(at - 1)
     opening = low in scan.grammar.openers or low in scan.words.said_before
     acting = [f for f in scan.found if f.start < at and not f.place and not scan.governed(f.start)]
@@ -162,6 +162,7 @@ def _standing(scan: Scan, at: int) -> Around:
         early=at < _EARLY,
         parted=parted,
         apart=parted and low not in scan.grammar.openers and scan.grammar.relative.isdisjoint(since),
+        such=scan.words.such(" ".join(scan.tokens.lows[at:end])),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from relasi.lang.schema import Reference
-from relasi.mentions.choices import Choice, at_home
+from relasi.mentions.choices import Choice, at_home, sole
 from relasi.mentions.memory import BACK, KEPT, Memory
 from relasi.mentions.seen import BODIES, Seen, chosen, codes_of, first, groups, is_person
 from relasi.mentions.several import other_side, people, several
@@ -36,6 +36,7 @@ class Around(NamedTuple):
     barred: Mention | None = None
     quoted: bool = False
     of: str | None = None  # the state that it names itself: "diplomat Turki itu"
+    such: frozenset[str] | None = None  # the states of the sort that it names: "the South American country"
 
 
 # What is looked through, the mentions before the reference in its sentence, and what else stands there.
@@ -66,8 +67,10 @@ def bare_title(memory: Memory, title: str, kind: str) -> Choice:
 
 
 def _state(memory: Memory, reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
-    """`negara itu`: the nearest state (`kerajaan itu`: monarchy), but not the one that acts in the same clause."""
-    among = monarchies() if reference.to == "monarchy" else None
+    """`negara itu`: the nearest state (`kerajaan itu`: monarchy; `negara Baltik itu`: one of these), but not the one
+    that acts in the same clause; the only one of its sort need not have been named: "the Arctic island".
+    """
+    among = monarchies() if reference.to == "monarchy" else around.such
     fit = [s for s in memory.back(BACK, here) if len(s.mention.codes) == 1 and s.mention.codes[0] not in BODIES]
     fit = [s for s in fit if (among is None or s.mention.codes[0] in among) and s.mention.sector != "MED"]
     paired = {id(s) for g in groups(here) if len(codes_of(g)) > 1 for s in g}
@@ -80,6 +83,9 @@ def _state(memory: Memory, reference: Reference, here: Sequence[Seen], around: A
     acts = acting and not (around.opens or around.parted or acting.joined)
     barred = acting.mention.codes if acting and acts else ()
     free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
+    if not fit and around.such and len(around.such) == 1:
+        (code,) = around.such
+        return sole(code, "only_of_sort", Basis(text=code, table="sorts"))
     return first(free or fit, "nearest_state", "no_state_before")
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from relasi import lang as languages
 from relasi.lang.pack import Pack
 from relasi.phrases import index, spaced
+from relasi.world import sorts
 
 
 class Words:
@@ -17,7 +18,9 @@ class Words:
         grammar, actors = pack.grammar, pack.actors
         self.heads = index((head, dict.fromkeys(form.lower() for form in head.forms)) for head in actors.heads)
         self.alone = index(((head, head.forms) for head in actors.heads if head.alone), folded=False)
-        self.references = index((reference, reference.forms) for reference in actors.references)
+        self.references = index((reference, actors.forms(reference)) for reference in actors.references)
+        of_sort = ((spaced(word), sort) for sort, words in actors.sorts.items() for word in words)
+        self._sorts = sorted(of_sort, key=lambda item: -len(item[0]))
         owners = (r for r in actors.references if r.owns and r.number == 1)
         # first words of references that a title may belong to: negara, kelompok
         self.owning = {word for r in owners for form in r.forms for word in form.split()[0].split("|")}
@@ -35,6 +38,15 @@ class Words:
         self.said_after = _single(form for speech in pack.speech for form in speech.after)
         suffixed = _single(form for speech in pack.speech for form in speech.suffixed)
         self.no_name = self.function | self.said_before | self.said_after | suffixed
+
+    def such(self, words: str) -> frozenset[str] | None:
+        """The states of all the sorts that words name: "the Arctic island"; None if they name none."""
+        told, left = list[frozenset[str]](), f" {words} "
+        for word, sort in self._sorts:
+            if word in left:  # "island nation" is not "island" as well
+                told.append(sorts()[sort])
+                left = left.replace(word, " ; ")
+        return frozenset.intersection(*told) if told else None
 
 
 def _single(forms: Iterable[str]) -> frozenset[str]:

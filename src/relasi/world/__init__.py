@@ -17,6 +17,7 @@ from relasi.world.tables import (
     officials,
     plover,
     regions,
+    sorts,
     states,
     two,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "own",
     "plover",
     "regions",
+    "sorts",
     "standing",
     "states",
     "towns",

@@ -230,6 +230,17 @@ def event_types() -> dict[str, EventType]:
 
 
 @cache
+def sorts() -> dict[str, frozenset[str]]:
+    """The states of each sort (`south_america`, `island`), by its name."""
+    table = decode(DATA.joinpath("sorts.yaml"), dict[str, tuple[str, ...]])
+
+    def codes(sort: str) -> frozenset[str]:
+        return frozenset(code for each in table[sort] for code in (codes(each) if each in table else (each,)))
+
+    return {sort: codes(sort) for sort in table}
+
+
+@cache
 def issues() -> dict[str, Issue]:
     """The issues by id, in the order of the table."""
     return {i.id: i for i in decode(DATA.joinpath("issues.yaml"), tuple[Issue, ...])}
