@@ -46,6 +46,9 @@ def told(text: str, lang: str = "id") -> list[str]:
         # who suffers what is condemned is not accused
         ("Iran mengecam serangan Israel ke Gaza.", ["ACCUSE IRN > ISR", "ASSAULT ISR > PSE"]),
         ("Iran mengecam serangan ke Gaza.", ["ASSAULT  > PSE"]),
+        # what is inserted does not act
+        ("Turki, anggota NATO, mengecam Israel.", ["ACCUSE TUR > ISR"]),
+        ("Iran, yang membela Hamas, mengecam Israel.", ["SUPPORT IRN > PSE", "ACCUSE IRN > ISR"]),
         # several events
         ("Indonesia mengecam Israel, mendesak PBB bertindak.", ["ACCUSE IDN > ISR", "REQUEST IDN > UNO"]),
         # the content of a demand has not happened
@@ -79,6 +82,14 @@ def test_indonesian_sentences(text: str, expected: list[str]) -> None:
         ("Indonesia and Australia signed a defence agreement.", ["SUPPORT AUS IDN"]),
         ("Iran denied supplying drones to Russia.", ["AID IRN > RUS denied"]),
         ("Putin will visit Beijing.", ["AGREE RUS > CHN"]),
+        # a comma alone makes a list in headlines only
+        ("After Russia attacked Ukraine, Poland condemned Russia.", ["ASSAULT RUS > UKR", "ACCUSE POL > RUS"]),
+        ("Iran, Russia condemn Israel", ["ACCUSE IRN RUS > ISR"]),
+        ("Russia, China, Iran and Turkey condemned Israel.", ["ACCUSE CHN IRN RUS TUR > ISR"]),
+        # what is inserted does not act
+        ("Turkey, a NATO member, condemned Israel.", ["ACCUSE TUR > ISR"]),
+        ("Israel, the top US ally in the region, bombed Lebanon.", ["ASSAULT ISR > LBN"]),
+        ("Hamas, Israel's enemy in Gaza, condemned Egypt.", ["ACCUSE PSE > EGY"]),
     ],
 )
 def test_english_sentences(text: str, expected: list[str]) -> None:

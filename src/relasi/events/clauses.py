@@ -10,10 +10,14 @@ from typing import NamedTuple
 from relasi.events.triggers import Cue
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
+from relasi.mentions.words import words_of
 
 _LISTS = frozenset((",", "-", "–", "/", "&"))
 _WALLS = frozenset((";", ":", "“", "”", '"', "?", "!", "(", ")"))
 _QUOTES = frozenset(("“", "”", '"'))
+
+_APOSTROPHES = ("'", "’")
+_INSERTED = 14  # tokens of what stands between commas behind an actor
 
 # Types whose object goes on acting: "mendesak Israel menghentikan", "mengecam Israel menyerang".
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "SUPPORT", "REJECT", "AGREE"))
@@ -87,9 +91,9 @@ class Clauses:
         return self.tokens.words[at] in _LISTS or low in self.words.coordinators or low in self.words.articles
 
     def _binds(self, at: int) -> bool:
-        """Whether a mark or word makes a list of what it stands between; a comma alone does in English only."""
+        """Whether a mark or word makes a list of what it stands between; a comma does in English headlines only."""
         if self.tokens.words[at] == ",":
-            return self.order == "head_last"
+            return self.order == "head_last" and (self.headline or self.tokens.words[-1] != ".")
         return self.tokens.lows[at] not in self.words.articles
 
     def governor(self, group: Group) -> str | None:
@@ -122,7 +126,12 @@ class Clauses:
 
         `earlier`: the event words to the left with their subjects, from which a joined clause takes its own.
         """
-        if cue.finite and cue.start > 1 and self.tokens.words[cue.start - 1] == ",":
+        if (
+            cue.finite
+            and cue.start > 1
+            and self.tokens.words[cue.start - 1] == ","
+            and self._inserted(cue.start - 1) is None
+        ):
             # "Indonesia kecam Israel, desak PBB bertindak": the subject goes on over the comma.
             carried = next((subject for _, subject in reversed(earlier) if subject), ())
             if carried:
@@ -141,6 +150,10 @@ class Clauses:
                     return self._or_inherited(group, cue, earlier, opener)
                 at = group[0].start - 1
                 continue
+            past = self._inserted(at)
+            if past is not None:
+                at = past
+                continue
             low = self.tokens.lows[at]
             other = self.cue_at.get(at)
             if other and other.finite and opener:
@@ -155,6 +168,26 @@ class Clauses:
                 opener = low
             at -= 1
         return self._after_comma(cue) if cue.finite and cue.start <= 1 else ()
+
+    def _inserted(self, at: int) -> int | None:
+        """Where the actor ends behind which a comma closes what is inserted: "Turkey[, a NATO member], condemned"."""
+        if self.tokens.words[at] != ",":
+            return None
+        back = range(at - 1, max(at - _INSERTED, 0), -1)
+        opened = next((n for n in back if self.tokens.words[n] == ","), 0)
+        inside = range(opened + 1, at)
+        if not opened or opened - 1 not in self.ending or not self._describes(opened + 1):
+            return None
+        relative = self.tokens.lows[opened + 1] in self.words.relative
+        verbs = any((cue := self.cue_at.get(n)) and cue.finite for n in inside)
+        said = not words_of(self.lang).said_before.isdisjoint(self.tokens.lows[opened + 1 : at])
+        return None if said or (verbs and not relative) else opened - 1
+
+    def _describes(self, at: int) -> bool:
+        """Whether words behind a comma may describe who stands before it: "a NATO member", "Israel's foe"."""
+        owner = self.starting.get(at)
+        owns = owner is not None and self.tokens.words[owner.end] in _APOSTROPHES
+        return owns or self.tokens.words[at][0].islower()
 
     def _ends_search(self, at: int) -> bool:
         """Whether the clause has no subject left of here: a mark, or an opener that does not share one."""

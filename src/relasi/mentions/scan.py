@@ -151,6 +151,6 @@ def _quoted(words: list[str], inside: bool) -> tuple[list[bool], bool]:
 
 
 def _is_headline(tokens: Tokens) -> bool:
-    """Most longer words are capitalised."""
+    """Most longer words are capitalised, and no full stop ends it."""
     words = [w for w in tokens.words if len(w) > 3 and w[0].isalpha()]
-    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+    return len(words) >= 4 and tokens.words[-1] != "." and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
