@@ -82,6 +82,12 @@ def test_indonesian_sentences(text: str, expected: list[str]) -> None:
         ("Indonesia and Australia signed a defence agreement.", ["SUPPORT AUS IDN"]),
         ("Iran denied supplying drones to Russia.", ["AID IRN > RUS denied"]),
         ("Putin will visit Beijing.", ["AGREE RUS > CHN"]),
+        # who takes part on one side does not on the other; `but` opens what is no part of an offer
+        ("The US and France are mediating between France and Israel.", ["CONSULT FRA USA > ISR"]),
+        (
+            "Trump praised Putin's offer but criticised Zelenskiy.",
+            ["SUPPORT USA > RUS", "ACCUSE USA > UKR"],
+        ),
         # a comma alone makes a list in headlines only
         ("After Russia attacked Ukraine, Poland condemned Russia.", ["ASSAULT RUS > UKR", "ACCUSE POL > RUS"]),
         ("Iran, Russia condemn Israel", ["ACCUSE IRN RUS > ISR"]),

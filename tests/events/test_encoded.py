@@ -86,6 +86,25 @@ def test_what_is_denied_is_denied_and_the_denial_is_no_event(text: str, lang: st
     assert [f"{e.type} {e.status}" for e in analyse(Page(path="t", text=text, lang=lang), load()).events] == expected
 
 
+def test_pieces_of_one_word_are_one_trigger() -> None:
+    text = "Suriah, yang dulu sekutu dekat Iran, mengusir penasihat militer Iran."
+    events = analyse(Page(path="t", text=text, lang="id"), load()).events
+    assert [(e.type, e.trigger.text) for e in events if "mengusir" in e.trigger.text] == [("SANCTION", "mengusir")]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "recipients"),
+    [
+        ("India has recalled its ambassador from Canada.", "en", ["CAN"]),
+        ('"Iran attacked our ships," Saudi Arabia\'s foreign minister said.', "en", ["SAU"]),
+        ('"Iran menyerang kapal kami," kata Menlu Arab Saudi.', "id", ["SAU"]),
+    ],
+)
+def test_whom_the_speaker_or_the_doer_calls_his_own(text: str, lang: str, recipients: list[str]) -> None:
+    (event,) = analyse(Page(path="t", text=text, lang=lang), load()).events
+    assert [p.code for p in event.recipients] == recipients
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -14,7 +14,7 @@ from relasi.events import rules
 from relasi.events.again import Read, whole
 from relasi.events.beside import BESIDE, Side, lacks_side
 from relasi.events.quotes import quotes, source_of
-from relasi.events.told import Told, codes_in, is_plain, known_codes
+from relasi.events.told import Told, codes_in, is_plain, known_codes, parted
 from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
 from relasi.records import Event, Mention, Party, Quote, Trigger, party
@@ -122,7 +122,7 @@ def _reading(reading: "Reading | None") -> Read:
         return Read([], [], [])
     ruled = rules.tell(reading.drafts)
     agreed = [both for part in reading.parts for r in ruled if (both := _agreed(part, r))]
-    told = [rules.sparing(one, reading.drafts) for one in _checked([*reading.told, *agreed], ruled)]
+    told = [parted(rules.sparing(one, reading.drafts)) for one in _checked([*reading.told, *agreed], ruled)]
     return Read([_with_owners(one, reading.owned) for one in told], reading.drafts, reading.parts)
 
 

@@ -6,7 +6,7 @@ has which role.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from math import log2
 from typing import NamedTuple
@@ -345,7 +345,7 @@ class Trigger(NamedTuple):
 
 def _triggers(marked: Marked, f: Features, scores: Floats) -> list[Trigger]:
     """What the model tags, and the rules' event words that it does not wholly rule out."""
-    spans = [(one.span, one.tokens) for one in _placed(marked, f, tagged(scores))]
+    spans = _whole([(one.span, one.tokens) for one in _placed(marked, f, tagged(scores))])
     for span, draft in f.drafts:
         if not any(span[0] < s[1] and s[0] < span[1] for s, _ in spans):
             spans.append((span, (draft.cue.start, draft.cue.end)))
@@ -356,6 +356,18 @@ def _triggers(marked: Marked, f: Features, scores: Floats) -> list[Trigger]:
         Trigger(span, tokens, types[slice(*span)].mean(0)) for span, tokens in sorted(spans) if span[1] <= len(types)
     ]
     return [one for one in found if one.types.sum() > _FAINT]
+
+
+def _whole(spans: Iterable[tuple[Span, Span]]) -> list[tuple[Span, Span]]:
+    """Pieces of one word that were tagged apart as one."""
+    merged: list[tuple[Span, Span]] = []
+    for span, tokens in spans:
+        if merged and tokens[0] < merged[-1][1][1]:
+            (start, _), (first, last) = merged.pop()
+            merged.append(((start, span[1]), (first, max(last, tokens[1]))))
+        else:
+            merged.append((span, tokens))
+    return merged
 
 
 def _judged(

@@ -14,7 +14,7 @@ from relasi.events.clauses import Clauses
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
 from relasi.events.status import classes_behind, status_of
-from relasi.events.told import Told, is_known, known_codes
+from relasi.events.told import Told, is_known, known_codes, parted
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
@@ -46,7 +46,7 @@ class Draft(msgspec.Struct, kw_only=True):
 
 def tell(drafts: Iterable[Draft]) -> list[Told]:
     """The events of a sentence, in the order of their words, out of its candidates."""
-    return [one for draft in drafts if not _is_vague(draft) and is_known(one := drafted(draft))]
+    return [one for draft in drafts if not _is_vague(draft) and is_known(one := parted(drafted(draft)))]
 
 
 def drafted(draft: Draft) -> Told:
@@ -231,7 +231,7 @@ def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
     if head.cue.entry.type not in _TAKES or draft.cue.voice == "passive" or not (draft.cue.finite or wanted):
         return False
     between = range(head.cue.end, draft.cue.start)
-    if any(clauses.tokens.words[at] in ";:." for at in between):
+    if any(clauses.tokens.words[at] in ";:." or clauses.tokens.lows[at] in clauses.words.contrast for at in between):
         return False
     if head.cue.entry.type == "REQUEST":  # what is asked for has not happened
         purpose = any(clauses.tokens.lows[at] in clauses.words.purpose for at in between)

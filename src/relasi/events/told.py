@@ -17,6 +17,8 @@ _AIMED = {"AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE", "THREATEN"}
 _SURE = 0.95
 # Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
+# Types that two do together: who is named as the actor and who as the recipient means little.
+MUTUAL = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
 _PROMISES = {"AGREE", "CONCEDE"}
 BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.
@@ -88,6 +90,22 @@ def codes_of(group: Group) -> frozenset[str]:
 def is_plain(one: Told) -> bool:
     """Whether nobody stands on both sides, which is a mistake: "Gaza - An Israeli strike on a clinic"."""
     return not known_codes(one.actors) & known_codes(one.recipients)
+
+
+def parted(one: Told) -> Told:
+    """An event with nobody on both sides, as far as others are left: "recalled [its ambassador] from Canada"."""
+    both = known_codes(one.actors) & known_codes(one.recipients)
+    if not both:
+        return one
+    actors, recipients = (
+        tuple(f for f in side if not both.issuperset(f.mention.codes)) for side in (one.actors, one.recipients)
+    )
+    if known_codes(recipients):
+        return msgspec.structs.replace(one, recipients=recipients)
+    if known_codes(actors):
+        changed = {"recipients": ()} if one.type in MUTUAL else {"actors": actors}
+        return msgspec.structs.replace(one, **changed)
+    return one
 
 
 def is_known(one: Told, *, alone: bool = False) -> bool:
