@@ -148,18 +148,20 @@ class Trigger(Record, frozen=True, kw_only=True):
     end: int
 
 
+# Types of what somebody undertakes to do.
+PROMISES = ("AGREE", "CONCEDE")
 # Reasons of a day that an event's own words do not give.
-INFERRED = ("article", "narrative")
+INFERRED = ("article", "narrative", "such_before")
 
 
 class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
     """Who did what to whom, when, where, according to whom, and the exact words that say so.
 
     `date_why` says where the interval comes from: `clause`, `sentence`, `relative` (so long before or after another
-    event of the sentence), `narrative` (the words name no time; the day that the sentences around name), `article` (nor
-    do those, and the day of the article stands in), or why there is none (see `relasi.events.when`). `again`: an event
-    told again, completed from what the article told before; where in the article the trigger of the first telling
-    starts.
+    event of the sentence), `such_before` (the words name no time; the day of the article's last event of its type
+    between its parties that has one), `narrative` (the day that the sentences around name), `article` (nor do those,
+    and the day of the article stands in), or why there is none (see `relasi.events.when`). `again`: an event told
+    again, completed from what the article told before; where in the article the trigger of the first telling starts.
     """
 
     article_id: str

@@ -160,6 +160,16 @@ def test_an_article_without_a_date_is_at_the_days_named_with_their_weekday() -> 
             "id",
             {"AGREE": "2024-01-05"},
         ),
+        (  # years of a name
+            "Indonesia dan Jepang menandatangani Rencana Aksi 2026-2030 di Tokyo.",
+            "id",
+            {"SUPPORT": "2024-01-05"},
+        ),
+        (  # since when it had not been
+            "Presiden Prancis mengunjungi China, kunjungan pertama sejak 2017.",
+            "id",
+            {"CONSULT": "2024-01-05"},
+        ),
         (  # the length of time behind a dateline
             "Moskow - Dua hari setelah Rusia menyerang Ukraina, AS mengecam Rusia, Kamis (4/1).",
             "id",
@@ -170,3 +180,28 @@ def test_an_article_without_a_date_is_at_the_days_named_with_their_weekday() -> 
 def test_a_time_dates_what_it_belongs_to(text: str, lang: str, days: dict[str, str]) -> None:
     events = coded(text, lang=lang, date="2024-01-05").events
     assert {e.type: e.date_from for e in events} == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (  # between them, of that type
+            "Iran menyerang Israel pada 2 Januari. Pada 4 Januari Rusia mengecam Amerika Serikat. "
+            "Iran membantah menyerang Israel.",
+            [("2024-01-02", "clause"), ("2024-01-04", "clause"), ("2024-01-02", "such_before")],
+        ),
+        (  # of another pair
+            "Iran menyerang Israel pada 2 Januari. Pada 4 Januari Rusia mengecam Amerika Serikat. "
+            "Iran membantah menyerang Irak.",
+            [("2024-01-02", "clause"), ("2024-01-04", "clause"), ("2024-01-04", "narrative")],
+        ),
+        (  # what is promised may be promised anew
+            "Jepang berjanji membantu Filipina pada 1 Maret 2023. Pada 4 Januari Rusia mengecam Amerika Serikat. "
+            "Jepang berjanji membantu Filipina.",
+            [("2023-03-01", "clause"), ("2024-01-04", "clause"), ("2024-01-04", "narrative")],
+        ),
+    ],
+)
+def test_an_act_told_anew_is_of_the_day_of_its_first_telling(text: str, days: list[tuple[str, str]]) -> None:
+    events = coded(text, date="2024-01-05").events
+    assert [(e.date_from, e.date_why) for e in events] == days

@@ -17,7 +17,7 @@ from relasi.events.quotes import quotes, source_of
 from relasi.events.told import Told, codes_in, is_plain, known_codes, parted
 from relasi.events.when import setting
 from relasi.mentions import Found, Group, Marked
-from relasi.records import Event, Mention, Party, Quote, Trigger, party
+from relasi.records import INFERRED, PROMISES, Event, Mention, Party, Quote, Trigger, party
 
 if TYPE_CHECKING:
     from relasi.encoder import Encoder
@@ -182,12 +182,31 @@ def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], sa
     events: list[Event] = []
     mentions: list[Mention] = []
     for marked, told, actors in sentences:
-        events += [_event(marked, one, told, said) for one in told]
+        for one in told:
+            events.append(_dated(_event(marked, one, told, said), events))
         parties = (f for one in told for f in (*one.actors, *one.recipients, *one.said_by))
         used = {f.start: f for f in parties if f.mention.start >= marked.sentence.start}  # others are mentions there
         kept = {f.start: f for f in actors} | used
         mentions += [kept[start].mention for start in sorted(kept)]
     return tuple(events), tuple(mentions), said
+
+
+def _dated(event: Event, before: Sequence[Event]) -> Event:
+    """An event without a time of its own has the day of the last such act between its parties that has one: "On Monday
+    Israel struck Tyre. ... It denied hitting the port." What is undertaken may be undertaken anew.
+    """
+    if event.date_why not in INFERRED or event.type in PROMISES:
+        return event
+    codes = _codes_in(event)
+    for past in reversed(before):
+        same = past.type == event.type and past.date_from and past.date_why not in INFERRED and codes <= _codes_in(past)
+        if same:
+            return replace(event, date_from=past.date_from, date_to=past.date_to, date_why="such_before")
+    return event
+
+
+def _codes_in(event: Event) -> set[str]:
+    return {code for p in (*event.actors, *event.recipients) for code in p.codes}
 
 
 def _attributed(event: Event, source: Quote | None) -> Event:

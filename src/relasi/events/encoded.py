@@ -25,7 +25,7 @@ from relasi.events.triggers import cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked, found_at
 from relasi.mentions.choices import Choice, basis, standing_for
-from relasi.records import Mention
+from relasi.records import PROMISES, Mention
 
 TAGS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 DISTANCES = 17
@@ -40,7 +40,6 @@ CHARGED, CHARGED_ONE = 0.45, 0.75
 _ROLE, _PERHAPS = 0.45, 0.3
 # Words whose tags make an event less likely than this are not looked at again.
 _FAINT = 0.05
-_PROMISES = ("AGREE", "CONCEDE")
 _PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT")  # whose words tell a promise if they are to come
 # How much the tags count against the second look.
 _FIRST = 0.35
@@ -398,7 +397,7 @@ def _judged(
         parties = {role: _holders(spans, judged.roles[rows, number], role) for number, role in enumerate(ROLES)}
         draft = _draft(f, one.span, kind)
         entry = draft.cue.entry if draft else None
-        one_of = _PROMISES if kind in _PROMISES else (kind,)
+        one_of = PROMISES if kind in PROMISES else (kind,)
         event = Told(
             start=one.tokens[0],
             end=one.tokens[1],
@@ -431,7 +430,7 @@ def _denied(one: Told, known: Ground) -> Told:
 def _is_readiness(one: Told, told: Sequence[Told]) -> bool:
     """Whether words that no pack knows only say that the act behind them is to come: "bersiap memasok drone"."""
     ahead = (t for t in told if t.start == one.end and t.status == "planned")
-    return one.how == "encoder" and one.type not in _PROMISES and any(t.type != one.type for t in ahead)
+    return one.how == "encoder" and one.type not in PROMISES and any(t.type != one.type for t in ahead)
 
 
 def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
@@ -448,7 +447,7 @@ def _is_sure(one: Told, likely: float, *, charged: bool) -> bool:
 def _draft(f: Features, span: Span, kind: str) -> Draft | None:
     """What the rules made of these words, if they take them for the same type, or for the act that is promised."""
     here = [d for at, d in f.drafts if at[0] < span[1] and span[0] < at[1]]
-    promised = _PROMISED if kind in _PROMISES else ()
+    promised = _PROMISED if kind in PROMISES else ()
     same = (d for d in here if d.cue.entry.type == kind)
     return next(same, next((d for d in here if d.cue.entry.type in promised), None))
 

@@ -9,10 +9,10 @@ from relasi.events.rules import Draft, drafted, ground
 from relasi.events.speech import promising
 from relasi.events.told import BACK, Past, Told, codes_in, is_known, is_plain, known_codes
 from relasi.mentions import Found, Marked
+from relasi.records import PROMISES
 
 # Types of what is done to somebody, and of what somebody undertakes.
 _DONE = {"ASSAULT", "COERCE", "AID", "RETREAT"}
-_PROMISES = {"AGREE", "CONCEDE"}
 # Types that have a second side, which is the other of the two that an article is about (of 20 on real news 16 were
 # right; of others, such as REQUEST and REJECT, 7 of 19), and how sure the encoder must be of the event.
 _PAIRED, _PAIRED_SURE = {"CONSULT", "AGREE", "CONCEDE"}, 0.95
@@ -78,7 +78,7 @@ def joining(marked: Marked, draft: Draft, kept: Sequence[Told]) -> Told | None:
 
 def own(one: Told) -> Told:
     """What somebody undertakes by saying so: "Tea Seiha said his side would pull back"."""
-    alone = one.type in _PROMISES and not one.actors and not one.recipients and known_codes(one.said_by)
+    alone = one.type in PROMISES and not one.actors and not one.recipients and known_codes(one.said_by)
     return replace(one, actors=one.said_by[:1]) if alone else one
 
 
@@ -89,7 +89,7 @@ def _gives_in(one: Told) -> bool:
 
 def is_promised(one: Told, drafts: Iterable[Draft]) -> bool:
     """Whether an event is the verb of somebody who undertakes something."""
-    if one.type not in _PROMISES or one.status == "hypothetical":
+    if one.type not in PROMISES or one.status == "hypothetical":
         return False
     return any(d.cue.finite and d.cue.start in (one.start, one.start + 1) for d in drafts)
 
@@ -116,7 +116,7 @@ def paired(marked: Marked, told: Sequence[Told], kept: list[Told], before: Seque
     for one in told:
         codes = codes_in(one)
         sure = one.type in _PAIRED and one.confidence is not None and one.confidence > _PAIRED_SURE
-        sure = sure and (one.type not in _PROMISES or _undertakes(marked, one))
+        sure = sure and (one.type not in PROMISES or _undertakes(marked, one))
         if not sure or not len(codes) == len(pair - codes) == 1 or not is_plain(one):
             continue
         if any(_crosses(one, k) and len(codes_in(k)) > 1 for k in kept):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from relasi.mentions import Found, Group
-from relasi.records import Place, Status, Time
+from relasi.records import PROMISES, Place, Status, Time
 
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
 # sentences), so none is told.
@@ -19,7 +19,6 @@ _SURE = 0.95
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
 # Types that two do together: who is named as the actor and who as the recipient means little.
 MUTUAL = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
-_PROMISES = {"AGREE", "CONCEDE"}
 BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.
 _PRIVATE = {"company"}
@@ -145,7 +144,7 @@ def _is_internal(one: Told) -> bool:
     named = not any(f.place for f in one.actors) and not any(_is_guessed(f) for f in one.recipients)
     encoded = one.confidence is not None  # the rules take too much for an affair of two
     inner = all(any(_is_inner(f) for f in side) for side in sides)
-    return encoded and apart and named and inner and one.type not in _PROMISES
+    return encoded and apart and named and inner and one.type not in PROMISES
 
 
 def _is_inner(f: Found) -> bool:

@@ -15,7 +15,7 @@ from relasi.lang import load
 from relasi.mentions import Marked
 from relasi.mentions.times import UNPLAIN
 from relasi.phrases import Phrases, Tokens, index
-from relasi.records import Quote, Time
+from relasi.records import PROMISES, Quote, Time
 
 _WALLS = frozenset(';:"“”?!')
 _STOPS = frozenset(",;:.?!()")
@@ -25,7 +25,7 @@ _MEDIUM = 6  # tokens of a medium's name before the day of its report
 _LENGTH = re.compile(r"P(?:T\d+[HMS]|(\d{1,3})([DWMY]))")
 _DAYS = {"D": (1, 0), "W": (7, 3), "M": (30, 15), "Y": (365, 180)}
 
-_PROMISES = {"AGREE", "CONCEDE"}
+_YEAR = timedelta(366)
 _HALF_YEAR, _NEWS = 180, 3  # days
 
 Span = tuple[int, int]
@@ -100,7 +100,7 @@ def _named(
     home, day = _clause(clauses, one.start), marked.article.date
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
     here = [told for told in all_told if _clause(clauses, told.start) == home]
-    times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t)]
+    times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t) and not _is_era(marked, t)]
     times = [t for t in times if not _is_content(marked, t, all_told) and not _is_anothers(marked, t, one, here, home)]
     if words:
         times = [t for t in times if words.start <= t.start < words.end]
@@ -119,13 +119,25 @@ def _named(
     return None
 
 
+def _is_era(marked: Marked, time: Time) -> bool:
+    """Whether years tell no day: those of a name ("Rencana Aksi 2026-2030"), many ("the first since 2017")."""
+    if not (time.from_ and time.to) or date.fromisoformat(time.to) - date.fromisoformat(time.from_) <= _YEAR:
+        return False
+    at, words = _token(marked, time), marked.tokens.words
+    since = load(marked.article.lang).times.since
+    if marked.tokens.lows[at] in since or (at and marked.tokens.lows[at - 1] in since):
+        return True
+    first = at - 2 if at > 1 and words[at - 1] in "-–" and words[at - 2].isdigit() else at
+    return words[at].isdigit() and first > 0 and words[first - 1][0].isupper()
+
+
 def _is_content(marked: Marked, time: Time, all_told: Sequence[Told]) -> bool:
     """Whether a bare month behind a promise is the one to come: "menyanggupi penyerahan dua kapal pada Maret"."""
     day, at = marked.article.date, _token(marked, time)
     if not (day and time.from_) or " " in time.text or time.from_ == time.to:
         return False
     far = (date.fromisoformat(day) - date.fromisoformat(time.from_)).days > _HALF_YEAR
-    return far and any(told.type in _PROMISES and told.end <= at for told in all_told)
+    return far and any(told.type in PROMISES and told.end <= at for told in all_told)
 
 
 def _is_anothers(marked: Marked, time: Time, one: Told, here: Sequence[Told], home: Span) -> bool:

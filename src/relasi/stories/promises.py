@@ -14,7 +14,7 @@ from relasi.events.speech import promising
 from relasi.events.triggers import cues
 from relasi.mentions.times import times_in
 from relasi.phrases import Phrases, Tokens, index
-from relasi.records import INFERRED, Event, Record, Time
+from relasi.records import INFERRED, PROMISES, Event, Record, Time
 from relasi.store import Store, among
 from relasi.store.store import decode_event
 from relasi.stories.between import between
@@ -22,7 +22,6 @@ from relasi.stories.rarity import Rarity, content_of
 
 Outcome = Literal["kept", "broken", "lapsed", "open"]
 
-_PROMISES = ("AGREE", "CONCEDE")
 _MADE = ("actual", "planned")  # "siap berhenti" is said, though it is to come
 # What keeps a promise of each type of act, or one whose words do not tell what is promised; and what breaks it.
 _KEEPS = {
@@ -111,7 +110,7 @@ def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int 
     `most`: only so many reports are looked at, the newest; each promise is compared with all that came after it.
     """
     condition, values = between(codes)
-    asked = values | {"today": today, "kinds": list(_PROMISES), "most": most}
+    asked = values | {"today": today, "kinds": list(PROMISES), "most": most}
     days = dict(store.query(_CHOSEN.format(between=condition), asked))
     rows = store.query(_TOLD.format(among("e.id", days), among("s.event_id", days)), {"ids": list(days)})
     by_story: dict[str, list[Report]] = defaultdict(list)
@@ -123,7 +122,7 @@ def promises(store: Store, today: date, codes: Sequence[str] = (), *, most: int 
     common = Rarity.of(store)
     made: list[list[Report]] = []
     for some in by_story.values():
-        undertaken = [(a, w) for a, w in some if a.event.type in _PROMISES and a.event.status in _MADE]
+        undertaken = [(a, w) for a, w in some if a.event.type in PROMISES and a.event.status in _MADE]
         undertaken = undertaken if any(_undertakes(a.event) or _due(a.event, w or a.day) for a, w in undertaken) else []
         if 2 * len(undertaken) >= len(some):
             made.append(undertaken)
@@ -219,12 +218,12 @@ def _outcome(
         says = _told(other.event)
         if due and other.day > due[1] + timedelta(days=_LATE) and not (says.kept or says.broken):
             continue
-        fits = other.event.type in keeps and not (other.event.type in _PROMISES and _is_earlier(other.event))
+        fits = other.event.type in keeps and not (other.event.type in PROMISES and _is_earlier(other.event))
         refused = (other.event.type in breaks and other.event.status == "actual") or (
             other.event.status == "denied" and fits
         )
         # A sentence that says so may tell more than the act: "as it had promised at talks in May".
-        told = 1 + fits - (other.event.type in _PROMISES)
+        told = 1 + fits - (other.event.type in PROMISES)
         score, little = shared + _IN_TIME * in_time, _LITTLE if fits or not act else _KEPT
         recalled = refused and says.kept  # "menolak menyerahkan catatan yang dijanjikan"
         if shared >= little and (says.broken or recalled or (says.dropped and fits and act)):
@@ -252,10 +251,10 @@ def _outcome(
 
 def _act_of(told: Act, later: Sequence[Act], by: tuple[str, ...], kinds: Collection[str]) -> Act:
     """Of a report that a promise is kept, the act itself, if its article tells it: "menyerahkan kapal sesuai janji"."""
-    if told.event.type not in _PROMISES:
+    if told.event.type not in PROMISES:
         return told
     same = (a for a in later if a.event.article_id == told.event.article_id and a.event.type in kinds)
-    acts = [a for a in same if a.event.type not in _PROMISES and a.event.status == "actual" and _acts(a.event, by)]
+    acts = [a for a in same if a.event.type not in PROMISES and a.event.status == "actual" and _acts(a.event, by)]
     return min(acts, key=lambda a: a.event.trigger.start, default=told)
 
 
@@ -342,7 +341,7 @@ def _promised(event: Event) -> str:
     last = max((n for n, start in enumerate(tokens.starts) if start < end), default=0)
     for cue in cues(tokens, event.lang, ()):
         kind, inside = cue.entry.type, tokens.starts[cue.start] < end
-        if tokens.ends[cue.end - 1] <= at or kind in _PROMISES:
+        if tokens.ends[cue.end - 1] <= at or kind in PROMISES:
             continue
         if inside or (kind in _KEEPS and cue.start <= last + _NEXT):
             return kind
