@@ -143,7 +143,7 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     actors, f = _owned(actors, f, seen, encoder)
     told = _judged(marked, f, seen, _triggers(marked, f, seen.trigger[:last]), encoder)
     known = ground(marked)
-    acts = ((one, p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
+    acts = ((_owned_up(one, known), p) for one, p in told if one.how == "encoder:cue" or not known.is_denial(one.start))
     sure: list[Told] = []
     parts: list[Told] = []
     for one, p in acts:
@@ -419,6 +419,15 @@ def _mode(kind: str, likely: Floats, encoder: Encoder) -> str | None:
     number = int(likely.argmax())
     mode = encoder.modes[number - 1] if number else None
     return mode if mode in world.event_types()[kind].modes else None
+
+
+def _owned_up(one: Told, known: Ground) -> Told:
+    """An act that somebody denies or admits without naming himself again, or the accusation that he denies."""
+    if accused := known.accused(one.start) if one.type == "ACCUSE" else ():
+        return replace(one, actors=tuple(f for f in one.actors if f not in accused), recipients=accused)
+    cue = known.clauses.cue_at.get(one.start)
+    owner = known.owner(one.start) if cue and cue.voice == "active" else ()
+    return replace(one, actors=owner) if owner else one
 
 
 def _denied(one: Told, known: Ground) -> Told:

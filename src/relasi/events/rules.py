@@ -96,6 +96,7 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         return []
     clauses = Clauses(marked, found)
     said = claims(clauses, lang)
+    known = Ground(clauses, said)
     drafts: list[Draft] = []
     earlier: list[tuple[Cue, Group]] = []
     for cue in found:
@@ -103,6 +104,12 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         earlier.append((cue, roles.subject))
         kind, status = status_of(cue, clauses, lang)
         speakers, denied = _speakers(cue, said)
+        if owner := known.owner(cue.start) if cue.voice == "active" else ():
+            roles = roles._replace(actors=owner)
+        if accused := known.accused(cue.start):
+            kind, status, denied = cue.entry.type, "actual", False
+            others = tuple(f for f in roles.actors if f not in accused)
+            roles = roles._replace(actors=others, recipients=accused)
         if kind in _SPOKEN and speakers and (not roles.actors or clauses.continues(cue)):
             # "tuduhan terhadap Iran, kata ..."; "Khamenei mengatakan bahwa ..., dan menuduh NATO"
             roles = roles._replace(actors=speakers[:1])
@@ -126,6 +133,44 @@ class Ground(NamedTuple):
         cue = self.clauses.cue_at.get(near[-1].verb) if near else None
         return bool(near) and (near[-1].denies or cue is None or cue.entry.type != "ACCUSE")
 
+    def owner(self, start: int) -> Group:
+        """Who denies or admits an act whose doer is named no nearer: "denied US claims that it supplied drones",
+        "membantah tudingan Ukraina memasok drone".
+        """
+        for claim in reversed(self.said):
+            if not claim.charged or not claim.start <= start < claim.end or not self.is_own(start):
+                continue
+            lows, words = self.clauses.tokens.lows, self.clauses.words
+            named = [f for f in self.clauses.found if claim.start <= f.start < start]
+            acts = any(c.finite for at in range(claim.start, start) if (c := self.clauses.cue_at.get(at)))
+            if acts or any(not self._accuses(f) for f in named):
+                return ()
+            that = max((at + 1 for at in range(claim.start, start) if lows[at] in words.that), default=claim.start)
+            his = (*load(self.clauses.lang).quoting.pronouns, *load(self.clauses.lang).actors.owners)
+            if that < start and lows[that] in his:
+                return claim.speaker  # "that its warplanes deliberately struck"
+            taken = {at for f in named for at in range(f.start, f.end)}
+            idle = taken | {at for at in range(that, start) if lows[at] in words.be | words.light or self._is_charge(at)}
+            return claim.speaker if idle.issuperset(range(that, start)) else ()
+        return ()
+
+    def accused(self, start: int) -> Group:
+        """Who denies the accusation that a noun tells: "membantah tuduhan Sudan", "rejected US claims that"."""
+        if self._is_charge(start):
+            for claim in reversed(self.said):
+                near = range(claim.verb, min(claim.end, claim.start + _CHARGE)) if claim.denies and claim.charged else ()
+                if start in near and all(self._accuses(f) for f in self.clauses.found if claim.verb < f.start < start):
+                    return claim.speaker
+        return ()
+
+    def _accuses(self, found: Found) -> bool:
+        """Whether somebody stands there only as who accuses: "US claims", "tudingan Ukraina"."""
+        return any(self._is_charge(at) for at in (found.start - 1, found.end, found.end + 2))
+
+    def _is_charge(self, at: int) -> bool:
+        cue = self.clauses.cue_at.get(at)
+        return cue is not None and cue.entry.type == "ACCUSE" and not cue.finite
+
     def is_denial(self, start: int) -> bool:
         """Whether a word denies: no event of its own, but what it says of the act."""
         return any(c.denies and c.verb <= start < c.start for c in self.said)
@@ -134,11 +179,12 @@ class Ground(NamedTuple):
         """Whether words are what is denied: right behind the verb or its own subject, or before `never happened`."""
         words, lows = self.clauses.words, self.clauses.tokens.lows
         taken = {at for f in self.clauses.found for at in range(f.start, f.end)}
-        idle = words.be | words.light | words.that | words.determiners
+        pronouns = load(self.clauses.lang).quoting.pronouns
+        idle = {*words.be, *words.light, *words.that, *words.determiners, *pronouns}
         if any(
             c.denies
             and c.start <= start < c.end
-            and all(at in taken or lows[at] in idle for at in range(c.start, start))
+            and all(at in taken or lows[at] in idle or self._is_charge(at) for at in range(c.start, start))
             for c in self.said
         ):
             return True
