@@ -150,15 +150,16 @@ class Ground(NamedTuple):
             if that < start and lows[that] in his:
                 return claim.speaker  # "that its warplanes deliberately struck"
             taken = {at for f in named for at in range(f.start, f.end)}
-            idle = taken | {at for at in range(that, start) if lows[at] in words.be | words.light or self._is_charge(at)}
-            return claim.speaker if idle.issuperset(range(that, start)) else ()
+            idle = words.be | words.light
+            free = all(at in taken or lows[at] in idle or self._is_charge(at) for at in range(that, start))
+            return claim.speaker if free else ()
         return ()
 
     def accused(self, start: int) -> Group:
         """Who denies the accusation that a noun tells: "membantah tuduhan Sudan", "rejected US claims that"."""
         if self._is_charge(start):
-            for claim in reversed(self.said):
-                near = range(claim.verb, min(claim.end, claim.start + _CHARGE)) if claim.denies and claim.charged else ()
+            for claim in (c for c in reversed(self.said) if c.denies and c.charged):
+                near = range(claim.verb, min(claim.end, claim.start + _CHARGE))
                 if start in near and all(self._accuses(f) for f in self.clauses.found if claim.verb < f.start < start):
                     return claim.speaker
         return ()
