@@ -158,3 +158,50 @@ def test_an_article_in_a_language_without_a_pack_is_kept_uncoded() -> None:
 )
 def test_odd_texts_do_no_harm(text: str) -> None:
     analyse(Page(path="t", text=text, lang="id"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Germany sent aid to besieged Ukrainian cities.", "en", ["AID DEU > UKR", "ASSAULT  > UKR"]),
+        ("Trump met ousted president Juan Guaido in Washington.", "en", ["CONSULT USA VEN", "ASSAULT  > VEN"]),
+        ("Iran-backed Houthi rebels fired missiles at Israel.", "en", ["SUPPORT IRN > YEM", "ASSAULT YEM > ISR"]),
+        (
+            "Kelompok Houthi yang didukung Iran menembakkan rudal ke Israel.",
+            "id",
+            ["SUPPORT IRN > YEM", "ASSAULT YEM > ISR"],
+        ),
+        ("The EU tightened UN sanctions against North Korea.", "en", ["SANCTION EUR > PRK"]),
+    ],
+)
+def test_what_describes_a_noun_has_parties_of_its_own(text: str, lang: str, expected: list[str]) -> None:
+    assert told(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Iran menepis tudingan Ukraina memasok drone ke Rusia.", "id", ["ACCUSE UKR > IRN", "AID IRN > RUS denied"]),
+        (
+            "Uni Emirat Arab membantah tuduhan Sudan bahwa pihaknya memasok senjata ke RSF.",
+            "id",
+            ["ACCUSE SDN > ARE", "AID ARE > SDN denied"],
+        ),
+        (
+            "Rusia menolak tuduhan Estonia bahwa pesawatnya menyerang kapal Polandia.",
+            "id",
+            ["ACCUSE EST > RUS", "ASSAULT RUS > POL denied"],
+        ),
+        (
+            "Iran denied US accusations that it supplied drones to Russia.",
+            "en",
+            ["ACCUSE USA > IRN", "AID IRN > RUS denied"],
+        ),
+        ("Iran denied accusations that it had secretly supplied drones to Russia.", "en", ["AID IRN > RUS denied"]),
+        ("The UAE has denied sending weapons to the RSF.", "en", ["AID ARE > SDN denied"]),
+        ("Iran admitted for the first time that it had supplied drones to Russia.", "en", ["AID IRN > RUS"]),
+        ("Iran denied that Belarus had supplied drones to Russia.", "en", ["AID BLR > RUS denied"]),
+    ],
+)
+def test_who_denies_or_admits_an_act_is_who_did_it(text: str, lang: str, expected: list[str]) -> None:
+    assert told(text, lang) == expected

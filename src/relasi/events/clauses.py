@@ -146,6 +146,10 @@ class Clauses:
         while at >= 0:
             if at in self.ending:
                 group = self.group_ending(at)
+                past = self._relative_agent(group[0].start - 1)
+                if past is not None:
+                    at = past
+                    continue
                 if self._can_be_subject(group):
                     return self._or_inherited(group, cue, earlier, opener)
                 at = group[0].start - 1
@@ -168,6 +172,14 @@ class Clauses:
                 opener = low
             at -= 1
         return self._after_comma(cue) if cue.finite and cue.start <= 1 else ()
+
+    def _relative_agent(self, at: int) -> int | None:
+        """Where the actor ends whom a passive describes: "Houthi [yang didukung Iran] menembakkan rudal"."""
+        other = self.cue_at.get(at)
+        if other is None or other.voice != "passive" or self.order != "head_first":
+            return None
+        near = range(other.start - 1, max(other.start - 3, 0), -1)
+        return next((n - 1 for n in near if self.tokens.lows[n] in self.words.relative), None)
 
     def _inserted(self, at: int) -> int | None:
         """Where the actor ends behind which a comma closes what is inserted: "Turkey[, a NATO member], condemned"."""

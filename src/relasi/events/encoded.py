@@ -426,6 +426,8 @@ def _owned_up(one: Told, known: Ground) -> Told:
     if accused := known.accused(one.start) if one.type == "ACCUSE" else ():
         return replace(one, actors=tuple(f for f in one.actors if f not in accused), recipients=accused)
     cue = known.clauses.cue_at.get(one.start)
+    if cue and cue.voice == "attributive":
+        return replace(one, actors=tuple(f for f in one.actors if f.start >= one.end))
     owner = known.owner(one.start) if cue and cue.voice == "active" else ()
     return replace(one, actors=owner) if owner else one
 

@@ -23,8 +23,8 @@ class Roles(NamedTuple):
 
 def assign(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:
     """The roles around an event word; both empty if no actor stands in reach."""
-    if cue.voice == "noun":
-        return _noun(cue, clauses, earlier)
+    if not cue.finite:
+        return _noun(cue, clauses, earlier) if cue.voice == "noun" else _attributive(cue, clauses)
     subject = clauses.subject(cue, earlier)
     if cue.voice == "bare" and not subject:
         nominal = _noun(cue, clauses, earlier)  # "Invasi Rusia ke Ukraina": the stem is the noun
@@ -61,6 +61,9 @@ def _active(cue: Cue, clauses: Clauses, subject: Group, sides: Sequence[Side]) -
 def _target(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> tuple[Group, str]:
     """Whom a verb is directed at: its near direct object, else what a preposition of its own brings."""
     free = [s for s in sides if s.preposition is None and not s.group[0].place]
+    if cue.entry.type == "SANCTION":  # "tightened UN sanctions against North Korea"
+        free = [s for s in free if s.gap or s.group[0].mention.kind != "igo"]
+        sides = [s for s in sides if s in free or s.gap or s.preposition]
     if cue.entry.frame == "intransitive":
         free = []
     if free and free[0].gap <= _DIRECT and free[0] is sides[0]:
@@ -106,6 +109,13 @@ def _against(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
     return next(
         (s.group for s in sides if s.preposition in cue.entry.to and s.preposition not in clauses.words.mutual), ()
     )
+
+
+def _attributive(cue: Cue, clauses: Clauses) -> Roles:
+    """Who suffered what a participle before him tells; who did it the words do not say."""
+    near = next(iter(clauses.right(cue)), None)
+    suffers = near.group if near and near.preposition is None and near.gap <= _NEXT else ()
+    return Roles((), suffers, (), "attributive")
 
 
 def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:

@@ -264,7 +264,7 @@ def sparing(one: Told, drafts: Sequence[Draft]) -> Told:
 
 def _is_harm(draft: Draft) -> bool:
     """Whether a noun tells what is done to somebody against his will."""
-    return not draft.cue.finite and _QUADS[draft.type] == 4
+    return draft.cue.voice == "noun" and _QUADS[draft.type] == 4
 
 
 def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -14,12 +15,12 @@ _NEAR_WORDS = 4  # how far a `not_near` word may stand and still forbid
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
-    """An event word at tokens start to end, in the voice it has here."""
+    """An event word at tokens start to end, in the voice it has here; `attributive`: "met the ousted president"."""
 
     start: int
     end: int
     entry: Entry
-    voice: Voice
+    voice: Voice | Literal["attributive"]
 
     @property
     def loose(self) -> bool:
@@ -29,17 +30,20 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def finite(self) -> bool:
         """Whether it is a verb with a subject, not a noun."""
-        return self.voice != "noun"
+        return self.voice not in ("noun", "attributive")
 
 
 def cues(tokens: Tokens, lang: str, taken: Collection[int], *, loose: bool = False) -> list[Cue]:
     """The event words outside the tokens already taken by actors' names, in order, without overlaps."""
     pack = load(lang)
     hits = (h for h in _candidates(tokens, pack, loose=loose) if h.start not in taken and _stands(h, tokens))
-    found = []
+    found: list[Cue] = []
     for hit in longest(hits):
         entry, voice = hit.value
-        found.append(Cue(start=hit.start, end=hit.end, entry=entry, voice=_voice(hit, voice, tokens, pack)))
+        cue = Cue(start=hit.start, end=hit.end, entry=entry, voice=_voice(hit, voice, tokens, pack))
+        if cue.finite and _is_attributive(cue.start, tokens, pack, found[-1] if found else None):
+            cue = msgspec.structs.replace(cue, voice="attributive")
+        found.append(cue)
     return found
 
 
@@ -49,6 +53,18 @@ def _candidates(tokens: Tokens, pack: Pack, *, loose: bool) -> Iterator[Hit[tupl
         yield from words.find(tokens.lows)
         if stems != tokens.lows:  # "menarik duta besarnya"
             yield from words.find(stems)
+
+
+def _is_attributive(at: int, tokens: Tokens, pack: Pack, last: Cue | None) -> bool:
+    """Whether an English participle tells what somebody suffered whom another verb is about: "to besieged cities"."""
+    low = tokens.lows[at]
+    if pack.meta.order == "head_first" or at == 0 or not low.endswith("ed") or low.endswith("eed"):
+        return False
+    before = tokens.lows[at - 1]
+    if before in pack.grammar.prepositions or before in pack.grammar.articles or before in pack.actors.owners:
+        return True
+    # "met ousted leaders", but "Iran-backed Houthi rebels fired"
+    return last is not None and last.finite and (last.start, last.end) == (at - 1, at)
 
 
 def _stem(word: str, endings: tuple[str, ...]) -> str:
