@@ -13,7 +13,7 @@ from relasi.relations import PairRecord, Point, relate
 from relasi.relations.index import Weight, index
 from relasi.store import Store
 from relasi.stories import fuse
-from tests.conftest import told
+from tests.conftest import party, told
 from tests.relations.conftest import on, related
 
 SCORES = {"AID": 7.0, "CONSULT": 1.0, "COOPERATE": 6.0, "ACCUSE": -2.0, "ASSAULT": -9.67}
@@ -220,6 +220,20 @@ def test_an_uncertain_story_moves_the_index_less(store, kind, sign):
     )
     uncertain = related(store, pair="IDN AUS")
     assert 0 < uncertain.points[0].index * sign < record.points[0].index * sign
+
+
+@pytest.mark.parametrize("kind", ["AID", "COOPERATE", "SUPPORT"])
+def test_help_for_an_armed_group_is_no_cooperation_with_its_state(store, kind):
+    rebels = party("IRN", kind="armed_group", sector="REB")
+    helped = related(store, told("a", on("2024-07-01", kind, recipients=(rebels,))))
+    assert (helped.reports, helped.points[0].cooperation) == (1, 0)
+    both = related(store, told("b", on("2024-07-20", kind, recipients=(rebels, party("IRN")))))
+    assert (both.reports, both.points[-1].cooperation > 0) == (2, True)
+
+
+def test_force_against_an_armed_group_is_conflict_with_its_state(store):
+    rebels = party("IRN", kind="armed_group", sector="REB")
+    assert related(store, told("a", on("2024-07-01", "ASSAULT", recipients=(rebels,)))).points[0].conflict > 0
 
 
 # -- its band -------------------------------------------------------------------------------------------------------

@@ -167,7 +167,8 @@ CREATE TABLE stories (
     certainty DOUBLE NOT NULL
 );
 
--- One row a story and pair, for the questions about a pair.
+-- One row a story and pair, for the questions about a pair. `certainty` is 0 where the story is help for an armed group
+-- of one of them, which is no act between the two states.
 CREATE TABLE story_dyads (
     a VARCHAR NOT NULL,
     b VARCHAR NOT NULL,

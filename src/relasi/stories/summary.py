@@ -6,8 +6,9 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from relasi.records import INFERRED, Record
+from relasi.records import INFERRED, Event, Record
 from relasi.store import Store
+from relasi.store.store import decode_event
 from relasi.stories.cluster import components
 
 _CHUNK = 20_000
@@ -15,6 +16,8 @@ _CHUNK = 20_000
 _PRECISE = 7
 # A party belongs to the story if this part of the reports that name its side name it.
 _MOST = 0.5
+# What is no cooperation with a state if it is done for or with an armed group there.
+_HELPS = ("AID", "SUPPORT", "COOPERATE")
 _ACTORS, _RECIPIENTS = attrgetter("actors"), attrgetter("recipients")
 
 Row = tuple[Any, ...]
@@ -37,6 +40,7 @@ class Told(Record, frozen=True, kw_only=True):
     origin: str
     copies: str
     contexts: tuple[str, ...]
+    armed: tuple[str, ...] = ()
 
 
 def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
@@ -54,7 +58,8 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
             SELECT p.story_id, e.id, e.article_id, e.type, e.mode, e.status, e.actor_codes, e.recipient_codes,
                 coalesce(e.date_from, a.date), coalesce(e.date_to, a.date),
                 e.date_from IS NULL OR e.date_why IN {INFERRED}, e.confidence, o.origin, o.copies,
-                from_json(json_extract(e.record, '$.contexts'), '["VARCHAR"]')
+                from_json(json_extract(e.record, '$.contexts'), '["VARCHAR"]'),
+                CASE WHEN e.type IN {_HELPS} AND contains(e.record, 'armed_group') THEN e.record END
             FROM parts p JOIN events e ON e.id = p.event_id JOIN articles a ON a.id = e.article_id
             JOIN origins o ON o.article_id = a.id WHERE part = $part ORDER BY p.story_id, e.id
             """,
@@ -62,7 +67,7 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
         )
         stories = defaultdict(list)
         for story, id_, article, kind, mode, status, actors, recipients, *rest in rows:
-            day, last, by_article, confidence, origin, copies, contexts = rest
+            day, last, by_article, confidence, origin, copies, contexts, helps = rest
             told = Told(
                 id=id_,
                 article=article,
@@ -78,11 +83,20 @@ def summaries(store: Store) -> Iterator[tuple[str, list[Row]]]:
                 origin=origin,
                 copies=copies,
                 contexts=tuple(contexts),
+                armed=_armed(decode_event(helps)) if helps else (),
             )
             stories[story].append(told)
-        made = [(id_, _story(id_, reports)) for id_, reports in stories.items()]
-        yield "stories", [story for _, story in made]
-        yield "story_dyads", [dyad for _, story in made for dyad in _dyads(story)]
+        made = [(_story(id_, reports), _groups(reports)) for id_, reports in stories.items()]
+        yield "stories", [story for story, _ in made]
+        yield "story_dyads", [dyad for story, armed in made for dyad in _dyads(story, armed)]
+
+
+def _armed(event: Event) -> tuple[str, ...]:
+    """The states that an event names by their armed groups only."""
+    groups, others = set[str](), set[str]()
+    for p in (*event.actors, *event.recipients):
+        (groups if p.kind == "armed_group" else others).update(p.codes)
+    return tuple(sorted(groups - others))
 
 
 def _story(id_: str, reports: Sequence[Told]) -> Row:
@@ -180,14 +194,23 @@ def _certainty(heard: Iterable[Sequence[Told]]) -> float:
     return 1 - doubt
 
 
-def _dyads(story: Row) -> Iterator[Row]:
-    """A story's pairs of parties, as in the table `dyads`."""
+def _groups(reports: Sequence[Told]) -> set[str]:
+    """The states that most reports which name them name by armed groups only."""
+    named = Counter(code for r in reports for code in {*r.actors, *r.recipients})
+    armed = Counter(code for r in reports for code in r.armed)
+    return {code for code, count in armed.items() if count >= _MOST * named[code]}
+
+
+def _dyads(story: Row, armed: set[str]) -> Iterator[Row]:
+    """A story's pairs of parties, as in the table `dyads`; help for an armed group counts nothing between states."""
     id_, _, kind, _, status, actors, recipients, contexts, day, last, *_, heard, certainty = story
-    rest = (id_, kind, status, contexts, day, last, heard, certainty)
+    rest = (id_, kind, status, contexts, day, last, heard)
+    groups = armed if kind in _HELPS else set[str]()
     acts, gets = set(actors), set(recipients)
     for a in sorted(acts | gets):
         for b in sorted(acts | gets):
             there, back = a in acts and b in gets, b in acts and a in gets
             together = a in acts and b in acts and not gets
             if a < b and (there or back or together):
-                yield (a, b, 1 if there and not back else -1 if back and not there else 0, *rest)
+                way = 1 if there and not back else -1 if back and not there else 0
+                yield (a, b, way, *rest, 0.0 if groups & {a, b} else certainty)
