@@ -205,3 +205,16 @@ def test_what_describes_a_noun_has_parties_of_its_own(text: str, lang: str, expe
 )
 def test_who_denies_or_admits_an_act_is_who_did_it(text: str, lang: str, expected: list[str]) -> None:
     assert told(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Filipina memprotes setelah kapal China menabrak kapalnya.", "id", "ASSAULT CHN > PHL"),
+        ("Turki marah setelah Israel mengebom kedutaannya di Damaskus.", "id", "ASSAULT ISR > TUR"),
+        ("The Philippines was angry after a Chinese ship rammed its vessel.", "en", "ASSAULT CHN > PHL"),
+        ("Iran was angry after Israel bombed its consulate in Damascus.", "en", "ASSAULT ISR > IRN"),
+    ],
+)
+def test_nobody_uses_force_against_what_is_his_own(text: str, lang: str, expected: str) -> None:
+    assert expected in told(text, lang)

@@ -7,6 +7,7 @@ import msgspec
 
 from relasi.mentions import Found, Group
 from relasi.records import PROMISES, Place, Status, Time
+from relasi.world import event_types
 
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
 # sentences), so none is told.
@@ -19,6 +20,7 @@ _SURE = 0.95
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
 # Types that two do together: who is named as the actor and who as the recipient means little.
 MUTUAL = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
+_FORCEFUL = 4  # the quad class of what is done to somebody by force
 BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.
 _PRIVATE = {"company"}
@@ -91,8 +93,27 @@ def is_plain(one: Told) -> bool:
     return not known_codes(one.actors) & known_codes(one.recipients)
 
 
+def _turned(one: Told) -> Told:
+    """Force is not used against oneself: "protested after a Chinese ship rammed its vessel"."""
+    if event_types()[one.type].quad != _FORCEFUL or not one.actors:
+        return one
+    own = known_codes(one.actors)
+    return msgspec.structs.replace(one, recipients=tuple(_other(f, own) for f in one.recipients))
+
+
+def _other(found: Found, own: set[str]) -> Found:
+    """Somebody's own ships or lands; where that is who acts, those of whom the words may mean as well."""
+    mention = found.mention
+    other = next((code for code in mention.others if code not in own), None)
+    if not found.reference or mention.why != "subject_before" or not own.issuperset(mention.codes) or other is None:
+        return found
+    changed = msgspec.structs.replace(mention, code=other, codes=(other,), why="other_subject", others=(), basis=())
+    return msgspec.structs.replace(found, mention=changed)
+
+
 def parted(one: Told) -> Told:
     """An event with nobody on both sides, as far as others are left: "recalled [its ambassador] from Canada"."""
+    one = _turned(one)
     both = known_codes(one.actors) & known_codes(one.recipients)
     if not both:
         return one
