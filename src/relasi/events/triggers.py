@@ -58,13 +58,14 @@ def _candidates(tokens: Tokens, pack: Pack, *, loose: bool) -> Iterator[Hit[tupl
 def _is_attributive(at: int, tokens: Tokens, pack: Pack, last: Cue | None) -> bool:
     """Whether an English participle tells what somebody suffered whom another verb is about: "to besieged cities"."""
     low = tokens.lows[at]
-    if pack.meta.order == "head_first" or at == 0 or not low.endswith("ed") or low.endswith("eed"):
+    if pack.meta.order == "head_first" or at == 0 or not low.endswith(("ed", "slain")) or low.endswith("eed"):
         return False
     before = tokens.lows[at - 1]
     if before in pack.grammar.prepositions or before in pack.grammar.articles or before in pack.actors.owners:
         return True
-    # "met ousted leaders", but "Iran-backed Houthi rebels fired"
-    return last is not None and last.finite and (last.start, last.end) == (at - 1, at)
+    if last is None or not last.finite or (last.start, last.end) != (at - 1, at):
+        return False  # "Iran-backed Houthi rebels fired"
+    return before.endswith(("ed", "ing")) or last.entry.frame == "mutual"  # "met ousted leaders", not "raids wounded"
 
 
 def _stem(word: str, endings: tuple[str, ...]) -> str:
