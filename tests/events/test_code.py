@@ -201,6 +201,7 @@ def test_what_describes_a_noun_has_parties_of_its_own(text: str, lang: str, expe
         ("The UAE has denied sending weapons to the RSF.", "en", ["AID ARE > SDN denied"]),
         ("Iran admitted for the first time that it had supplied drones to Russia.", "en", ["AID IRN > RUS"]),
         ("Iran denied that Belarus had supplied drones to Russia.", "en", ["AID BLR > RUS denied"]),
+        ("Rusia membantah tuduhan AS terhadap Belarus.", "id", ["ACCUSE USA > BLR"]),
     ],
 )
 def test_who_denies_or_admits_an_act_is_who_did_it(text: str, lang: str, expected: list[str]) -> None:

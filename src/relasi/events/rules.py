@@ -27,6 +27,7 @@ _TAKES = {"AGREE", "THREATEN", "REQUEST", "REJECT", "CONCEDE"}
 _TAKES_WITHIN = 3
 # Words between a denial and a noun that it denies: "membantah serangan itu", not "membantahnya dalam percakapan".
 _DENIED_NOUN = 1
+_AIMED = 5  # tokens of an accusation in which is said against whom it is
 _CHARGE = 10  # words between an accusation and the act it is about
 # Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
@@ -106,8 +107,9 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         speakers, denied = _speakers(cue, said)
         if owner := known.owner(cue.start) if cue.voice == "active" else ():
             roles = roles._replace(actors=owner)
-        if accused := known.accused(cue.start):
+        if known.rebutted(cue.start):
             kind, status, denied = cue.entry.type, "actual", False
+        if accused := known.accused(cue.start):
             others = tuple(f for f in roles.actors if f not in accused)
             roles = roles._replace(actors=others, recipients=accused)
         if kind in _SPOKEN and speakers and (not roles.actors or clauses.continues(cue)):
@@ -155,14 +157,19 @@ class Ground(NamedTuple):
             return claim.speaker if free else ()
         return ()
 
+    def rebutted(self, start: int) -> Claim | None:
+        """Where somebody denies the accusation that a noun tells: it was made all the same."""
+        for claim in (c for c in reversed(self.said) if c.denies and c.charged and self._is_charge(start)):
+            near = range(claim.verb, min(claim.end, claim.start + _CHARGE))
+            if start in near and all(self._accuses(f) for f in self.clauses.found if claim.verb < f.start < start):
+                return claim
+        return None
+
     def accused(self, start: int) -> Group:
-        """Who denies the accusation that a noun tells: "membantah tuduhan Sudan", "rejected US claims that"."""
-        if self._is_charge(start):
-            for claim in (c for c in reversed(self.said) if c.denies and c.charged):
-                near = range(claim.verb, min(claim.end, claim.start + _CHARGE))
-                if start in near and all(self._accuses(f) for f in self.clauses.found if claim.verb < f.start < start):
-                    return claim.speaker
-        return ()
+        """Who denies it: the one accused, if nobody else is, as in "membantah tuduhan AS terhadap Belarus"."""
+        claim = self.rebutted(start)
+        near = self.clauses.tokens.lows[start : start + _AIMED]
+        return claim.speaker if claim and self.clauses.words.towards.isdisjoint(near) else ()
 
     def _accuses(self, found: Found) -> bool:
         """Whether somebody stands there only as who accuses: "US claims", "tudingan Ukraina"."""
