@@ -219,3 +219,9 @@ def test_who_denies_or_admits_an_act_is_who_did_it(text: str, lang: str, expecte
 )
 def test_nobody_uses_force_against_what_is_his_own(text: str, lang: str, expected: str) -> None:
     assert expected in told(text, lang)
+
+
+def test_what_is_anothers_own_rests_on_the_words_that_name_him() -> None:
+    text = "Filipina memprotes setelah kapal China menabrak kapalnya."
+    (own,) = (m for m in analyse(Page(path="t", lang="id", text=text)).mentions if m.text == "kapalnya")
+    assert (own.code, own.why, own.others, [b.text for b in own.basis]) == ("PHL", "other_subject", (), ["Filipina"])

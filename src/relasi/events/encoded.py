@@ -20,7 +20,7 @@ from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, 
 from relasi.events.beside import Side
 from relasi.events.clauses import is_make
 from relasi.events.rules import Draft, Ground, candidates, ground
-from relasi.events.told import Told, known_codes
+from relasi.events.told import Told, known_codes, turned
 from relasi.events.triggers import cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked, found_at
@@ -444,8 +444,9 @@ def _owned_up(one: Told, known: Ground) -> Told:
     cue = known.clauses.cue_at.get(one.start)
     if cue and cue.voice == "attributive":
         return replace(one, actors=tuple(f for f in one.actors if f.start >= one.end))
-    owner = known.owner(one.start) if cue and cue.voice == "active" else ()
-    return replace(one, actors=owner) if owner else one
+    actors = (known.owner(one.start) if cue and cue.voice == "active" else ()) or one.actors
+    recipients = turned(one.type, actors, one.recipients, known.clauses.found)
+    return replace(one, actors=actors, recipients=recipients)
 
 
 def _denied(one: Told, known: Ground) -> Told:

@@ -14,7 +14,7 @@ from relasi.events.clauses import Clauses
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
 from relasi.events.status import classes_behind, status_of
-from relasi.events.told import Told, is_known, known_codes, parted
+from relasi.events.told import Told, is_known, known_codes, parted, turned
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
@@ -115,6 +115,7 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         if kind in _SPOKEN and speakers and (not roles.actors or clauses.continues(cue)):
             # "tuduhan terhadap Iran, kata ..."; "Khamenei mengatakan bahwa ..., dan menuduh NATO"
             roles = roles._replace(actors=speakers[:1])
+        roles = roles._replace(recipients=turned(kind, roles.actors, roles.recipients, marked.found))
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
     return _aimed(_absorb(drafts, clauses))
 

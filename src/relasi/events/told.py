@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from relasi.mentions import Found, Group
+from relasi.mentions.choices import basis
 from relasi.records import PROMISES, Place, Status, Time
 from relasi.world import event_types
 
@@ -93,27 +94,29 @@ def is_plain(one: Told) -> bool:
     return not known_codes(one.actors) & known_codes(one.recipients)
 
 
-def _turned(one: Told) -> Told:
-    """Force is not used against oneself: "protested after a Chinese ship rammed its vessel"."""
-    if event_types()[one.type].quad != _FORCEFUL or not one.actors:
-        return one
-    own = known_codes(one.actors)
-    return msgspec.structs.replace(one, recipients=tuple(_other(f, own) for f in one.recipients))
+def turned(kind: str, actors: Group, recipients: Group, found: Iterable[Found]) -> Group:
+    """Whom an event reaches: force is not used against oneself ("protested after a Chinese ship rammed its vessel")."""
+    own = known_codes(actors)
+    if event_types()[kind].quad != _FORCEFUL or not own:
+        return recipients
+    return tuple(_other(f, own, found) for f in recipients)
 
 
-def _other(found: Found, own: set[str]) -> Found:
+def _other(one: Found, own: set[str], found: Iterable[Found]) -> Found:
     """Somebody's own ships or lands; where that is who acts, those of whom the words may mean as well."""
-    mention = found.mention
-    other = next((code for code in mention.others if code not in own), None)
-    if not found.reference or mention.why != "subject_before" or not own.issuperset(mention.codes) or other is None:
-        return found
-    changed = msgspec.structs.replace(mention, code=other, codes=(other,), why="other_subject", others=(), basis=())
-    return msgspec.structs.replace(found, mention=changed)
+    mention = one.mention
+    if not one.reference or mention.why != "subject_before" or not own.issuperset(mention.codes):
+        return one
+    meant = [f.mention for f in found if f.start < one.start and f.mention.codes == mention.others[:1]]
+    if not meant:
+        return one
+    code = mention.others[0]
+    fields = {"code": code, "codes": (code,), "why": "other_subject", "others": (), "basis": (basis(meant[-1]),)}
+    return msgspec.structs.replace(one, mention=msgspec.structs.replace(mention, **fields))
 
 
 def parted(one: Told) -> Told:
     """An event with nobody on both sides, as far as others are left: "recalled [its ambassador] from Canada"."""
-    one = _turned(one)
     both = known_codes(one.actors) & known_codes(one.recipients)
     if not both:
         return one
