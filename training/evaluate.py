@@ -41,11 +41,17 @@ class Torch(Encoder):
     @torch.no_grad()
     def read(self, ids: list[int], cue: list[int], actor: list[int]) -> Seen:
         """As Encoder.read."""
-        ids_, cue_, actor_ = (self._on([v]) for v in (ids, cue, actor))
-        h = self.reader.lower(ids_, None, cue_, actor_)
-        x = self.reader.upper(h, None, torch.zeros_like(ids_))
+        h = self._on(self.lower(ids, cue, actor))[None]
+        x = self.reader.upper(h, None, self._on([[0] * len(ids)]))
         heads = (self.reader.mention, self.reader.trigger)
         return Seen(h[0].cpu().numpy(), x[0].cpu().numpy(), *(head(x)[0].cpu().numpy() for head in heads))
+
+    @torch.no_grad()
+    def lower(self, ids: list[int], cue: list[int], actor: list[int]) -> Floats:
+        """As Encoder.lower."""
+        ids_, cue_, actor_ = (self._on([v]) for v in (ids, cue, actor))
+        found: Floats = self.reader.lower(ids_, None, cue_, actor_)[0].cpu().numpy()
+        return found
 
     @torch.no_grad()
     def names(self, h: Floats) -> Floats:

@@ -225,3 +225,8 @@ def test_what_is_anothers_own_rests_on_the_words_that_name_him() -> None:
     text = "Filipina memprotes setelah kapal China menabrak kapalnya."
     (own,) = (m for m in analyse(Page(path="t", lang="id", text=text)).mentions if m.text == "kapalnya")
     assert (own.code, own.why, own.others, [b.text for b in own.basis]) == ("PHL", "other_subject", (), ["Filipina"])
+
+
+def test_what_is_somebodys_own_where_nobody_else_of_a_state_is_named() -> None:
+    text = "Syrian soldiers stormed a base even as the Kurds said that Damascus's forces had attacked their fighters."
+    assert told(text, "en") == ["ASSAULT SYR"]

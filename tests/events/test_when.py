@@ -205,3 +205,15 @@ def test_a_time_dates_what_it_belongs_to(text: str, lang: str, days: dict[str, s
 def test_an_act_told_anew_is_of_the_day_of_its_first_telling(text: str, days: list[tuple[str, str]]) -> None:
     events = coded(text, date="2024-01-05").events
     assert [(e.date_from, e.date_why) for e in events] == days
+
+
+def test_a_day_of_the_year_is_the_last_one_of_what_has_happened() -> None:
+    at = {"date": "2026-10-19"}
+    (done,) = coded("Pada 28 Januari Rusia menyerang Ukraina.", **at).events
+    assert (done.date_from, done.date_to, done.date_why) == ("2026-01-28", "2026-01-28", "clause")
+    (soon,) = coded("Rusia menyerang Ukraina menjelang 12 November.", **at).events
+    assert soon.date_why == "article"
+    (with_year,) = coded("Rusia menyerang Ukraina menjelang 28 Januari 2027.", **at).events
+    assert with_year.date_why == "article"
+    (agreed,) = coded("Rusia dan Ukraina sepakat bertemu pada 28 Januari.", **at).events
+    assert agreed.date_from == "2026-10-19"

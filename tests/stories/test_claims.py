@@ -181,6 +181,13 @@ def test_an_agreement_that_undertakes_nothing_and_names_no_day_is_no_promise(sto
     assert promises(store, date(2024, 12, 31)) == []
 
 
+def test_what_is_undertaken_beside_an_apology_makes_it_no_promise(store):
+    text = "Australia meminta maaf kepada Indonesia dan berjanji membayar santunan sebelum akhir Juni."
+    sorry = event("CONCEDE", "AUS", "IDN", text=text)
+    read(store, ("2024-05-15", replace(sorry, trigger=replace(sorry.trigger, start=10, end=22))))
+    assert promises(store, date(2024, 12, 31)) == []
+
+
 def test_a_promise_whose_words_name_its_deadline_was_made_when_it_was_told(store):
     read(store, ("2024-05-15", replace(promised(), date_from="2024-06-01", date_to="2024-06-30")))
     (found,) = promises(store, date(2024, 5, 20))

@@ -105,7 +105,8 @@ def turned(kind: str, actors: Group, recipients: Group, found: Iterable[Found]) 
 def _other(one: Found, own: set[str], found: Iterable[Found]) -> Found:
     """Somebody's own ships or lands; where that is who acts, those of whom the words may mean as well."""
     mention = one.mention
-    if not one.reference or mention.why != "subject_before" or not own.issuperset(mention.codes):
+    own_only = mention.why == "subject_before" and own.issuperset(mention.codes)
+    if not (one.reference and own_only and mention.others):
         return one
     meant = [f.mention for f in found if f.start < one.start and f.mention.codes == mention.others[:1]]
     if not meant:

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from relasi.events.quotes import source_of
 from relasi.events.told import Setting, Told
 from relasi.events.triggers import cues, is_owned
@@ -27,6 +29,8 @@ _DAYS = {"D": (1, 0), "W": (7, 3), "M": (30, 15), "Y": (365, 180)}
 
 _YEAR = timedelta(366)
 _HALF_YEAR, _NEWS = 180, 3  # days
+_COMING = 45  # days up to which a day without its year may be a plan's, whatever the words around
+_YEAR_TOLD, _LEAP = re.compile(r"\d{4}"), (2, 29)
 
 Span = tuple[int, int]
 
@@ -107,6 +111,7 @@ def _named(
     inside = [a for a in apart if a.start <= one.start < a.end]
     times = [t for t in times if [a for a in apart if a.start <= _token(marked, t) < a.end] == inside]
     if one.status in ("actual", "denied") and day:
+        times = [_last_year(t, day) if one.type not in PROMISES else t for t in times]
         times = [t for t in times if not t.from_ or t.from_ <= day]  # what has happened was not after the article
     for why, fit in (
         ("clause", [t for t in times if _at(marked, t, clauses) == home]),
@@ -129,6 +134,17 @@ def _is_era(marked: Marked, time: Time) -> bool:
         return True
     first = at - 2 if at > 1 and words[at - 1] in "-–" and words[at - 2].isdigit() else at
     return words[at].isdigit() and first > 0 and words[first - 1][0].isupper()
+
+
+def _last_year(time: Time, day: str) -> Time:
+    """A day of the year for what has happened: "pada 12 Februari", written in October, is not the coming one."""
+    if time.why != "written" or not time.from_ or time.from_ != time.to or _YEAR_TOLD.search(time.text):
+        return time
+    found = date.fromisoformat(time.from_)
+    if (found - date.fromisoformat(day)).days <= _COMING or (found.month, found.day) == _LEAP:
+        return time
+    before = found.replace(year=found.year - 1).isoformat()
+    return replace(time, from_=before, to=before, value=before)
 
 
 def _is_content(marked: Marked, time: Time, all_told: Sequence[Told]) -> bool:

@@ -356,6 +356,7 @@ def _due(event: Event, written: date) -> tuple[date, date] | None:
     if event.lang not in lang.installed():
         return None
     all_times = _times(event.text, event.lang, written.isoformat())
+    all_times = [t for t in all_times if not _is_anothers(event, t)]
     times = [t for t in all_times if t.type in ("DATE", "TIME")]
     spans = [(t, date.fromisoformat(t.from_), date.fromisoformat(t.to)) for t in times if t.from_ and t.to]
     coming = next((_ends(event, t, first, last) for t, first, last in spans if last > written), None)
@@ -373,6 +374,15 @@ def _due(event: Event, written: date) -> tuple[date, date] | None:
             first, last = _ends(event, time, first, last)  # noqa: PLW2901
             return (first, last) if written < last and first <= written + timedelta(days=_COMING) else None
     return None
+
+
+def _is_anothers(event: Event, time: Time) -> bool:
+    """Whether a time is that of what is undertaken beside it: "meminta maaf dan berjanji membayar sebelum April"."""
+    if _undertakes(event):
+        return False
+    between = Tokens(event.text[event.trigger.end - event.sentence_start : time.start]).lows
+    joining = lang.load(event.lang).grammar.coordinators
+    return any(hit.start and between[hit.start - 1] in joining for hit in promising(event.lang).find(between))
 
 
 def _ends(event: Event, time: Time, first: date, last: date) -> tuple[date, date]:
