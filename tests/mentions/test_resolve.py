@@ -177,3 +177,22 @@ def test_states_named_too_long_ago_to_be_pointed_at_are_not_meant() -> None:
     text = "Rusia menyerang Ukraina. " * 5 + " ".join(f"{name} diam." for name in others) + " Kedua negara sepakat."
     said = [f.mention for s in marked(text) for f in s.found if f.mention.text == "Kedua negara"]
     assert all(m.why != "foremost" for m in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "why"),
+    [
+        ("Iran said it had shot down a drone of Israel.", "IRN", "speaker_in_sentence"),
+        ("Iran said on Thursday that it had shot down a drone of Israel.", "IRN", "speaker_in_sentence"),
+        ("Kenya has cancelled the shipment that it promised to Sudan.", "KEN", "subject_in_sentence"),
+        ("The missile that it fired at Israel came from Yemen.", "", "no_speaker_before"),
+    ],
+)
+def test_what_it_means_in_a_clause_of_its_own(text: str, codes: str, why: str) -> None:
+    it = last(text, "it", "en")
+    assert (" ".join(it.codes), it.why) == (codes, why)
+
+
+def test_it_is_nobody_where_it_only_fills_a_place() -> None:
+    texts = ("Kenya welcomed the deal that it is said Sudan rejected.", "Kenya hopes it rains in Sudan.")
+    assert not any(f.mention.text == "it" for text in texts for m in marked(text, "en") for f in m.found)

@@ -18,6 +18,7 @@ from relasi.phrases import Hit, Tokens
 from relasi.records import Mention
 from relasi.world import Name, names
 
+_DAY = 4  # tokens from `said` to `that`: "said on Thursday that"
 _EARLY = 6  # tokens before `mereka` that hold no one else whom it could mean
 _QUOTE = 1000  # characters in which a quotation should close
 _CLOSING = re.compile('[^\n"”]*["”]([^\n.]{0,120})')  # its end, and what the sentence says behind it
@@ -28,7 +29,7 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
     follows, to = scan.low(hit.end), hit.value.to
     if scan.low(hit.start - 1) in hit.value.not_after:
         return None
-    if to == "sayer" and not _is_said(scan, hit.start):
+    if to == "sayer" and (scan.quoted[hit.start] or not (_is_said(scan, hit.start) or _is_relative(scan, hit.start))):
         return None
     if to == "title" and not scan.words.owning.isdisjoint(scan.tokens.lows[hit.start + 1 : hit.end - 1]):
         return None  # "pemimpin tertinggi negara itu"
@@ -42,9 +43,16 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
 
 
 def _is_said(scan: Scan, at: int) -> bool:
-    """Whether what someone says opens at a token: "said it would", "denied that it"."""
-    before = at - 2 if scan.low(at - 1) in scan.grammar.openers else at - 1
-    return not scan.quoted[at] and scan.low(before) in scan.words.said_before
+    """Whether what someone says opens at a token: "said it would", "denied that it", "said on Thursday that it"."""
+    that = scan.low(at - 1) in scan.grammar.openers
+    before = at - 2 if that else at - 1
+    near = range(before, max(before - _DAY, -1), -1) if that else (before,)
+    return any(scan.low(n) in scan.words.said_before for n in near)
+
+
+def _is_relative(scan: Scan, at: int) -> bool:
+    """Whether what someone does to what is named before opens at a token: "the wheat that it promised"."""
+    return scan.low(at - 1) in scan.grammar.relative and not scan.low(at + 1) in scan.grammar.be
 
 
 def _counterpart_from(scan: Scan, hit: Hit[Reference], owner: Hit[Name]) -> Found:

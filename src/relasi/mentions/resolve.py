@@ -107,8 +107,12 @@ def _speaking(memory: Memory, reference: Reference, here: Sequence[Seen], around
 
 
 def _saying(_memory: Memory, _reference: Reference, here: Sequence[Seen], _around: Around) -> Choice:
-    """`it` in "Tehran denies that it arms them": who says so."""
-    return first([s for s in reversed(here) if s.speaks and not s.place], "speaker_in_sentence", "no_speaker_before")
+    """`it` in "Tehran denies that it arms them": who says so; in "cut the aid that it promised" who acts."""
+    speaker = next((s for s in reversed(here) if s.speaks and not s.place), None)
+    if speaker:
+        return chosen(speaker, "speaker_in_sentence")
+    acting = [s for s in here if s.subject and not s.place and not is_person(s)]
+    return first(acting[:1], "subject_in_sentence", "no_speaker_before")
 
 
 def _spoken(memory: Memory, _reference: Reference, here: Sequence[Seen], around: Around) -> Choice:
