@@ -52,7 +52,7 @@ def _is_said(scan: Scan, at: int) -> bool:
 
 def _is_relative(scan: Scan, at: int) -> bool:
     """Whether what someone does to what is named before opens at a token: "the wheat that it promised"."""
-    return scan.low(at - 1) in scan.grammar.relative and not scan.low(at + 1) in scan.grammar.be
+    return scan.low(at - 1) in scan.grammar.relative and scan.low(at + 1) not in scan.grammar.be
 
 
 def _counterpart_from(scan: Scan, hit: Hit[Reference], owner: Hit[Name]) -> Found:
