@@ -230,3 +230,17 @@ def test_what_is_anothers_own_rests_on_the_words_that_name_him() -> None:
 def test_what_is_somebodys_own_where_nobody_else_of_a_state_is_named() -> None:
     text = "Syrian soldiers stormed a base even as the Kurds said that Damascus's forces had attacked their fighters."
     assert told(text, "en") == ["ASSAULT SYR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Washington menaikkan tarif derek pelabuhan buatan China menjadi 60 persen.", "id", "SANCTION USA > CHN"),
+        ("The EU imposed tariffs of up to 45% on Chinese-made cars.", "en", "SANCTION EUR > CHN"),
+        ("India memblokir 54 aplikasi buatan China.", "id", "COERCE IND > CHN"),
+        ("Ukraine sanctioned Russia with the help of German-made software.", "en", "SANCTION UKR > RUS"),
+        ("Rusia menyerang Ukraina dengan drone buatan Iran.", "id", "ASSAULT RUS > UKR"),
+    ],
+)
+def test_tariffs_and_bans_on_goods_hit_who_makes_them(text: str, lang: str, expected: str) -> None:
+    assert told(text, lang) == [expected]

@@ -17,6 +17,7 @@ _WALLS = frozenset((";", ":", "“", "”", '"', "?", "!", "(", ")"))
 _QUOTES = frozenset(("“", "”", '"'))
 
 _APOSTROPHES = ("'", "’")
+_GOODS = 10  # tokens behind a tariff or a ban in which the goods are named
 _INSERTED = 14  # tokens of what stands between commas behind an actor
 
 # Types whose object goes on acting: "mendesak Israel menghentikan", "mengecam Israel menyerang".
@@ -48,6 +49,7 @@ class Clauses:
         self.found = marked.found
         self.headline = marked.headline
         acting = [f for f in marked.found if not is_make(marked, f)]
+        self.making = {f.start: f for f in marked.found if is_make(marked, f)}
         self.ending = {f.end - 1: f for f in acting}
         self.starting = {f.start: f for f in acting}
         self.cue_at = {at: cue for cue in cues for at in range(cue.start, cue.end)}
@@ -294,6 +296,17 @@ class Clauses:
             if self.tokens.words[at] == "," and not self._list_goes_on(at):
                 return
             at += 1
+
+    def makers(self, at: int) -> Group:
+        """Who made the goods that words up to a token are aimed at: "tarif atas mobil buatan China", not "with"."""
+        for n in range(at, min(at + _GOODS, len(self.tokens))):
+            if n in self.making:
+                return (self.making[n],)
+            low = self.tokens.lows[n]
+            opens = low in self.words.openers - self.words.prepositions
+            if opens or self.tokens.words[n] in _WALLS | {","} or low in self.words.mutual:
+                return ()
+        return ()
 
     def _light_passive(self, at: int) -> int:
         """The token after `yang dilakukan`, `diberikan` and the like; 0 if it does not stand here."""

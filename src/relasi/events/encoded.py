@@ -446,6 +446,8 @@ def _owned_up(one: Told, known: Ground) -> Told:
         return replace(one, actors=tuple(f for f in one.actors if f.start >= one.end))
     actors = (known.owner(one.start) if cue and cue.voice == "active" else ()) or one.actors
     recipients = turned(one.type, actors, one.recipients, known.clauses.found)
+    if not known_codes(recipients):
+        recipients = known.makers(one.type, one.end) or recipients
     return replace(one, actors=actors, recipients=recipients)
 
 

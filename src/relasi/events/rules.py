@@ -31,6 +31,7 @@ _AIMED = 5  # tokens of an accusation in which is said against whom it is
 _CHARGE = 10  # words between an accusation and the act it is about
 # Types that are done by speaking: without an actor of its own, the speaker is the one who acts.
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
+_ON_GOODS = {"SANCTION", "COERCE", "CONCEDE"}  # types that somebody's goods suffer or enjoy in his place
 _TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
 _QUADS = {kind: t.quad for kind, t in event_types().items()}
 
@@ -115,7 +116,8 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         if kind in _SPOKEN and speakers and (not roles.actors or clauses.continues(cue)):
             # "tuduhan terhadap Iran, kata ..."; "Khamenei mengatakan bahwa ..., dan menuduh NATO"
             roles = roles._replace(actors=speakers[:1])
-        roles = roles._replace(recipients=turned(kind, roles.actors, roles.recipients, marked.found))
+        recipients = turned(kind, roles.actors, roles.recipients, marked.found)
+        roles = roles._replace(recipients=recipients or known.makers(kind, cue.end))
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
     return _aimed(_absorb(drafts, clauses))
 
@@ -171,6 +173,10 @@ class Ground(NamedTuple):
         claim = self.rebutted(start)
         near = self.clauses.tokens.lows[start : start + _AIMED]
         return claim.speaker if claim and self.clauses.words.towards.isdisjoint(near) else ()
+
+    def makers(self, kind: str, end: int) -> Group:
+        """Whom a tariff or a ban that ends at a token hits: who makes the goods."""
+        return self.clauses.makers(end) if kind in _ON_GOODS else ()
 
     def _accuses(self, found: Found) -> bool:
         """Whether somebody stands there only as who accuses: "US claims", "tudingan Ukraina"."""
