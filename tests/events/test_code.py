@@ -240,6 +240,7 @@ def test_what_is_somebodys_own_where_nobody_else_of_a_state_is_named() -> None:
         ("India memblokir 54 aplikasi buatan China.", "id", "COERCE IND > CHN"),
         ("Ukraine sanctioned Russia with the help of German-made software.", "en", "SANCTION UKR > RUS"),
         ("Rusia menyerang Ukraina dengan drone buatan Iran.", "id", "ASSAULT RUS > UKR"),
+        ("Indonesia menolak demokrasi ala Amerika Serikat dari Jepang.", "id", "REJECT IDN > JPN"),
     ],
 )
 def test_tariffs_and_bans_on_goods_hit_who_makes_them(text: str, lang: str, expected: str) -> None:

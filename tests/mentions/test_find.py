@@ -189,3 +189,16 @@ def test_a_name_says_whose_it_is(text: str, lang: str, expected: tuple[str, str]
 
 def test_a_states_own_security_council_is_not_that_of_the_united_nations() -> None:
     assert ("Security Council", "UNO") not in actors("Russia's Security Council met on Ukraine.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "codes"),
+    [
+        ("Menteri mengunjungi kantor Petro Muba di Iran.", "id", "IRN"),
+        ("Menteri Iran menemui Petro di Madrid.", "id", "IRN COL ESP"),
+        ("The Trump Tower in Serbia will not be built.", "en", "SRB"),
+        ("Trump called for talks with Serbia.", "en", "USA SRB"),
+    ],
+)
+def test_what_only_bears_a_leaders_name_is_not_he(text: str, lang: str, codes: str) -> None:
+    assert [code for m in mark(text, lang) for f in m.found for code in f.mention.codes] == codes.split()

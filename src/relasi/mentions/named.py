@@ -24,7 +24,10 @@ def named_at(scan: Scan, hit: Hit[Name]) -> Found | None:
     place = value.sort in STATELY and _is_place(scan, hit.start)
     end = scan.past_bracket(hit.end)
     if value.sort == "official":
-        end = end if scan.headline else scan.past_bracket(name_end(scan, hit.end, 2))
+        last = hit.end if scan.headline else name_end(scan, hit.end, 2)
+        if last > hit.end == hit.start + 1 and not scan.is_event(hit.end):
+            return None  # "Petro Muba" and "Trump Tower" bear his name
+        end = end if scan.headline else scan.past_bracket(last)
         return official(scan, hit.start, end, value, "official")
     if value.opens and scan.word(end)[:1].isupper():  # "KRI Usman Harun", "USS Carney", whoever else has that name
         end = end + 1 if scan.headline else name_end(scan, end + 1, 1)
