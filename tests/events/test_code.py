@@ -245,3 +245,16 @@ def test_what_is_somebodys_own_where_nobody_else_of_a_state_is_named() -> None:
 )
 def test_tariffs_and_bans_on_goods_hit_who_makes_them(text: str, lang: str, expected: str) -> None:
     assert told(text, lang) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Putin hosted the visiting Iranian foreign minister in Moscow.", ["CONSULT IRN > RUS"]),
+        ("Before visiting Iran, Lavrov met Erdogan.", ["CONSULT RUS TUR"]),
+        ("An IS suicide bomber killed an officer in Syria.", ["ASSAULT IMG > SYR"]),
+        ("[Berita Afrika] Kigali -- Kenya condemned a Congolese attack.", ["ACCUSE KEN > COD", "ASSAULT COD"]),
+    ],
+)
+def test_visitors_datelines_and_short_names_of_the_english_press(text: str, expected: list[str]) -> None:
+    assert sorted(told(text, "en")) == sorted(expected)

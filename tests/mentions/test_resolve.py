@@ -196,3 +196,8 @@ def test_what_it_means_in_a_clause_of_its_own(text: str, codes: str, why: str) -
 def test_it_is_nobody_where_it_only_fills_a_place() -> None:
     texts = ("Kenya welcomed the deal that it is said Sudan rejected.", "Kenya hopes it rains in Sudan.")
     assert not any(f.mention.text == "it" for text in texts for m in marked(text, "en") for f in m.found)
+
+
+def test_a_surname_that_comes_first_is_taught_in_another_spelling() -> None:
+    text = "Lee will visit Japan. South Korean President Lee Jae Myung leads a delegation. Lee stays two days."
+    assert [f.mention.code for m in marked(text, "en") for f in m.found if f.mention.text == "Lee"] == ["KOR", "KOR"]

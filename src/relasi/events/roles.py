@@ -112,10 +112,10 @@ def _against(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
 
 
 def _attributive(cue: Cue, clauses: Clauses) -> Roles:
-    """Who suffered what a participle before him tells; who did it the words do not say."""
+    """Who suffered what a participle before him tells, or visits; the other side the words do not say."""
     near = next(iter(clauses.right(cue)), None)
-    suffers = near.group if near and near.preposition is None and near.gap <= _NEXT else ()
-    return Roles((), suffers, (), "attributive")
+    whom = near.group if near and near.preposition is None and near.gap <= _NEXT else ()
+    return Roles(whom, (), (), "attributive") if cue.entry.frame == "visit" else Roles((), whom, (), "attributive")
 
 
 def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> Roles:

@@ -41,7 +41,7 @@ def cues(tokens: Tokens, lang: str, taken: Collection[int], *, loose: bool = Fal
     for hit in longest(hits):
         entry, voice = hit.value
         cue = Cue(start=hit.start, end=hit.end, entry=entry, voice=_voice(hit, voice, tokens, pack))
-        if cue.finite and _is_attributive(cue.start, tokens, pack, found[-1] if found else None):
+        if voice != "noun" and _is_attributive(cue.start, cue.entry.frame, tokens, pack, found[-1] if found else None):
             cue = msgspec.structs.replace(cue, voice="attributive")
         found.append(cue)
     return found
@@ -55,12 +55,17 @@ def _candidates(tokens: Tokens, pack: Pack, *, loose: bool) -> Iterator[Hit[tupl
             yield from words.find(stems)
 
 
-def _is_attributive(at: int, tokens: Tokens, pack: Pack, last: Cue | None) -> bool:
-    """Whether an English participle tells what somebody suffered whom another verb is about: "to besieged cities"."""
+def _is_attributive(at: int, frame: str, tokens: Tokens, pack: Pack, last: Cue | None) -> bool:
+    """Whether an English participle describes somebody whom another verb is about: "aid to besieged cities"."""
     low = tokens.lows[at]
-    if pack.meta.order == "head_first" or at == 0 or not low.endswith(("ed", "slain")) or low.endswith("eed"):
+    if pack.meta.order == "head_first" or at == 0:
         return False
     before = tokens.lows[at - 1]
+    if frame == "visit" and low.endswith("ing"):  # "met the visiting minister", not "after visiting Rome"
+        told = last is not None and last.finite and last.end == at
+        return told or before in pack.grammar.articles or before in pack.grammar.mutual
+    if not low.endswith(("ed", "slain")) or low.endswith("eed"):
+        return False
     if before in pack.grammar.prepositions or before in pack.grammar.articles or before in pack.actors.owners:
         return True
     if last is None or not last.finite or (last.start, last.end) != (at - 1, at):

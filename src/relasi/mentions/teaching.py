@@ -62,8 +62,8 @@ def teach(scan: Scan, item: Found) -> Found:
 def _teach_name(scan: Scan, mention: Mention, words: list[str]) -> None:
     """The whole name, the surname and the first word of the name that stands in a person's words."""
     name = Tokens(mention.name or "").words
-    if not all(part in words for part in name):  # another spelling in the table
-        name = words[-3:] if words[-2:-1] == ["-"] else words[-2:]
+    if not all(part in words for part in name):  # another spelling in the table: "Lee Jae Myung"
+        name = _last_words(scan, words, sum(part.isalpha() for part in name))
     if len(name) < 2:
         return
     scan.memory.learn(name, mention)
@@ -75,6 +75,16 @@ def _teach_name(scan: Scan, mention: Mention, words: list[str]) -> None:
     for part in (name[short:], name[:1]):
         if _is_name(scan, part):
             scan.memory.learn(part, mention)
+
+
+def _last_words(scan: Scan, words: list[str], most: int) -> list[str]:
+    """At most so many words that end a person's words, and are none of a title, with the hyphens between them."""
+    start, count = len(words), 0
+    while start and count < most and (words[start - 1] == "-" or words[start - 1][:1].isupper()):
+        if words[start - 1].lower() in scan.words.heads:
+            break
+        start, count = start - 1, count + (words[start - 1] != "-")
+    return words[start:]
 
 
 def _teach_before(scan: Scan, item: Found) -> Found:
