@@ -253,6 +253,7 @@ def test_tariffs_and_bans_on_goods_hit_who_makes_them(text: str, lang: str, expe
         ("Putin hosted the visiting Iranian foreign minister in Moscow.", ["CONSULT IRN > RUS"]),
         ("Before visiting Iran, Lavrov met Erdogan.", ["CONSULT RUS > IRN", "CONSULT RUS TUR"]),
         ("An IS suicide bomber killed an officer in Syria.", ["ASSAULT IMG > SYR"]),
+        ("New Delhi, June 10 (PTI) Officers of China and Japan met on Tuesday.", ["CONSULT CHN JPN"]),
         ("[Berita Afrika] Kigali -- Kenya condemned a Congolese attack.", ["ACCUSE KEN > COD", "ASSAULT COD"]),
     ],
 )

@@ -240,7 +240,7 @@ def test_a_template_that_uses_an_unknown_kind_is_refused() -> None:
     names = Times.__struct_fields__
     times = Times(**{name: getattr(load("en").times, name) for name in names if name != "rules"}, rules=(rule,))
     with pytest.raises(DataError, match=r"\{moon\}"):
-        Grammar(times, ".")
+        Grammar(times, ".", frozenset())
 
 
 WORDS = [

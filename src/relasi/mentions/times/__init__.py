@@ -117,22 +117,23 @@ class _Reading:
         return follows or led
 
     def _scene(self, match: Match) -> Scene:
-        before = self.line.lows[max(0, match.start - _REACH) : match.start]
-        near = before[-2:]
+        near = self.line.lows[max(0, match.start - 2) : match.start]
         return Scene(
             anchor=self.anchor,
             spoken=self.spoken,
-            ahead=self._ahead(before, match.end),
+            ahead=self._ahead(match),
             due=any(low in self.times.due for low in near),
             within=any(low in self.times.within for low in near),
         )
 
-    def _ahead(self, before: list[str], end: int) -> bool | None:
-        for low in reversed(before):
-            if low in self.times.past or low in self.times.since:
+    def _ahead(self, match: Match) -> bool | None:
+        lows, words, reach = self.line.lows, self.line.tokens.words, _REACH
+        for at in range(match.start - 1, -1, -1):
+            if lows[at] in self.times.past or lows[at] in self.times.since:
                 return False
-            if low in self.times.future:
+            if lows[at] in self.times.future:
                 return True
-            if low in _STOPS:
+            reach -= words[at][:1].islower()  # "akan bertemu Sultan Brunei Hassanal Bolkiah pada Kamis"
+            if lows[at] in _STOPS or lows[at] in self.grammar.relative or not reach:
                 break
-        return True if self.line.lows[end : end + 1] and self.line.lows[end] in self.times.future else None
+        return True if lows[match.end : match.end + 1] and lows[match.end] in self.times.future else None

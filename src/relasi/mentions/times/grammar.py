@@ -49,9 +49,9 @@ class Start(NamedTuple):
 class Grammar:
     """A pack's time rules, compiled."""
 
-    def __init__(self, times: Times, decimal: str) -> None:
+    def __init__(self, times: Times, decimal: str, relative: frozenset[str]) -> None:
         self.lexicon = Lexicon(times, decimal)
-        self.times = times
+        self.times, self.relative = times, relative
         parser = Parser({*self.lexicon.words, *SHAPES, "n"}, times.parts)
         self._starts: dict[str, list[Start]] = {}
         self._kinds: dict[str, list[str]] = {}
@@ -124,4 +124,4 @@ def _is_dash(line: Line, at: int) -> bool:
 def grammar(lang: str) -> Grammar:
     """The grammar of a language; DataError if it has no pack."""
     pack = load(lang)
-    return Grammar(pack.times, pack.meta.decimal)
+    return Grammar(pack.times, pack.meta.decimal, frozenset(pack.grammar.relative))
