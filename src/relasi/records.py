@@ -150,6 +150,8 @@ class Trigger(Record, frozen=True, kw_only=True):
 
 # Types of what somebody undertakes to do.
 PROMISES = ("AGREE", "CONCEDE")
+# Types that two do together: who is named as the actor and who as the recipient means little.
+MUTUAL = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
 # Reasons of a day that an event's own words do not give.
 INFERRED = ("article", "narrative", "such_before")
 

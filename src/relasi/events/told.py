@@ -7,7 +7,7 @@ import msgspec
 
 from relasi.mentions import Found, Group
 from relasi.mentions.choices import basis
-from relasi.records import PROMISES, Place, Status, Time
+from relasi.records import MUTUAL, PROMISES, Place, Status, Time
 from relasi.world import event_types
 
 # Types that take two. Where only one side was found, four of five such events were wrong (measured on training
@@ -19,8 +19,6 @@ _AIMED = {"AGREE", "CONCEDE", "SUPPORT", "REJECT", "ACCUSE", "THREATEN"}
 _SURE = 0.95
 # Types told of their recipient alone: "dua wartawan ditangkap". The others are nothing without someone who acts.
 _SUFFERED = {"ASSAULT", "COERCE", "AID", "RETREAT", "PROTEST"}
-# Types that two do together: who is named as the actor and who as the recipient means little.
-MUTUAL = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
 _FORCEFUL = 4  # the quad class of what is done to somebody by force
 BACK = 8  # events told before among which the one meant is looked for
 # What companies and ships do to each other is no relation of states, unless it is force.

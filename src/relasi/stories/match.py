@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from relasi.datafiles import decode
+from relasi.records import MUTUAL
 from relasi.stories.report import Report
 
 # Reports whose own words give days farther apart than this are not of one story.
@@ -33,8 +34,6 @@ _NEAR = (
     {"COERCE", "ASSAULT"},
     {"MOBILIZE", "ASSAULT"},
 )
-# Events of these types are done together: who is named first means little.
-_MUTUAL = {"CONSULT", "AGREE", "SUPPORT", "COOPERATE"}
 _OPEN = {"planned", "hypothetical"}
 _WIDE = 4  # days
 # Reports whose days are farther apart, or known no better, than this must share words to be compared at all.
@@ -81,7 +80,7 @@ class Batch:
             "type": _numbers(r.type for r in reports),
             "family": _numbers(family(r.type) for r in reports),
             "mode": _numbers(r.mode for r in reports),
-            "mutual": np.array([r.type in _MUTUAL for r in reports], bool),
+            "mutual": np.array([r.type in MUTUAL for r in reports], bool),
             "consult": np.array([r.type == "CONSULT" for r in reports], bool),
             "open": np.array([r.status in _OPEN for r in reports], bool),
             "denied": np.array([r.status == "denied" for r in reports], bool),
