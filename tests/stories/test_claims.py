@@ -121,6 +121,20 @@ def test_a_promise_is_kept_by_the_act_and_not_by_what_else_its_sentence_tells(st
     assert found.met_by and (found.outcome, found.met_by.event.type) == ("kept", "AID")
 
 
+@pytest.mark.parametrize(("asked", "met"), [("bertemu", "CONSULT"), ("bekerja sama", "COOPERATE")])
+def test_of_an_act_and_a_meeting_in_one_sentence_the_one_that_was_promised_keeps_it(store, asked, met):
+    text = f"Australia dan Indonesia sepakat {asked} di Darwin bulan depan."
+    agreed = event("AGREE", "AUS IDN", text=text)
+    words = f"sepakat {asked}"
+    at = text.index(words)
+    agreed = replace(agreed, trigger=replace(agreed.trigger, text=words, start=at, end=at + len(words)))
+    told_so = "Seusai bertemu di Darwin, Australia dan Indonesia bekerja sama memetakan laut."
+    acts = [event(kind, "AUS IDN", text=told_so) for kind in ("CONSULT", "COOPERATE")]
+    read(store, ("2024-05-15", agreed), ("2024-06-24", *acts))
+    found = next(p for p in promises(store, date(2024, 12, 31)) if p.made.day == date(2024, 5, 15))
+    assert (found.outcome, found.met_by.event.type) == ("kept", met)
+
+
 def test_a_promise_is_open_until_it_is_due_and_lapses_in_silence(store):
     read(store, ("2024-05-15", promised()))
     assert outcome(store, "2024-06-20") == ("open", JUNE, None)

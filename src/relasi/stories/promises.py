@@ -241,7 +241,11 @@ def _outcome(
         elif refused and due and shared >= (_REFUSED if around and other.event.type == "REJECT" else _BROKEN):
             found.append((score, other, "broken"))
     if found:
-        score, met_by, outcome = max(found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event_id))
+        # Of what one sentence tells, the act that was promised; a meeting beside an act only where one was.
+        likely = keeps if act else keeps - {"CONSULT"}
+        score, met_by, outcome = max(
+            found, key=lambda f: (f[0], -f[1].day.toordinal(), f[1].event.type in likely, f[1].event_id)
+        )
         met_by = _act_of(met_by, later, by, keeps)
         return outcome, met_by, f"{met_by.event.type.lower()}, {score:.2f}"
     if due and due[1] < today:
@@ -345,7 +349,8 @@ def _promised(event: Event) -> str:
             continue
         if inside or (kind in _KEEPS and cue.start <= last + _NEXT):
             return kind
-    return ""
+    behind = Tokens(event.trigger.text.partition(" ")[2])  # "sepakat bertemu" is one phrase of the pack
+    return "CONSULT" if any(c.entry.type == "CONSULT" for c in cues(behind, event.lang, ())) else ""
 
 
 def _due(event: Event, written: date) -> tuple[date, date] | None:
