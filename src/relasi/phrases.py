@@ -10,12 +10,14 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|[^\w\s]")
+_APOSTROPHE = re.compile(r"(?<=\w)[’‘ʼ´`](?=\w)")  # "didn’t" is "didn't"
 
 V = TypeVar("V")
 
 
 class Tokens:
-    """The tokens of a text: `words` as written, `lows` in lower case, character offsets `starts` and `ends`."""
+    """The tokens of a text: `words` as written (but for curly apostrophes), `lows` in lower case, character offsets
+    `starts` and `ends`."""
 
     __slots__ = ("_line", "ends", "lows", "starts", "text", "words")
 
@@ -24,7 +26,8 @@ class Tokens:
         spans = [m.span() for m in token.finditer(text)]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.words = [text[start:end] for start, end in spans]
+        plain = _APOSTROPHE.sub("'", text)
+        self.words = [plain[start:end] for start, end in spans]
         self.lows = [word.lower() for word in self.words]
         self._line: str | None = None
 
@@ -51,10 +54,14 @@ class Tokens:
         return self.text[self.starts[start] : self.ends[end - 1]]
 
 
+def _split(phrase: str) -> list[str]:
+    return _TOKEN.findall(_APOSTROPHE.sub("'", phrase))
+
+
 @cache
 def spaced(phrase: str) -> str:
     """A phrase in lower case as `Tokens.line` holds it."""
-    return f" {' '.join(_TOKEN.findall(phrase.lower()))} "
+    return f" {' '.join(_split(phrase.lower()))} "
 
 
 class Hit(NamedTuple, Generic[V]):
@@ -140,7 +147,7 @@ def _parts(phrase: str) -> Iterator[str | frozenset[str] | int]:
         elif "|" in part.strip("|"):
             yield frozenset(part.split("|"))
         else:
-            yield from _TOKEN.findall(part)
+            yield from _split(part)
 
 
 # A gap ends at these: words on the two sides of a comma or a quotation mark are not one phrase.

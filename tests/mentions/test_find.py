@@ -144,6 +144,30 @@ def test_an_authority_is_of_the_state_where_it_sits(text, lang, expected):
     assert expected in actors(text, lang)
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Armed groups in southern Iraq attacked US troops.", "en", ("Armed groups", "IRQ")),
+        ("Kelompok bersenjata di Irak menyerang pasukan AS.", "id", ("Kelompok bersenjata", "IRQ")),
+        ("A farmer was beaten by settlers near Nablus in the West Bank.", "en", ("settlers", "ISR")),
+        ("Israel struck the West Bank.", "en", ("the West Bank", "PSE")),
+        ("Saudi-led coalition strikes Yemen", "en", ("Saudi", "SAU")),
+        ("European leaders voiced support for Denmark.", "en", ("European leaders", "EUR")),
+        ("European countries voiced support for Denmark.", "en", ("European countries", None)),
+        ("Israel barred aid groups from Gaza.", "en", ("aid groups", "NGO")),
+        ("Unification minister urges N. Korea to talk", "en", ("Unification minister", "KOR")),
+        ("Seoul urged Pyongyang to talk. The North refused.", "en", ("North", "PRK")),
+        ("The People’s Liberation Army drilled.", "en", ("People’s Liberation Army", "CHN")),
+    ],
+)
+def test_a_group_is_told_by_where_it_is_or_by_its_name(text, lang, expected):
+    assert expected in actors(text, lang)
+
+
+def test_the_north_is_a_state_only_where_korea_is_spoken_of():
+    assert actors("Lebanon was calm. The North refused.", "en") == [("Lebanon", "LBN")]
+
+
 def test_an_embassy_is_not_of_the_state_where_it_sits():
     found = actors("Pegawai kedutaan di Moskow pulang.")
     assert ("kedutaan", "RUS") not in found

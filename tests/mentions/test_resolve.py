@@ -64,6 +64,13 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ("Sasa Min, juru bicara pemerintah Myanmar, menolak. Kata Min, itu bohong.", "Min", "MMR"),
         ("Liga Pertahanan Iran (LPI) menolak. LPI mengecam AS.", "LPI", "IRN"),
         ("Cile mengecam Israel. Santiago menarik duta besarnya.", "Santiago", "CHL"),
+        ('"Kami sudah mengirim bantuan ke Palestina," kata Menlu Rusia.', "Kami", "RUS"),
+        ('Presiden Iran berkata, "Saya menolak usul AS."', "Saya", "IRN"),
+        (
+            "Trump mengancam Kolombia setelah menyerang Venezuela dan menangkap presiden negara itu.",
+            "presiden negara itu",
+            "VEN",
+        ),
     ],
 )
 def test_indonesian_references(text: str, words: str, codes: str) -> None:
@@ -85,6 +92,16 @@ def test_indonesian_references(text: str, words: str, codes: str) -> None:
         ("Iran sold drones to Russia. Poland feared the West African country.", "the West African country", ""),
         ("Qatar's energy minister Saad al-Kaabi refused. Gas will flow, al-Kaabi said.", "al-Kaabi", "QAT"),
         ("Russian President Vladimir Putin met Xi Jinping. The Kremlin chief left.", "Kremlin chief", "RUS"),
+        ('"We\'re going to run Venezuela," Trump told reporters.', "We", "USA"),
+        ('Trump said "we will come to their rescue" as Iran cut the internet.', "we", "USA"),
+        ("Washington will run Venezuela after US troops seized the country's leader.", "the country", "VEN"),
+        ("Rubio told lawmakers that they did not intend to invade the country.", "the country", ""),
+        ("Iran recalled its envoy after the country was attacked.", "the country", "IRN"),
+        (
+            "Trump spoke of Greenland. He will buy the semi-autonomous territory.",
+            "the semi-autonomous territory",
+            "GRL",
+        ),
     ],
 )
 def test_english_references(text: str, words: str, codes: str) -> None:

@@ -13,7 +13,7 @@ from relasi.records import Time
 _BEFORE, _AFTER = 2, 5  # tokens between an event word and `the` or `itu`
 _FAR = 14  # the same, where a relative clause stands between: "pertemuan yang berlangsung selama satu jam itu"
 _OPENS = 2  # tokens between a noun and such a clause
-_POSSESSIVE: tuple[list[str], ...] = ([], ["'", "s"], ["’", "s"], ["'"], ["’"])
+_POSSESSIVE: tuple[list[str], ...] = ([], ["'", "s"], ["'"], ["’"])
 _POSSESSED = ("'s ", "’s ")
 
 

@@ -117,4 +117,4 @@ def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pa
 def is_owned(tokens: Tokens, lang: str, at: int) -> bool:
     """Whether what stands before a word makes of it a noun: "the attack", "Poland's closure"."""
     before = tokens.lows[max(at - 2, 0) : at]
-    return not _sets(lang)[0].isdisjoint(before[-1:]) or before in (["'", "s"], ["’", "s"])
+    return not _sets(lang)[0].isdisjoint(before[-1:]) or before == ["'", "s"]

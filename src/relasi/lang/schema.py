@@ -55,8 +55,8 @@ class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that stand for an actor named before: `kedua negara` (number 2), `negara itu` (number 1).
 
-    `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`), or says what
-    follows (`said it would`); a person (`dia`); the other of two
+    `to`: the nearest state; its own (`negaranya`); who speaks (`pihaknya`), says what
+    follows (`said it would`), or speaks the words that it stands in (`we`); a person (`dia`); the other of two
     (`rekannya`); many (`mereka`); a group of this `kind` (`badan itu`), or a bloc; a kingdom; the bearer of a title
     (`sang presiden`). Several are of this `kind`: states, persons, or any (`other`). `<sort>` in a form stands for
     every word of the pack for a sort of states: `the <sort> country`.
@@ -69,7 +69,18 @@ class Reference(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     no: str
     not_after: frozenset[str] = frozenset()  # words before it that make it none: "masa jabatan keduanya"
     to: Literal[
-        "state", "monarchy", "own", "speaker", "sayer", "person", "counterpart", "people", "group", "bloc", "title"
+        "state",
+        "monarchy",
+        "own",
+        "speaker",
+        "sayer",
+        "we",
+        "person",
+        "counterpart",
+        "people",
+        "group",
+        "bloc",
+        "title",
     ] = "state"
 
     @property
@@ -89,6 +100,7 @@ class Actors(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     bearers: dict[str, tuple[str, ...]]  # the offices of whom a word like `diplomat` may mean
     portfolios: frozenset[str]  # words of what a minister is for
     seated: frozenset[str]  # officials that may be named by their capital alone
+    local: frozenset[str]  # people who are of the state that they are in: rebels, protesters
     joint: frozenset[str]  # words in the name of a body of several states
     former: frozenset[str]  # words before what someone was: mantan, former
     unseated: tuple[str, ...]  # words at a title whose bearer does not hold it, not yet, or for another: calon, acting

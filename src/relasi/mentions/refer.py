@@ -29,7 +29,7 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
     follows, to = scan.low(hit.end), hit.value.to
     if scan.low(hit.start - 1) in hit.value.not_after:
         return None
-    if to == "sayer" and (scan.quoted[hit.start] or not (_is_said(scan, hit.start) or _is_relative(scan, hit.start))):
+    if to in ("sayer", "we") and not _speaks_here(scan, hit.start, to):
         return None
     if to == "title" and not scan.words.owning.isdisjoint(scan.tokens.lows[hit.start + 1 : hit.end - 1]):
         return None  # "pemimpin tertinggi negara itu"
@@ -40,6 +40,13 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
     if owner and owner.value.code and to == "counterpart" and tied:
         return _counterpart_from(scan, hit, owner)
     return meaning(scan, (hit.start, hit.end), hit.value.kind, Choice((), "unsettled"), reference=True)
+
+
+def _speaks_here(scan: Scan, at: int, to: str) -> bool:
+    """Whether words at a token may be a speaker's for himself: `we` in a quotation, `it` in what someone reports."""
+    if to == "we":
+        return scan.quoted[at]
+    return not scan.quoted[at] and (_is_said(scan, at) or _is_relative(scan, at))
 
 
 def _is_said(scan: Scan, at: int) -> bool:
@@ -81,7 +88,8 @@ def _settled(scan: Scan, number: int, reference: Reference, seen: Sequence[Seen]
     if own and (person := apposed(scan, item.end)):  # "juru bicaranya, Shushan Stepanyan"
         item = found_at(scan, (item.start, person.end), "person", "", name=person.name)
         item = msgspec.structs.replace(item, reference=True)
-    speaker = next((s for s in seen if s.start > item.start and s.speaks), None)
+    outside = [s for s in seen if s.speaks and not scan.quoted[s.start]]
+    speaker = next((s for s in outside if s.start > item.start), outside[-1] if outside else None)
     here = _before(scan, item.start, reference, seen, speaker)
     words = _title(scan, item)
     around = _around(scan, item, reference, speaker)
@@ -159,7 +167,7 @@ def _around(scan: Scan, item: Found, reference: Reference, speaker: Seen | None)
 def _standing(scan: Scan, at: int, end: int) -> Around:
     """What stands before the tokens of a reference, and the sort of states that they name."""
     low = scan.low(at - 1)
-    opening = low in scan.grammar.openers or low in scan.words.said_before
+    opening = low in scan.words.said_before or (low in scan.grammar.openers and _is_clause(scan, at, end))
     acting = [f for f in scan.found if f.start < at and not f.place and not scan.governed(f.start)]
     since = scan.tokens.lows[acting[-1].end : at] if acting else []
     parted = "," in since or ";" in since
@@ -172,6 +180,14 @@ def _standing(scan: Scan, at: int, end: int) -> Around:
         apart=parted and low not in scan.grammar.openers and scan.grammar.relative.isdisjoint(since),
         such=scan.words.such(" ".join(scan.tokens.lows[at:end])),
     )
+
+
+def _is_clause(scan: Scan, at: int, end: int) -> bool:
+    """Whether a clause opens with a reference: not "wheat [to] the country", but "after the country was hit"."""
+    if scan.low(at - 1) not in scan.grammar.prepositions:
+        return True
+    verb = end < len(scan.tokens) and scan.is_event(end) and not scan.is_noun(end)
+    return verb or scan.low(end) in scan.grammar.be
 
 
 def _coming(scan: Scan) -> Mention | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from relasi.lang.schema import Reference
-from relasi.mentions.choices import Choice, at_home, sole
+from relasi.mentions.choices import Choice, at_home, basis, sole
 from relasi.mentions.memory import BACK, KEPT, Memory
 from relasi.mentions.seen import BODIES, Seen, chosen, codes_of, first, groups, is_person
 from relasi.mentions.several import other_side, people, several
@@ -79,14 +79,15 @@ def _state(memory: Memory, reference: Reference, here: Sequence[Seen], around: A
     topic = next((s for s in plain if around.apart and s in here and s.subject), None)
     if topic:
         return chosen(topic, "subject_in_sentence", fit[:3])
-    acting = next((s for s in reversed(here) if s.free and s.mention.codes), None)
+    acting = next((s for s in reversed(here) if s.acts and s.mention.codes), None)
     acts = acting and not (around.opens or around.parted or acting.joined)
     barred = acting.mention.codes if acting and acts else ()
     free = [s for s in plain if s.mention.codes != barred] or [s for s in fit if s.mention.codes != barred]
     if not fit and around.such and len(around.such) == 1:
         (code,) = around.such
         return sole(code, "only_of_sort", Basis(text=code, table="sorts"))
-    return first(free or fit, "nearest_state", "no_state_before")
+    # "Rubio said they would not invade the country" means none that is known
+    return first(free or ([] if acts and around.asked else fit), "nearest_state", "no_state_before")
 
 
 def _own(memory: Memory, _reference: Reference, here: Sequence[Seen], _around: Around) -> Choice:
@@ -104,6 +105,12 @@ def _speaking(memory: Memory, reference: Reference, here: Sequence[Seen], around
     """`pihaknya`: that of who speaks here, else of who acts."""
     speakers = [s for s in memory.back(BACK, here) if s.speaks and not s.place]
     return first(speakers, "last_speaker") if speakers else _own(memory, reference, here, around)
+
+
+def _we(_memory: Memory, _reference: Reference, _here: Sequence[Seen], around: Around) -> Choice:
+    """`kami`, `we`: who speaks the words that it stands in."""
+    who = around.barred
+    return Choice(who.codes, "who_speaks", (basis(who),)) if who and who.codes else Choice((), "no_speaker_before")
 
 
 def _saying(_memory: Memory, _reference: Reference, here: Sequence[Seen], _around: Around) -> Choice:
@@ -218,6 +225,7 @@ _RULES: dict[str, _Rule] = {
     "own": _own,
     "speaker": _speaking,
     "sayer": _saying,
+    "we": _we,
     "person": _spoken,
     "counterpart": _counterpart,
     "people": _them,

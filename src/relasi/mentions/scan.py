@@ -1,5 +1,7 @@
 """A sentence with its names, titles and references looked up, and small questions about its words."""
 
+from collections.abc import Iterable
+
 from relasi.lang.schema import Head, Reference
 from relasi.mentions.choices import Choice
 from relasi.mentions.found import Found, meaning
@@ -33,15 +35,20 @@ class Scan:
         self.headline = _is_headline(tokens)
         # A name may need a word near, anywhere in the article: "Santiago" where Chile is spoken of.
         self.hits = names(article.lang).find(tokens, lambda: memory.line(article))
-        self.heads: dict[int, Hit[Head]] = {h.start: h for h in longest(words.heads.find(tokens.lows))}
+        self.heads = self._titles(longest(words.heads.find(tokens.lows)))
         self.names: dict[int, Hit[Name]] = {h.start: h for h in self.hits if self._may_act(h)}
         self.inside = {at: h for h in self.names.values() for at in range(h.start, h.end)}
-        self.alone: dict[int, Hit[Head]] = {h.start: h for h in longest(words.alone.find(tokens.words))}
+        self.alone = self._titles(longest(words.alone.find(tokens.words)))
         refer = longest(words.references.find(tokens.lows))
         self.references: dict[int, Hit[Reference]] = {h.start: h for h in refer if not self._is_named(h)}
         self.found: list[Found] = []
         self.bodies: list[Seen] = []
         self.body = 0
+
+    def _titles(self, found: Iterable[Hit[Head]]) -> dict[int, Hit[Head]]:
+        """Titles by where they start, but for those of which a name goes on: "[the West] Bank"."""
+        longer = [(n.start, n.end) for n in self.hits]
+        return {h.start: h for h in found if not any(h.start <= start < h.end < end for start, end in longer)}
 
     def _may_act(self, hit: Hit[Name]) -> bool:
         """Whether a name is not just part of a language, a league or a sea, nor of a title."""

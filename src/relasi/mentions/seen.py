@@ -14,7 +14,8 @@ class Seen(NamedTuple):
 
     It is the first free one of its clause (`subject`), has a verb of saying beside it (`speaks`), stands behind `di`
     (`place`), is a `reference` itself, is `joined` by `dan` to the one before, has no preposition (`free`), is part
-    of someone's words (`quoted`).
+    of someone's words (`quoted`), may act: none right behind an event's verb, nor behind a preposition that opens no
+    clause (`acts`).
     """
 
     mention: Mention
@@ -27,6 +28,7 @@ class Seen(NamedTuple):
     joined: bool = False
     free: bool = True
     quoted: bool = False
+    acts: bool = True
 
 
 def is_person(seen: Seen) -> bool:

@@ -23,12 +23,21 @@ def seen_in(scan: Scan, found: Iterable[Found]) -> list[Seen]:
         first = not any(s.subject and s.start > opened for s in seen)
         subject = free and (first or (joined and seen[-1].subject))
         of = item.mention, item.start, item.end
-        quoted = scan.quoted[item.start]
-        seen.append(Seen(*of, subject, _speaks(scan, item), item.place, item.reference, joined, free, quoted))
+        quoted, acts = scan.quoted[item.start], not item.place and _may_act(scan, item.start, free=free)
+        seen.append(Seen(*of, subject, _speaks(scan, item), item.place, item.reference, joined, free, quoted, acts))
     taken = {at for s in seen for at in range(s.start, s.end)}
     taken.update(at for hit in scan.references.values() for at in range(hit.start, hit.end))
     strangers = [*scan.bodies, *_strangers(scan, taken)]
     return sorted([*seen, *strangers], key=lambda s: s.start) if strangers else seen
+
+
+def _may_act(scan: Scan, at: int, *, free: bool) -> bool:
+    """Whether an actor at a token may be its clause's: not "menyerang [Venezuela]", but "after [US troops] seized"."""
+    while scan.low(at - 1) in scan.grammar.articles:
+        at -= 1
+    if at and scan.is_event(at - 1) and not scan.is_noun(at - 1):
+        return False
+    return free or scan.low(at - 1) in scan.grammar.openers
 
 
 def _speaks(scan: Scan, item: Found) -> bool:

@@ -46,7 +46,7 @@ def _with_owner(scan: Scan, head: Hit[Head]) -> Found | None:
         head = Hit(head.start, head.end, last.value)
     person = _holder_at(scan, head.value, end, owner)
     if owner is None and person is None:
-        return _of_reference(scan, head, end) or _seated(scan, head, end)
+        return _of_reference(scan, head, end) or _local(scan, head) or _seated(scan, head, end)
     end = scan.past_bracket(person.end) if person else end
     if owner:
         office = office_of(scan, head.start, owner.start)
@@ -120,6 +120,19 @@ def _seated(scan: Scan, head: Hit[Head], end: int) -> Found | None:
         return None
     why = "seat_in_capital" if seat.value.sort == "capital" else "seat_in_town"
     return scan.actor(head.start, end, head.value, sole(seat.value.code, why, scan.row_of(seat)))
+
+
+def _local(scan: Scan, head: Hit[Head]) -> Found | None:
+    """People who are of the state that they are in: "armed groups in southern Iraq", "demonstran di Iran"."""
+    if " ".join(scan.tokens.lows[head.start : head.end]) not in scan.actors.local:
+        return None
+    if scan.low(head.end) not in scan.grammar.locative:
+        return None
+    part = scan.low(head.end + 1) in scan.words.pack.places.parts
+    seat = scan.names.get(head.end + 1 + part)
+    if not seat or not seat.value.code or seat.value.sort not in ("state", "capital", "region"):
+        return None
+    return scan.actor(head.start, head.end, head.value, sole(seat.value.code, "people_in", scan.row_of(seat)))
 
 
 def _town(scan: Scan, at: int) -> Hit[Name] | None:

@@ -98,7 +98,7 @@ def _statement(
 
 def _words(text: str, code: str, parties: Sequence[Party]) -> list[_Word]:
     """The words without articles, names in place of them, lists of names and what stands in brackets as one."""
-    tokens = Tokens(text.replace("’", "'"))
+    tokens = Tokens(text)
     grammar = lang.load(code).grammar
     named = {start: (end, word) for start, end, word in _named(tokens, code, parties)}
     found: list[_Word] = []

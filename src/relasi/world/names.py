@@ -64,7 +64,8 @@ class Names:
     def find(self, tokens: Tokens, article: Callable[[], str] | None = None) -> list[Hit[Name]]:
         """The names in a sentence, without overlaps, longest first.
 
-        `article` gives the tokens of the whole text: a capital's name may have the words that it needs elsewhere.
+        `article` gives the tokens of the whole text: a capital's name, and one whose rule says so, may have the words
+        that it needs elsewhere.
         """
         caps = tokens.text.isupper()
         return longest(h for h in self._index.find(tokens.words) if _passes(h, tokens, caps, self._index, article))
@@ -96,7 +97,7 @@ def _passes(
     ):
         return False
     if rule.near and not any(tokens.has(spaced(w)) for w in rule.near):
-        if article is None or hit.value.sort != "capital":
+        if article is None or not (rule.article or hit.value.sort == "capital"):
             return False
         line = article()
         if not any(spaced(w) in line for w in rule.near):

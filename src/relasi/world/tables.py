@@ -124,6 +124,7 @@ class NameRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     near: tuple[str, ...] = ()
     not_in_caps: bool = False
     before_name: bool = True
+    article: bool = False  # the words of `near` may stand anywhere in the article
     note: str | None = None
 
 
