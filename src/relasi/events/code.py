@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 # Types of which one side by the encoder and the same with the other by the rules are enough.
 _AGREED = {"ACCUSE", "MOBILIZE"}
 _BACK = 2  # sentences before an event's own that are read with it for its other side
-# A rule that is right as often as this is believed about the parties.
+# A rule that is right as often as this is believed about the parties; but for these, where the encoder has both sides
+# (of 11 such sentences held out it was right in 9, the rules in 1).
 SURE_RULE = 0.6
+_LESS_SURE = ("rules:direct", "rules:mutual")
 
 Where = tuple[int, int, int]  # an event by its sentence and tokens
 Coded = tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Quote, ...]]
@@ -162,20 +164,26 @@ def _calibrated(one: Told, encoder: "Encoder") -> Told:
 def _checked(told: Iterable[Told], ruled: Sequence[Told]) -> list[Told]:
     """The encoder's events; where a sure rule told the same event, with its parties, which it reads off the grammar."""
     checked: list[Told] = []
+    phrases: set[tuple[str, int]] = set()
     for one in told:
         same = next((r for r in ruled if r.type == one.type and r.start < one.end and one.start < r.end), None)
-        if same and _confidence(same) >= SURE_RULE and is_plain(same):
-            if any(
-                c.how == "encoder:rules" and c.type == one.type and same.start <= c.start < same.end for c in checked
-            ):
-                continue  # one phrase of the rules tells one event: "[shipped] short-range [ballistic] missiles"
-            parties = {"actors": same.actors, "recipients": same.recipients}
-            checked.append(replace(one, **parties, how="encoder:rules"))
-        else:
+        if same is None or _confidence(same) < SURE_RULE or not is_plain(same):
             checked.append(one)
+        # One phrase of the rules tells one event: "[shipped] short-range [ballistic] missiles".
+        elif (same.type, same.start) not in phrases:
+            phrases.add((same.type, same.start))
+            parties = {"actors": same.actors, "recipients": same.recipients}
+            checked.append(one if _is_told_apart(one, same) else replace(one, **parties, how="encoder:rules"))
     # What is denied the encoder often leaves out: "membantah pesawatnya mengebom kawasan itu".
     denied = (r for r in ruled if r.status == "denied" and r.said_by)
     return checked + [r for r in denied if not any(r.start < one.end and one.start < r.end for one in checked)]
+
+
+def _is_told_apart(one: Told, ruled: Told) -> bool:
+    """Whether the encoder has both sides of an event, which a rule that is less sure than it tells otherwise."""
+    actors, recipients = known_codes(one.actors), known_codes(one.recipients)
+    both = bool(actors and recipients) and actors.isdisjoint(recipients)
+    return both and ruled.how in _LESS_SURE
 
 
 def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], said: tuple[Quote, ...]) -> Coded:
