@@ -1,9 +1,16 @@
 """Text in, events out: who did what to whom, by voice, clause, status and speaker."""
 
-import pytest
+import importlib
 
+import pytest
+from msgspec.structs import replace
+
+from relasi.events.rules import candidates, tell
 from relasi.jobs import analyse
+from relasi.jobs.check import mark
 from relasi.records import Event, Page, Party
+
+coding = importlib.import_module("relasi.events.code")  # the package has a function of that name
 
 
 def events(text: str, lang: str = "id") -> list[Event]:
@@ -259,3 +266,42 @@ def test_tariffs_and_bans_on_goods_hit_who_makes_them(text: str, lang: str, expe
 )
 def test_visitors_datelines_and_short_names_of_the_english_press(text: str, expected: list[str]) -> None:
     assert sorted(told(text, "en")) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The US military struck Yemen.", ["ASSAULT USA > YEM"]),
+        ("Saudi official accuses the U.A.E. of lying.", ["ACCUSE SAU > ARE"]),
+        ("Iran condemned US military strikes on Yemen.", ["ACCUSE IRN > USA", "ASSAULT USA > YEM"]),
+        ("The visit fell amid tensions between Beijing and Tokyo over Taiwan.", ["ACCUSE CHN JPN"]),
+        ("Russia held talks with the US on Venezuelan oil.", ["CONSULT RUS USA"]),
+    ],
+)
+def test_verbs_behind_a_title_and_what_two_talk_about(text: str, expected: list[str]) -> None:
+    assert sorted(told(text, "en")) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "recipient", "expected"),
+    [
+        # what the encoder made of the sentence; the rules read "Rusia > Ukraina" in both
+        ("Rusia menyerang Ukraina.", "Ukraina", "Rusia", "UKR > RUS"),
+        ("Rusia menyerang Ukraina.", "Rusia", None, "RUS > UKR"),
+    ],
+)
+def test_the_encoder_is_believed_where_it_has_both_sides(text, actor, recipient, expected):
+    (marked,) = mark(text, "id")
+    (ruled,) = tell(candidates(marked))
+    found = {f.mention.text: (f,) for f in marked.found}
+    seen = replace(ruled, actors=found[actor], recipients=found.get(recipient, ()), how="encoder:cue", confidence=0.9)
+    (one,) = coding._checked([seen], [ruled])
+    assert f"{one.actors[0].mention.code} > {one.recipients[0].mention.code}" == expected
+
+
+def test_a_government_that_is_the_subject_does_not_take_to_the_streets():
+    text = "President Trump reacted to news from Iran as protesters took to the streets."
+    (marked,) = mark(text, "en")
+    ruled = [one for one in tell(candidates(marked)) if one.type == "PROTEST"]
+    seen = [replace(one, actors=(), how="encoder:cue", confidence=0.9) for one in ruled]
+    assert ruled and ruled[0].actors and coding._checked(seen, ruled) == seen

@@ -183,7 +183,9 @@ def _is_told_apart(one: Told, ruled: Told) -> bool:
     """Whether the encoder has both sides of an event, which a rule that is less sure than it tells otherwise."""
     actors, recipients = known_codes(one.actors), known_codes(one.recipients)
     both = bool(actors and recipients) and actors.isdisjoint(recipients)
-    return both and ruled.how in _LESS_SURE
+    # It is people who protest: "Trump reacted to news of Iran as protests spread".
+    ruling = one.type == "PROTEST" and any(f.mention.sector == "GOV" or f.mention.kind == "state" for f in ruled.actors)
+    return ruling or (both and ruled.how in _LESS_SURE)
 
 
 def _records(sentences: Iterable[tuple[Marked, list[Told], Sequence[Found]]], said: tuple[Quote, ...]) -> Coded:

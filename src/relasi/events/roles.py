@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from relasi.events.clauses import Clauses, Side
+from relasi.events.told import known_codes
 from relasi.events.triggers import Cue
 from relasi.mentions import Group
+from relasi.world import event_types
 
 _NEXT = 4  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
 _NEXT_TO = 1  # words between a mutual verb and the other party: "temui langsung Presiden Turki"
+_TOGETHER = 2  # states and bodies that do what takes two
+_FORCEFUL = 4  # quad class of acts of force
 _DIRECT = 4  # words between a verb and its direct object: "menyerang pangkalan militer milik AS"
 
 
@@ -45,8 +49,8 @@ def _active(cue: Cue, clauses: Clauses, subject: Group, sides: Sequence[Side]) -
     frame = cue.entry.frame
     if frame == "mutual":
         against = _against(cue, clauses, sides)
-        joined = _with(clauses, [s for s in sides if s.group != against], direct=not against)
-        return Roles(_unique(subject + joined), against, subject, "mutual")
+        parties = _unique(subject + _with(clauses, [s for s in sides if s.group != against], direct=not against))
+        return Roles(parties, _unless_together(cue, parties, against), subject, "mutual")
     if frame == "visit":
         hosts = next((s.group for s in sides), ())
         return Roles(subject, hosts, subject, "visit")
@@ -111,6 +115,12 @@ def _against(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
     )
 
 
+def _unless_together(cue: Cue, parties: Group, against: Group) -> Group:
+    """Whom two do it against; what they talk or quarrel over is not: "talks with the US on Venezuela"."""
+    harm = event_types()[cue.entry.type].quad == _FORCEFUL
+    return against if harm or len(known_codes(parties)) < _TOGETHER else ()
+
+
 def _attributive(cue: Cue, clauses: Clauses) -> Roles:
     """Who suffered what a participle before him tells, or visits; the other side the words do not say."""
     near = next(iter(clauses.right(cue)), None)
@@ -137,7 +147,7 @@ def _noun(cue: Cue, clauses: Clauses, earlier: Sequence[tuple[Cue, Group]]) -> R
         parties = _unique(carried + owner + _with(clauses, sides))
         if subject and not owner and len(parties + against) == 1 and clauses.same_clause(subject, cue.start):
             parties = _unique(subject + parties)
-        return Roles(parties, against, subject, "noun_mutual")
+        return Roles(parties, _unless_together(cue, parties, against), subject, "noun_mutual")
     agent = _agent(cue, clauses, [s for s in sides if s is not near])
     if cue.entry.frame == "receive":
         source = next((s.group for s in sides if s.preposition in clauses.words.source), ()) or owner

@@ -92,8 +92,7 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
     lang = marked.article.lang
     if (is_domestic(marked) and not loose) or is_offtopic(marked):
         return []
-    taken = {at for f in marked.found if not f.reference for at in range(f.start, f.end)}
-    found = cues(marked.tokens, lang, taken, loose=loose)
+    found = cues(marked.tokens, lang, _taken(marked), loose=loose)
     if not found:
         return []
     clauses = Clauses(marked, found)
@@ -120,6 +119,11 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         roles = roles._replace(recipients=recipients or known.makers(kind, cue.end))
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
     return _aimed(_absorb(drafts, clauses))
+
+
+def _taken(marked: Marked) -> set[int]:
+    """The tokens of its actors' names."""
+    return {at for f in marked.found if not f.reference for at in range(f.start, f.end)}
 
 
 class Ground(NamedTuple):
@@ -210,7 +214,7 @@ class Ground(NamedTuple):
 def ground(marked: Marked) -> Ground:
     """The ground of a sentence."""
     lang = marked.article.lang
-    clauses = Clauses(marked, cues(marked.tokens, lang, ()))
+    clauses = Clauses(marked, cues(marked.tokens, lang, _taken(marked)))
     return Ground(clauses, claims(clauses, lang))
 
 

@@ -40,7 +40,7 @@ def cues(tokens: Tokens, lang: str, taken: Collection[int], *, loose: bool = Fal
     found: list[Cue] = []
     for hit in longest(hits):
         entry, voice = hit.value
-        cue = Cue(start=hit.start, end=hit.end, entry=entry, voice=_voice(hit, voice, tokens, pack))
+        cue = Cue(start=hit.start, end=hit.end, entry=entry, voice=_voice(hit, voice, tokens, pack, taken))
         if voice != "noun" and _is_attributive(cue.start, cue.entry.frame, tokens, pack, found[-1] if found else None):
             cue = msgspec.structs.replace(cue, voice="attributive")
         found.append(cue)
@@ -97,7 +97,7 @@ def _sets(lang: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return grammar.determiners, grammar.be, frozenset((*grammar.agent, "on", "against", "of"))
 
 
-def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pack) -> Voice:
+def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pack, taken: Collection[int]) -> Voice:
     """The voice in this sentence.
 
     English spells noun, past and participle alike; Indonesian tells them by its affixes.
@@ -111,7 +111,15 @@ def _voice(hit: Hit[tuple[Entry, Voice]], voice: Voice, tokens: Tokens, pack: Pa
         near = tokens.lows[max(hit.start - 3, 0) : hit.start]
         passive = any(word in be for word in near) or after in pack.grammar.agent
         return "passive" if passive else "active"
-    return "noun" if after in after_noun or is_owned(tokens, pack.meta.code, hit.start) else voice
+    acts = hit.start - 1 in taken and not _goes_on(tokens, pack, hit.end)  # "the US military struck"
+    return "noun" if after in after_noun or (is_owned(tokens, pack.meta.code, hit.start) and not acts) else voice
+
+
+def _goes_on(tokens: Tokens, pack: Pack, at: int) -> bool:
+    """Whether a verb opens at a token: "US military strikes killed ten"."""
+    verbs = (h for h in pack.events.at(tokens.lows, at) if h.value[1] != "noun")
+    low = tokens.lows[at] if at < len(tokens) else ""
+    return low in pack.grammar.be or next(verbs, None) is not None
 
 
 def is_owned(tokens: Tokens, lang: str, at: int) -> bool:
