@@ -186,3 +186,15 @@ def test_a_promise_beside_a_third_state_gets_no_recipient_from_the_article() -> 
 )
 def test_what_a_person_of_no_known_state_does_or_something_is_for_is_not_told_again(text: str) -> None:
     assert len(told(text, "id")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("US strikes on Venezuela and the capture of Nicolás Maduro drew condemnation.", 2),
+        ("Russia attacked Ukraine and bombed Kyiv.", 2),
+        ("Iran said that Israel shot and killed two of its officers.", 1),
+    ],
+)
+def test_what_is_joined_to_an_act_with_its_own_words_is_a_further_act(text: str, count: int) -> None:
+    assert sum(one.type == "ASSAULT" for one in read(text, "en")) == count

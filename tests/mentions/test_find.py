@@ -226,3 +226,8 @@ def test_a_states_own_security_council_is_not_that_of_the_united_nations() -> No
 )
 def test_what_only_bears_a_leaders_name_is_not_he(text: str, lang: str, codes: str) -> None:
     assert [code for m in mark(text, lang) for f in m.found for code in f.mention.codes] == codes.split()
+
+
+def test_a_ministry_without_a_state_is_of_the_home_press():
+    assert ("Kementerian Kesehatan", "IDN") in actors("Kementerian Kesehatan berkoordinasi dengan WHO.")
+    assert ("Mendag", "IDN") in actors("Indonesia menaikkan ekspor. Mendag bertemu delegasi Jepang.")

@@ -30,6 +30,7 @@ _OWNED = {"CONSULT", "ASSAULT", "ACCUSE"}
 # Types whose passives tell again whatever it is done to; people are killed by many.
 _HANDED = {"COERCE", "AID", "RETREAT"}
 _BARE = 0.9  # an event that names nobody is told again if the encoder is surer of it than this
+_JOINED = 3  # tokens between "and" and the word of a further act: "and the reported abduction"
 _WITH = 2  # tokens between "talks" and "with Iran"; further on it may go with anything ("the border with Belarus")
 # What is promised may be told by either: "janji itu" to withdraw is the CONCEDE told before.
 _SAME = {"CONCEDE": "AGREE", "RETREAT": "AID"}  # a swap of prisoners may be either
@@ -241,7 +242,7 @@ def _distinct(marked: Marked, told: Iterable[Told]) -> list[Told]:
     for one in told:
         seen = one.setting and (one.setting.first, one.setting.last)  # another happening, told before
         group = kept[one.type, codes_of(one.actors), codes_of(one.recipients), seen, one.status == "denied"]
-        same = next((n for n, other in enumerate(group) if not is_ordered(marked, other.end, one.start)), None)
+        same = next((n for n, other in enumerate(group) if not _is_further(marked, other, one)), None)
         if same is None:
             group.append(one)
         elif _is_word(one) and not _is_word(group[same]):
@@ -251,6 +252,16 @@ def _distinct(marked: Marked, told: Iterable[Told]) -> list[Told]:
     for one in sorted(distinct, key=lambda t: -len(codes_in(t))):
         words.setdefault((one.type, one.start, one.end), one)
     return [one for one in distinct if words[one.type, one.start, one.end] is one]
+
+
+def _is_further(marked: Marked, one: Told, other: Told) -> bool:
+    """Whether the later of two events of a type is another act: told in order, or joined to what the first one did:
+    "strikes on Caracas and the abduction of Maduro", not "shot and killed"."""
+    joined = other.how.startswith("encoder:") and other.start - one.end > 1
+    before = marked.tokens.lows[max(other.start - _JOINED, one.end + 1) : other.start]
+    joiners = load(marked.article.lang).grammar.coordinators
+    and_ = any(low in joiners and low.isalpha() for low in before)
+    return is_ordered(marked, one.end, other.start) or (joined and and_)
 
 
 def _is_word(one: Told) -> bool:
