@@ -208,11 +208,20 @@ def _dated(event: Event, before: Sequence[Event]) -> Event:
     if event.date_why not in INFERRED or event.type in PROMISES:
         return event
     codes = _codes_in(event)
-    for past in reversed(before):
-        same = past.type == event.type and past.date_from and past.date_why not in INFERRED and codes <= _codes_in(past)
-        if same:
-            return replace(event, date_from=past.date_from, date_to=past.date_to, date_why="such_before")
-    return event
+    such = [past for past in reversed(before) if past.type == event.type and codes <= _codes_in(past)]
+    dated = next((past for past in such if past.date_from and past.date_why not in INFERRED), None)
+    last = such[0] if such else None
+    if last and event.again is None and len(codes) > 1 and _is_told_on(event, last):
+        event = replace(event, again=last.trigger.start if last.again is None else last.again)
+    if dated is None:
+        return event
+    return replace(event, date_from=dated.date_from, date_to=dated.date_to, date_why="such_before")
+
+
+def _is_told_on(event: Event, last: Event) -> bool:
+    """Whether a sentence goes on with the act of the one before: "Russia shelled Kherson on Monday. The strike ..."."""
+    on = event.sentence - last.sentence == 1 and _codes_in(event) == _codes_in(last)
+    return on and last.date_why not in INFERRED
 
 
 def _codes_in(event: Event) -> set[str]:

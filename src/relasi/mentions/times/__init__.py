@@ -22,6 +22,7 @@ from relasi.records import Article, Time
 __all__ = ["NOTHING", "UNPLAIN", "Spoken", "matched", "times_in", "times_of"]
 
 _REACH = 6  # tokens before a weekday or a month in which the tense shows
+_LIMIT = 2  # tokens from "by" to the day that is the limit: "by next Friday"
 _SITE = re.compile(r"\.[a-z]")  # "Monday.com"
 _STOPS = frozenset({".", ";", ":", "!", "?", '"', "“", "”"})
 
@@ -131,7 +132,8 @@ class _Reading:
         for at in range(match.start - 1, -1, -1):
             if lows[at] in self.times.past or lows[at] in self.times.since:
                 return False
-            if lows[at] in self.times.future:
+            limit = lows[at] in self.times.leads  # "by Friday", but "hit by a drone on Friday"
+            if lows[at] in self.times.future and not (limit and match.start - at > _LIMIT):
                 return True
             reach -= words[at][:1].islower()  # "akan bertemu Sultan Brunei Hassanal Bolkiah pada Kamis"
             if lows[at] in _STOPS or lows[at] in self.grammar.relative or not reach:
