@@ -163,7 +163,8 @@ class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
     event of the sentence), `such_before` (the words name no time; the day of the article's last event of its type
     between its parties that has one), `narrative` (the day that the sentences around name), `article` (nor do those,
     and the day of the article stands in), or why there is none (see `relasi.events.when`). `again`: an event told
-    again, completed from what the article told before; where in the article the trigger of the first telling starts.
+    again, completed from what the article told before, or gone on with in the sentence behind; where in the article the
+    trigger of the first telling starts.
     """
 
     article_id: str

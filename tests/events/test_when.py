@@ -14,6 +14,10 @@ from tests.conftest import coded
         ("Uni Eropa akan menghentikan bantuan kepada Iran.", None, None, "open"),
         ("Rusia menyerang Ukraina, Sabtu (31/2).", None, None, "no_such_day"),
         ("Kamis (4/1), ketika salju turun, Rusia menyerang Ukraina.", "2024-01-04", "2024-01-04", "sentence"),
+        ("Rusia menyerang Ukraina selama dua jam di Kherson pada Kamis.", "2024-01-04", "2024-01-04", "clause"),
+        ("Rusia menembak kapal Ukraina yang mencuri ikan, Kamis (4/1).", "2024-01-04", "2024-01-04", "clause"),
+        ("Tahun lalu Rusia menyerang Ukraina pada Juni.", "2023-06-01", "2023-06-30", "clause"),
+        ("Rusia menyerang Ukraina seusai perundingan pada Rabu.", "2024-01-03", "2024-01-03", "clause"),
     ],
 )
 def test_the_date_of_an_event(text: str, first: str | None, last: str | None, why: str) -> None:
@@ -217,3 +221,21 @@ def test_a_day_of_the_year_is_the_last_one_of_what_has_happened() -> None:
     assert with_year.date_why == "article"
     (agreed,) = coded("Rusia dan Ukraina sepakat bertemu pada 28 Januari.", **at).events
     assert agreed.date_from == "2026-10-19"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "why"),
+    [
+        ("Ukraine was attacked by Russian artillery on Tuesday.", "2024-01-02", "clause"),
+        ("Putin spoke by phone with Iran's president on Thursday.", "2024-01-04", "clause"),
+    ],
+)
+def test_by_looks_ahead_only_before_a_day(text: str, first: str, why: str) -> None:
+    (event,) = coded(text, lang="en", date="2024-01-05").events
+    assert (event.date_from, event.date_why) == (first, why)
+
+
+def test_what_came_after_something_of_the_last_days_is_of_its_day() -> None:
+    text = "Iran bertemu Rusia setelah AS mengecam Rusia pada Rabu (3/1)."
+    met = next(e for e in coded(text, date="2024-01-05").events if e.type == "CONSULT")
+    assert (met.date_from, met.date_why) == ("2024-01-03", "relative")

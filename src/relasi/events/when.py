@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -70,6 +70,8 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
     if one.status not in ("actual", "denied"):
         return When(None, None, None, "open")
     around = _around(marked)
+    if behind := _behind(marked, one):
+        return behind
     for length in apart:
         inside = length.start <= one.start < length.end
         other = _other(length, all_told) if inside else _counted(one, length, all_told)
@@ -81,6 +83,18 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
         if base.first and inside == length.earlier and (inside or other):
             return _from(length, base, back=True)
     return around
+
+
+def _behind(marked: Marked, one: Told) -> When | None:
+    """The day of what an event came after, if that was lately: "met him after Tuesday's talks"."""
+    day, after = marked.article.date, frozenset(load(marked.article.lang).again.behind)
+    for t in marked.times:
+        if not (day and t.from_ and t.from_ == t.to and t.from_ <= day and _is_news(marked, t)):
+            continue
+        between = marked.tokens.lows[one.end : _token(marked, t)]
+        if not after.isdisjoint(between) and not _is_reported(marked, t):
+            return When(t, t.from_, t.to, "relative")
+    return None
 
 
 def _outside(marked: Marked, apart: Apart) -> When:
@@ -100,7 +114,7 @@ def _named(
     marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | None, apart: Sequence[Apart]
 ) -> When | None:
     """When an event was by the times of its clause or of the sentence's opening."""
-    clauses = _clauses(marked.tokens, marked.article.lang)
+    clauses = _clauses(marked)
     home, day = _clause(clauses, one.start), marked.article.date
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
     here = [told for told in all_told if _clause(clauses, told.start) == home]
@@ -115,13 +129,27 @@ def _named(
         times = [t for t in times if not t.from_ or t.from_ <= day]  # what has happened was not after the article
     for why, fit in (
         ("clause", [t for t in times if _at(marked, t, clauses) == home]),
+        ("clause", [t for t in times if _before(marked, t, clauses, taken) == home]),
         ("sentence", [t for t in times if _at(marked, t, clauses) == clauses[0] and clauses[0] not in taken]),
     ):
         if fit:
             at = marked.sentence.start + marked.tokens.starts[one.start]
-            time = min(fit, key=lambda t: (t.why in UNPLAIN, abs(t.start - at)))
+            time = _narrowest(min(fit, key=lambda t: (t.why in UNPLAIN, abs(t.start - at))), fit)
             return When(time, time.from_, time.to, why if time.from_ else time.why)
     return None
+
+
+def _narrowest(time: Time, others: Sequence[Time]) -> Time:
+    """A time, or one that says it more closely: "tahun lalu ... pada Juni"."""
+    if not (time.from_ and time.to):
+        return time
+    inside = [t for t in others if t.from_ and t.to and time.from_ <= t.from_ and t.to <= time.to]
+    return min(inside, key=lambda t: (_length(t), t is not time), default=time)
+
+
+def _length(time: Time) -> int:
+    ends = (date.fromisoformat(day) for day in (time.to, time.from_) if day)
+    return (next(ends) - next(ends)).days
 
 
 def _is_era(marked: Marked, time: Time) -> bool:
@@ -264,11 +292,16 @@ def _media(lang: str) -> Phrases[None]:
 
 
 @lru_cache(maxsize=1)  # for all events of a sentence
-def _clauses(tokens: Tokens, lang: str) -> list[Span]:
-    """The sentence's tokens, parted at marks and at words that open a clause."""
+def _parts(tokens: Tokens, lang: str, lengths: frozenset[int]) -> list[Span]:
+    """The sentence's tokens, parted at marks and at words that open a clause, but for "selama" before "dua jam"."""
     lows, walls = tokens.lows, _cutting(lang)
-    cuts = [at for at, low in enumerate(lows) if at and low in walls]
+    cuts = [at for at, low in enumerate(lows) if at and low in walls and at + 1 not in lengths]
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))
+
+
+def _clauses(marked: Marked) -> list[Span]:
+    lengths = frozenset(_token(marked, t) for t in marked.times if t.type == "DURATION")
+    return _parts(marked.tokens, marked.article.lang, lengths)
 
 
 @cache
@@ -284,6 +317,14 @@ def _clause(clauses: Sequence[Span], at: int) -> Span:
 def _at(marked: Marked, time: Time, clauses: Sequence[Span]) -> Span:
     """The clause in which a time stands."""
     return _clause(clauses, _token(marked, time))
+
+
+def _before(marked: Marked, time: Time, clauses: Sequence[Span], taken: Collection[Span]) -> Span | None:
+    """The clause before a relative one of no event, at whose end a day is set apart: "a boat that fled, Thursday"."""
+    at, home = _token(marked, time), _at(marked, time, clauses)
+    apart = at > 0 and marked.tokens.words[at - 1] == "," and time.from_ == time.to and home not in taken
+    relative = home[0] > 0 and marked.tokens.lows[home[0]] in load(marked.article.lang).grammar.relative
+    return _clause(clauses, home[0] - 1) if apart and relative else None
 
 
 def _token(marked: Marked, time: Time) -> int:
