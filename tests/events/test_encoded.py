@@ -185,3 +185,16 @@ def test_two_of_one_state_may_deal_with_each_other(text: str, parties: str) -> N
 @pytest.mark.parametrize("text", ["Otoritas Israel menegur Israel.", "Putin mengancam Moskow."])
 def test_a_states_own_name_does_not_stand_on_both_sides(text: str) -> None:
     assert not analyse(Page(path="t", text=text, lang="id"), load()).events
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran menyerahkan sejumlah kecil drone kepada Moskow sebelum perang.",
+        "Iran mengirim drone kepada Rusia sebelum perang, kata Menlu Iran kepada wartawan.",
+    ],
+)
+def test_a_war_that_only_says_when_is_none_of_theirs_and_who_listens_is_no_source(text: str) -> None:
+    events = analyse(Page(path="t", text=text, lang="id"), load()).events
+    assert [e.type for e in events] == ["AID"]
+    assert all(p.codes for p in events[0].said_by)

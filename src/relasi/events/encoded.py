@@ -19,6 +19,7 @@ from relasi import world
 from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
 from relasi.events.beside import Side
 from relasi.events.clauses import is_make
+from relasi.events.known import is_time
 from relasi.events.rules import Draft, Ground, candidates, ground
 from relasi.events.told import Told, known_codes, turned
 from relasi.events.triggers import cues
@@ -150,6 +151,8 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     sure: list[Told] = []
     parts: list[Told] = []
     for one, p in acts:
+        if one.type == "ASSAULT" and is_time(marked, one.start, one.end):
+            continue  # "sent drones to Moscow before the war": whose war it was the words do not say
         if _is_sure(one, p, charged=known.is_charged(one.start)):
             sure.append(_denied(one, known))
         elif p > SURE_PART:
@@ -410,12 +413,19 @@ def _judged(
             status=STATUSES[int(judged.status[rows][0].argmax())],
             actors=parties["actor"],
             recipients=parties["recipient"],
-            said_by=parties["said_by"],
+            said_by=tuple(f for f in parties["said_by"] if not _listens(marked, f)),
             how="encoder:cue" if entry else "encoder",
             confidence=float(likely.max()),
         )
         told.append((event, float(sum(likely[TYPES.index(k)] for k in one_of))))
     return told
+
+
+def _listens(marked: Marked, one: Found) -> bool:
+    """Whether somebody of whom nothing is known is told something: "katanya kepada [wartawan]", "told [reporters]"."""
+    channels = load(marked.article.lang).quoting.channels
+    before = marked.tokens.lows[one.start - 1] if one.start else ""
+    return not one.mention.codes and before in (*channels.towards, *channels.told)
 
 
 def _mode(kind: str, likely: Floats, encoder: Encoder) -> str | None:

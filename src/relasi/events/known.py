@@ -23,7 +23,7 @@ def is_definite(marked: Marked, draft: Draft, owned: Collection[str]) -> bool:
         return True
     if draft.status == "denied":
         return True  # "no ramming had taken place": it is the one that was told
-    if _is_after(marked, draft.cue.start, draft.cue.end) or _possessing(marked, draft):
+    if is_time(marked, draft.cue.start, draft.cue.end) or _possessing(marked, draft):
         return True
     if load(marked.article.lang).meta.order == "head_last":
         return _is_determined(marked, draft.cue.start)
@@ -83,7 +83,7 @@ def _afters(lang: str) -> Phrases[None]:
     return index([(None, load(lang).again.after)])
 
 
-def _is_after(marked: Marked, start: int, end: int) -> bool:
+def is_time(marked: Marked, start: int, end: int) -> bool:
     """Whether a bare noun stands for a time: "Seusai pertemuan, ..."."""
     lows, words = marked.tokens.lows, marked.tokens.words
     alone = end == len(words) or words[end] in ",."

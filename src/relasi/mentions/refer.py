@@ -44,8 +44,8 @@ def reference_at(scan: Scan, hit: Hit[Reference]) -> Found | None:
 
 def _speaks_here(scan: Scan, at: int, to: str) -> bool:
     """Whether words at a token may be a speaker's for himself: `we` in a quotation, `it` in what someone reports."""
-    if to == "we":
-        return scan.quoted[at]
+    if to == "we":  # "presiden kami" is somebody else
+        return scan.quoted[at] and not any(h.end == at for h in scan.heads.values())
     return not scan.quoted[at] and (_is_said(scan, at) or _is_relative(scan, at))
 
 
