@@ -64,6 +64,12 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ("Sasa Min, juru bicara pemerintah Myanmar, menolak. Kata Min, itu bohong.", "Min", "MMR"),
         ("Liga Pertahanan Iran (LPI) menolak. LPI mengecam AS.", "LPI", "IRN"),
         ("Cile mengecam Israel. Santiago menarik duta besarnya.", "Santiago", "CHL"),
+        (
+            "Presiden Rusia Vladimir Putin menemui Presiden Iran Masoud Pezeshkian. PM Israel Benjamin Netanyahu marah. "
+            "Putin mengundang rekannya ke Moskow.",
+            "rekannya",
+            "IRN",
+        ),
         ('"Kami sudah mengirim bantuan ke Palestina," kata Menlu Rusia.', "Kami", "RUS"),
         ('Presiden Iran berkata, "Saya menolak usul AS."', "Saya", "IRN"),
         (

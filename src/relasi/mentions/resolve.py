@@ -166,6 +166,8 @@ def _counterpart(memory: Memory, reference: Reference, here: Sequence[Seen], aro
     mine = about.codes if about else ()
     fit = [s for s in memory.back(BACK, here) if s.mention.codes and s.mention.codes != mine and not s.place]
     fit = [s for s in fit if is_person(s) or (reference.kind == "state" and s.mention.kind in _STATES)]
+    office = about.office if about and reference.kind == "person" else None
+    fit.sort(key=lambda s: office is not None and s.mention.office != office)  # a president's peer is a president
     return first(fit if mine else [], "other_of_two", "no_counterpart_named")
 
 
