@@ -65,13 +65,17 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ("Liga Pertahanan Iran (LPI) menolak. LPI mengecam AS.", "LPI", "IRN"),
         ("Cile mengecam Israel. Santiago menarik duta besarnya.", "Santiago", "CHL"),
         (
-            "Presiden Rusia Vladimir Putin menemui Presiden Iran Masoud Pezeshkian. PM Israel Benjamin Netanyahu marah. "
+            "Presiden Rusia Vladimir Putin menemui Presiden Iran Masoud Pezeshkian. PM Israel Netanyahu marah. "
             "Putin mengundang rekannya ke Moskow.",
             "rekannya",
             "IRN",
         ),
         ('"Kami sudah mengirim bantuan ke Palestina," kata Menlu Rusia.', "Kami", "RUS"),
         ('Presiden Iran berkata, "Saya menolak usul AS."', "Saya", "IRN"),
+        ('Menurut Putin, harga akan naik. "Kami sependapat dengan Iran. Itu penting," katanya.', "Kami", "RUS"),
+        ('Putin ingin berdamai. "Kita menolak usul AS," katanya.', "Kita", "RUS"),
+        ('"Kami menolak usul AS. Itu saja," kata Putin.', "Kami", "RUS"),
+        ('"Kami senang. Itu saja," kata Jessie di Moskow.', "Kami", ""),
         (
             "Trump mengancam Kolombia setelah menyerang Venezuela dan menangkap presiden negara itu.",
             "presiden negara itu",

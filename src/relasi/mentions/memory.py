@@ -68,6 +68,11 @@ class Memory:
         """Who spoke last."""
         return next((s.mention for s in self.back(2) if s.speaks), None)
 
+    def spoken_of(self) -> Mention | None:
+        """Who spoke last, else the person whom one of the last sentences is about."""
+        about = (s.mention for s in self.back(2) if s.subject and s.mention.kind == "person" and s.mention.codes)
+        return self.speaker() or next(about, None)
+
     def office(self) -> str | None:
         """The office of the person spoken of last."""
         return next((s.mention.office for s in self.back(2) if s.mention.office), None)

@@ -156,7 +156,9 @@ def _around(scan: Scan, item: Found, reference: Reference, speaker: Seen | None)
     """What stands before a reference, who speaks its words, whose it says that it is."""
     around = _standing(scan, item.start, item.end)
     if scan.quoted[item.start]:  # who speaks does not call himself `dia`
-        coming = _coming(scan) if scan.open else scan.memory.speaker()
+        closed = any(low in scan.words.suffixed for low in scan.tokens.lows)  # '… ," katanya'
+        before = scan.memory.spoken_of() if closed else scan.memory.speaker()
+        coming = _coming(scan) if scan.open else before
         around = around._replace(barred=speaker.mention if speaker else coming, quoted=True)
     if reference.to == "title" and not _is_former(scan, item):  # "diplomat Turki itu", not "mantan menteri Turki itu"
         inside = (h.value.code for at, h in scan.names.items() if item.start < at < item.end)
@@ -190,15 +192,28 @@ def _is_clause(scan: Scan, at: int, end: int) -> bool:
     return verb or scan.low(end) in scan.grammar.be
 
 
+def _is_his(scan: Scan, lows: Sequence[str]) -> bool:
+    """Whether words behind a quotation leave its speaker to what was told before: "katanya", "kata dia", "he said"."""
+    words = scan.words
+    said = any(low in words.said_after or low in words.said_before for low in lows)
+    return lows[0] in words.suffixed or (said and any(low in words.pronouns for low in lows))
+
+
 def _coming(scan: Scan) -> Mention | None:
     """Who is named behind the quotation that this sentence is in, if it ends in a later one: '… ," kata Trump'."""
     end = scan.sentence.start + len(scan.sentence.text)
     closing = _CLOSING.search(scan.article.text, end, end + _QUOTE)
     tail = Tokens(closing.group(1)) if closing else None
-    if closing is None or tail is None or not tail.lows or tail.lows[0] not in scan.words.said_after:
+    if closing is None or tail is None or not tail.lows:
         return None
-    hit = next((h for h in names(scan.article.lang).find(tail) if h.value.code), None)
-    if hit is None or hit.value.code is None:
+    if _is_his(scan, tail.lows[:2]):
+        return scan.memory.spoken_of()
+    if tail.lows[0] not in scan.words.said_after:
+        return None
+    named = (h for h in names(scan.article.lang).find(tail) if h.value.code)
+    hit = next((h for h in named if h.value.sector != "MED"), None)  # "kata Jessie kepada detikcom"
+    where = scan.words.places_before.intersection(tail.lows[: hit.start] if hit else ())
+    if hit is None or hit.value.code is None or where:  # "kata Jessie di Jakarta"
         return None
     start, words = closing.start(1) + tail.starts[hit.start], tail.span(hit.start, hit.end)
     return Mention(

@@ -47,7 +47,7 @@ def _speaks(scan: Scan, item: Found) -> bool:
         return False  # "dilansir AFP": it hands on what others said
     while at > 0 and scan.low(at) in scan.grammar.articles:
         at -= 1
-    if scan.low(at) in words.said_after:
+    if scan.low(at) in words.said_after or scan.low(at) in words.according:
         return True
     after = item.end
     if scan.word(after) == "," and scan.word(after + 1).islower():  # "Oman, sekutu AS, mengatakan"

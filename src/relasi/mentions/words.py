@@ -36,8 +36,10 @@ class Words:
         self.going = pack.places.passes | pack.places.strikes
         self.said_before = _single(form for speech in pack.speech for form in speech.before)
         self.said_after = _single(form for speech in pack.speech for form in speech.after)
-        suffixed = _single(form for speech in pack.speech for form in speech.suffixed)
-        self.no_name = self.function | self.said_before | self.said_after | suffixed
+        self.suffixed = _single(form for speech in pack.speech for form in speech.suffixed)
+        self.no_name = self.function | self.said_before | self.said_after | self.suffixed
+        self.according = _single(form for speech in pack.speech for form in speech.according)
+        self.pronouns = frozenset(pack.quoting.pronouns)
 
     def such(self, words: str) -> frozenset[str] | None:
         """The states of all the sorts that words name: "the Arctic island"; None if they name none."""
