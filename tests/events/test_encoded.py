@@ -198,3 +198,9 @@ def test_a_war_that_only_says_when_is_none_of_theirs_and_who_listens_is_no_sourc
     events = analyse(Page(path="t", text=text, lang="id"), load()).events
     assert [e.type for e in events] == ["AID"]
     assert all(p.codes for p in events[0].said_by)
+
+
+def test_who_is_captured_is_not_accused_where_the_capture_is_condemned() -> None:
+    text = "China condemns Maduro capture but some see it as a chance."
+    told = {e.type: e for e in analyse(Page(path="t", text=text, lang="en"), load()).events}
+    assert [p.code for p in told["ACCUSE"].actors] == ["CHN"] and told["ACCUSE"].recipients == ()

@@ -124,7 +124,9 @@ def _reading(reading: "Reading | None") -> Read:
         return Read([], [], [])
     ruled = rules.tell(reading.drafts)
     agreed = [both for part in reading.parts for r in ruled if (both := _agreed(part, r))]
-    told = [parted(rules.sparing(one, reading.drafts)) for one in _checked([*reading.told, *agreed], ruled)]
+    checked = _checked([*reading.told, *agreed], ruled)
+    aimless = {t.start for t in reading.told if not t.recipients}  # as the encoder sees it
+    told = [parted(rules.sparing(one, reading.drafts, reading.told if one.start in aimless else ())) for one in checked]
     return Read([_with_owners(one, reading.owned) for one in told], reading.drafts, reading.parts)
 
 

@@ -33,6 +33,7 @@ _CHARGE = 10  # words between an accusation and the act it is about
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
 _ON_GOODS = {"SANCTION", "COERCE", "CONCEDE"}  # types that somebody's goods suffer or enjoy in his place
 _TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
+_FORCEFUL = 4  # quad class of acts of force
 _QUADS = {kind: t.quad for kind, t in event_types().items()}
 
 
@@ -271,18 +272,20 @@ def _aimed(drafts: list[Draft]) -> list[Draft]:
     return drafts
 
 
-def sparing(one: Told, drafts: Sequence[Draft]) -> Told:
-    """An accusation, but not of who suffers what it is about: "protested sanctions against Iran"."""
-    after = next((d for d in drafts if d.cue.start >= one.end), None)
-    if one.type != "ACCUSE" or after is None or not _is_harm(after) or not one.recipients:
+def sparing(one: Told, drafts: Sequence[Draft], told: Iterable[Told] = ()) -> Told:
+    """An accusation, but not of who suffers what it is about: "protested sanctions against Iran", "condemns Maduro
+    capture" (that, of `told`, of whom the encoder sees it)."""
+    if one.type != "ACCUSE" or not one.recipients:
         return one
-    harmed = {f.start for f in after.roles.recipients}
-    return msgspec.structs.replace(one, recipients=()) if harmed == {f.start for f in one.recipients} else one
+    after = next((d for d in drafts if d.cue.start >= one.end), None)
+    harmed = [{f.start for f in after.roles.recipients}] if after and _is_harm(after) else []
+    harmed += [{f.start for f in t.recipients} for t in told if t.start >= one.end and _QUADS[t.type] == _FORCEFUL]
+    return msgspec.structs.replace(one, recipients=()) if {f.start for f in one.recipients} in harmed else one
 
 
 def _is_harm(draft: Draft) -> bool:
     """Whether a noun tells what is done to somebody against his will."""
-    return draft.cue.voice == "noun" and _QUADS[draft.type] == 4
+    return draft.cue.voice == "noun" and _QUADS[draft.type] == _FORCEFUL
 
 
 def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:
