@@ -54,6 +54,7 @@ def test_tokens_keep_their_place_in_the_text(text: str) -> None:
 
 def test_a_curly_apostrophe_is_a_plain_one_inside_a_word_only() -> None:
     assert Tokens("Iran didn’t. ‘Yes’").lows == ["iran", "didn", "'", "t", ".", "‘", "yes", "’"]
+    assert Tokens("The U.S.’s attack").lows[-3:] == ["'", "s", "attack"]
     index: Phrases[int] = Phrases(folded=True)
     index.add("didn't", 1)
     assert list(index.find(Tokens("Iran didn’t go").lows))

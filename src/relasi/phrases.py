@@ -10,7 +10,7 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+|[^\w\s]")
-_APOSTROPHE = re.compile(r"(?<=\w)[’‘ʼ´`](?=\w)")  # "didn’t" is "didn't"
+_APOSTROPHE = re.compile(r"(?<=\w)[’‘ʼ´`](?=\w)|(?<=\.)’(?=s\b)")  # "didn’t" is "didn't", "U.S.’s" "U.S.'s"
 
 V = TypeVar("V")
 

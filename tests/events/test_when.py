@@ -235,6 +235,12 @@ def test_by_looks_ahead_only_before_a_day(text: str, first: str, why: str) -> No
     assert (event.date_from, event.date_why) == (first, why)
 
 
+def test_a_length_of_time_goes_before_the_day_of_what_it_is_counted_from() -> None:
+    text = "Rusia dan Iran berunding di Doha dua hari setelah serangan Israel ke Iran pada Rabu (3/1)."
+    days = {e.type: (e.date_from, e.date_why) for e in coded(text, date="2024-01-05").events}
+    assert days == {"CONSULT": ("2024-01-05", "relative"), "ASSAULT": ("2024-01-03", "clause")}
+
+
 def test_what_came_after_something_of_the_last_days_is_of_its_day() -> None:
     text = "Iran bertemu Rusia setelah AS mengecam Rusia pada Rabu (3/1)."
     met = next(e for e in coded(text, date="2024-01-05").events if e.type == "CONSULT")

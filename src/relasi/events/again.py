@@ -257,11 +257,10 @@ def _distinct(marked: Marked, told: Iterable[Told]) -> list[Told]:
 def _is_further(marked: Marked, one: Told, other: Told) -> bool:
     """Whether the later of two events of a type is another act: told in order, or joined to what the first one did:
     "strikes on Caracas and the abduction of Maduro", not "shot and killed"."""
-    joined = other.how.startswith("encoder:") and other.start - one.end > 1
-    before = marked.tokens.lows[max(other.start - _JOINED, one.end + 1) : other.start]
     joiners = load(marked.article.lang).grammar.coordinators
-    and_ = any(low in joiners and low.isalpha() for low in before)
-    return is_ordered(marked, one.end, other.start) or (joined and and_)
+    before = marked.tokens.lows[max(other.start - _JOINED, one.end + 1) : other.start]
+    joined = any(low in joiners and low.isalpha() for low in before)
+    return is_ordered(marked, one.end, other.start) or (joined and _is_word(other))
 
 
 def _is_word(one: Told) -> bool:

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from relasi.events.clauses import Clauses, Side
-from relasi.events.told import known_codes
+from relasi.events.told import is_forceful, known_codes
 from relasi.events.triggers import Cue
 from relasi.mentions import Group
-from relasi.world import event_types
 
 _NEXT = 4  # words between a noun and the actor that belongs to it: "serangan udara besar Israel"
 _NEXT_TO = 1  # words between a mutual verb and the other party: "temui langsung Presiden Turki"
-_TOGETHER = 2  # states and bodies that do what takes two
-_FORCEFUL = 4  # quad class of acts of force
 _DIRECT = 4  # words between a verb and its direct object: "menyerang pangkalan militer milik AS"
 
 
@@ -117,8 +114,7 @@ def _against(cue: Cue, clauses: Clauses, sides: Sequence[Side]) -> Group:
 
 def _unless_together(cue: Cue, parties: Group, against: Group) -> Group:
     """Whom two do it against; what they talk or quarrel over is not: "talks with the US on Venezuela"."""
-    harm = event_types()[cue.entry.type].quad == _FORCEFUL
-    return against if harm or len(known_codes(parties)) < _TOGETHER else ()
+    return against if is_forceful(cue.entry.type) or len(known_codes(parties)) < 2 else ()
 
 
 def _attributive(cue: Cue, clauses: Clauses) -> Roles:

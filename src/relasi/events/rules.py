@@ -14,7 +14,7 @@ from relasi.events.clauses import Clauses
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
 from relasi.events.status import classes_behind, status_of
-from relasi.events.told import Told, is_known, known_codes, parted, turned
+from relasi.events.told import Told, is_forceful, is_known, known_codes, parted, turned
 from relasi.events.triggers import Cue, cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked
@@ -33,7 +33,6 @@ _CHARGE = 10  # words between an accusation and the act it is about
 _SPOKEN = {"ACCUSE", "REQUEST", "THREATEN"}
 _ON_GOODS = {"SANCTION", "COERCE", "CONCEDE"}  # types that somebody's goods suffer or enjoy in his place
 _TWO_PARTY_RULES = {"noun_mutual", "passive_agent"}
-_FORCEFUL = 4  # quad class of acts of force
 _QUADS = {kind: t.quad for kind, t in event_types().items()}
 
 
@@ -279,13 +278,13 @@ def sparing(one: Told, drafts: Sequence[Draft], told: Iterable[Told] = ()) -> To
         return one
     after = next((d for d in drafts if d.cue.start >= one.end), None)
     harmed = [{f.start for f in after.roles.recipients}] if after and _is_harm(after) else []
-    harmed += [{f.start for f in t.recipients} for t in told if t.start >= one.end and _QUADS[t.type] == _FORCEFUL]
+    harmed += [{f.start for f in t.recipients} for t in told if t.start >= one.end and is_forceful(t.type)]
     return msgspec.structs.replace(one, recipients=()) if {f.start for f in one.recipients} in harmed else one
 
 
 def _is_harm(draft: Draft) -> bool:
     """Whether a noun tells what is done to somebody against his will."""
-    return draft.cue.voice == "noun" and _QUADS[draft.type] == _FORCEFUL
+    return draft.cue.voice == "noun" and is_forceful(draft.type)
 
 
 def _is_taken(head: Draft, draft: Draft, clauses: Clauses) -> bool:

@@ -92,10 +92,15 @@ def is_plain(one: Told) -> bool:
     return not known_codes(one.actors) & known_codes(one.recipients)
 
 
+def is_forceful(kind: str) -> bool:
+    """Whether a type is done to somebody by force."""
+    return event_types()[kind].quad == _FORCEFUL
+
+
 def turned(kind: str, actors: Group, recipients: Group, found: Iterable[Found]) -> Group:
     """Whom an event reaches: force is not used against oneself ("protested after a Chinese ship rammed its vessel")."""
     own = known_codes(actors)
-    if event_types()[kind].quad != _FORCEFUL or not own:
+    if not is_forceful(kind) or not own:
         return recipients
     return tuple(_other(f, own, found) for f in recipients)
 

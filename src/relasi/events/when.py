@@ -70,8 +70,6 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
     if one.status not in ("actual", "denied"):
         return When(None, None, None, "open")
     around = _around(marked)
-    if behind := _behind(marked, one):
-        return behind
     for length in apart:
         inside = length.start <= one.start < length.end
         other = _other(length, all_told) if inside else _counted(one, length, all_told)
@@ -82,7 +80,7 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
         base = _outside(marked, length) if inside and not other else around
         if base.first and inside == length.earlier and (inside or other):
             return _from(length, base, back=True)
-    return around
+    return _behind(marked, one) or around
 
 
 def _behind(marked: Marked, one: Told) -> When | None:
@@ -144,17 +142,19 @@ def _narrowest(time: Time, others: Sequence[Time]) -> Time:
     if not (time.from_ and time.to):
         return time
     inside = [t for t in others if t.from_ and t.to and time.from_ <= t.from_ and t.to <= time.to]
-    return min(inside, key=lambda t: (_length(t), t is not time), default=time)
+    return min(inside, key=lambda t: (_width(t), t is not time), default=time)
 
 
-def _length(time: Time) -> int:
-    ends = (date.fromisoformat(day) for day in (time.to, time.from_) if day)
-    return (next(ends) - next(ends)).days
+def _width(time: Time) -> timedelta:
+    """How far the days of a time lie apart; of one without two days nothing."""
+    if not (time.from_ and time.to):
+        return timedelta(0)
+    return date.fromisoformat(time.to) - date.fromisoformat(time.from_)
 
 
 def _is_era(marked: Marked, time: Time) -> bool:
     """Whether years tell no day: those of a name ("Rencana Aksi 2026-2030"), many ("the first since 2017")."""
-    if not (time.from_ and time.to) or date.fromisoformat(time.to) - date.fromisoformat(time.from_) <= _YEAR:
+    if _width(time) <= _YEAR:
         return False
     at, words = _token(marked, time), marked.tokens.words
     since = load(marked.article.lang).times.since

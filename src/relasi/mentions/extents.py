@@ -29,7 +29,7 @@ def _joined(scan: Scan, at: int) -> int:
 def past_heads(scan: Scan, at: int) -> int:
     """Past further heads and bracketed short forms: `juru bicara | Kementerian Luar Negeri (Kemlu)`."""
     while True:
-        if at in scan.heads and not scan.name_is_longer(at) and not scan.reference_at(at):
+        if at in scan.heads and not scan.reference_at(at):
             at = scan.heads[at].end
         elif scan.low(at) in scan.grammar.coordinators and at + 1 in scan.heads:
             at = scan.heads[at + 1].end  # "Raja dan Ratu Belanda"

@@ -46,7 +46,7 @@ class Scan:
         self.body = 0
 
     def _titles(self, found: Iterable[Hit[Head]]) -> dict[int, Hit[Head]]:
-        """Titles by where they start, but for those of which a name goes on: "[the West] Bank"."""
+        """Titles by where they start, but for those that a name takes in: "[Paus] Fransiskus", "[the West] Bank"."""
         longer = [(n.start, n.end) for n in self.hits]
         return {h.start: h for h in found if not any(h.start <= start < h.end < end for start, end in longer)}
 
@@ -132,10 +132,6 @@ class Scan:
         return start < end and all(
             low == "," or low in self.grammar.coordinators for low in self.tokens.lows[start:end]
         )
-
-    def name_is_longer(self, at: int) -> bool:
-        """Whether the title at a token is part of a name: "Paus Fransiskus", "Republik Demokratik Kongo"."""
-        return at in self.names and self.names[at].end > self.heads[at].end
 
     def past_bracket(self, at: int) -> int:
         """Past a short form in brackets: `Amerika Serikat (AS)`."""

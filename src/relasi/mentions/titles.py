@@ -17,8 +17,6 @@ from relasi.world import Name
 def titled_at(scan: Scan, at: int) -> Found | None:
     """The actor that a title or the like at a token opens, if it does."""
     hit = scan.heads[at]
-    if scan.name_is_longer(at):
-        return None
     return _with_owner(scan, hit) or (_bare(scan, hit) if _may_be_bare(scan, hit) else None)
 
 
