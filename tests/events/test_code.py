@@ -305,3 +305,16 @@ def test_a_government_that_is_the_subject_does_not_take_to_the_streets():
     ruled = [one for one in tell(candidates(marked)) if one.type == "PROTEST"]
     seen = [replace(one, actors=(), how="encoder:cue", confidence=0.9) for one in ruled]
     assert ruled and ruled[0].actors and coding._checked(seen, ruled) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ("Iran-backed militias attacked a US base.", "en", ["ASSAULT  > USA"]),
+        ("Israel struck the Iran-backed Houthis.", "en", ["ASSAULT ISR > YEM", "SUPPORT IRN > YEM"]),
+        ("Milisi dukungan Iran menyerang pangkalan AS.", "id", ["ASSAULT  > USA"]),
+        ("Dukungan Iran kepada Rusia dikecam AS.", "id", ["SUPPORT IRN > RUS", "ACCUSE USA > IRN"]),
+    ],
+)
+def test_who_stands_behind_a_group_did_not_do_what_it_did(text: str, lang: str, expected: list[str]) -> None:
+    assert sorted(told(text, lang)) == sorted(expected)

@@ -204,3 +204,16 @@ def test_who_is_captured_is_not_accused_where_the_capture_is_condemned() -> None
     text = "China condemns Maduro capture but some see it as a chance."
     told = {e.type: e for e in analyse(Page(path="t", text=text, lang="en"), load()).events}
     assert [p.code for p in told["ACCUSE"].actors] == ["CHN"] and told["ACCUSE"].recipients == ()
+
+
+def test_a_part_of_a_state_that_acts_is_of_that_state() -> None:
+    text = "Alberta will send firefighters to Mexico on Monday, its premier said."
+    (event,) = analyse(Page(path="t", text=text, lang="en"), load()).events
+    (one,) = event.actors
+    assert (one.text, one.code) == ("Alberta", "CAN") and [p.code for p in event.recipients] == ["MEX"]
+
+
+def test_another_state_may_charge_one_with_what_it_did_to_its_own() -> None:
+    text = "Moskow menuduh Kyiv menyerang warga Ukraina di Donetsk."
+    (_, act) = analyse(Page(path="t", text=text, lang="id"), load()).events
+    assert [p.code for p in (*act.actors, *act.recipients, *act.said_by)] == ["UKR", "UKR", "RUS"]

@@ -76,6 +76,10 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ('Putin ingin berdamai. "Kita menolak usul AS," katanya.', "Kita", "RUS"),
         ('"Kami menolak usul AS. Itu saja," kata Putin.', "Kami", "RUS"),
         ('"Kami senang. Itu saja," kata Jessie di Moskow.', "Kami", ""),
+        ("Kami siap berunding dengan Rusia, kata Presiden Ukraina Volodymyr Zelensky.", "Kami", "UKR"),
+        ('Kami menguasai kota itu," kata Netanyahu.', "Kami", "ISR"),
+        ("Kedua Korea sepakat berunding.", "Kedua Korea", "KOR PRK"),
+        ("Hamas mengecam negara Yahudi itu.", "negara Yahudi itu", "ISR"),
         (
             "Trump mengancam Kolombia setelah menyerang Venezuela dan menangkap presiden negara itu.",
             "presiden negara itu",
@@ -107,6 +111,9 @@ def test_indonesian_references(text: str, words: str, codes: str) -> None:
         ("Washington will run Venezuela after US troops seized the country's leader.", "the country", "VEN"),
         ("Rubio told lawmakers that they did not intend to invade the country.", "the country", ""),
         ("Iran recalled its envoy after the country was attacked.", "the country", "IRN"),
+        ("The two Koreas agreed to talks.", "The two Koreas", "KOR PRK"),
+        ('We will never talk to Israel," the Iranian president said.', "We", "IRN"),
+        ("The U.S military struck Iran.", "U.S military", "USA"),
         (
             "Trump spoke of Greenland. He will buy the semi-autonomous territory.",
             "the semi-autonomous territory",

@@ -31,6 +31,16 @@ def is_make(marked: Marked, found: Found) -> bool:
     return (found.start > 0 and lows[found.start - 1] in made) or (after[:1] == ["-"] and after[-1] in made)
 
 
+def acts_in(marked: Marked, found: Found, start: int, end: int) -> bool:
+    """Whether a name may be a party to what the event words of these tokens tell: not if it only says whose friend
+    another is, "Iran-backed militias attacked", "milisi dukungan Iran menyerang"; but to the backing itself."""
+    backed, lows = load(marked.article.lang).grammar.backed, marked.tokens.lows
+    before, behind = found.start - 1, found.end + 1
+    if before > 0 and lows[before] in backed and lows[before - 1] in words_of(marked.article.lang).armed:
+        return start <= before < end
+    return lows[found.end : behind] != ["-"] or lows[behind] not in backed or start <= behind < end
+
+
 class Side(NamedTuple):
     """A group of actors on one side of an event word, the preposition that governs it, and how it was reached."""
 
@@ -43,7 +53,7 @@ class Clauses:
     """A sentence with its actors and event words, asked about one event word after another."""
 
     def __init__(self, marked: Marked, cues: Sequence[Cue]) -> None:
-        self.lang, self.tokens = marked.article.lang, marked.tokens
+        self.marked, self.lang, self.tokens = marked, marked.article.lang, marked.tokens
         self.words = load(marked.article.lang).grammar
         self.order = load(marked.article.lang).meta.order
         self.found = marked.found
@@ -128,6 +138,8 @@ class Clauses:
 
         `earlier`: the event words to the left with their subjects, from which a joined clause takes its own.
         """
+        if cue.start > 1 and self.tokens.words[cue.start - 1] == "-" and cue.start - 2 in self.ending:
+            return (self.ending[cue.start - 2],)  # "struck the Iran-backed Houthis"
         if (
             cue.finite
             and cue.start > 1
@@ -275,6 +287,10 @@ class Clauses:
         at, carried = max([cue.end, *(s.end for i, s in self.starting.items() if cue.start < i < cue.end)]), False
         agent = next(iter(self.words.agent))
         while at < len(self.tokens):
+            backer = self.starting.get(at)
+            if backer and not acts_in(self.marked, backer, cue.start, cue.end):  # "struck the [Iran-backed] Houthis"
+                at = backer.end + (2 if self.tokens.lows[backer.end : backer.end + 1] == ["-"] else 0)
+                continue
             if at in self.starting:
                 group = self.group_starting(at)
                 yield Side(group, agent if carried else self.reach(group, cue.end), at - cue.end)

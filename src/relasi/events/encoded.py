@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from relasi import world
 from relasi.encoder import FOCUS, KINDS, MOST, ROLES, STATUSES, TYPES, Encoder, Floats, Seen
 from relasi.events.beside import Side
-from relasi.events.clauses import is_make
+from relasi.events.clauses import acts_in, is_make
 from relasi.events.known import is_time
 from relasi.events.rules import Draft, Ground, candidates, ground
 from relasi.events.told import Told, known_codes, turned
@@ -26,7 +26,7 @@ from relasi.events.triggers import cues
 from relasi.lang import load
 from relasi.mentions import Found, Group, Marked, found_at
 from relasi.mentions.choices import Choice, basis, standing_for
-from relasi.records import PROMISES, Mention
+from relasi.records import PROMISES, Basis, Mention
 
 TAGS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 DISTANCES = 17
@@ -47,7 +47,8 @@ _PROMISED = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT")  # whose words
 # How much the tags count against the second look.
 _FIRST = 0.35
 # A mention that no table knows is of the state of another one beside it that is as likely as this to be its own.
-_SAME = 0.7
+_SAME = 0.6
+_SEVERAL = 0.7  # the same for a further state: demonstrators may be of several
 SAME_STATE = "encoder_same_state"  # why it has that code
 
 _WIDE = 300  # pieces that are read together to find an event's other side
@@ -241,10 +242,22 @@ def _actors(marked: Marked, f: Features, tags: list[Tagged]) -> tuple[list[Found
             del kept[beside.start]
             spans = [(span, f) for span, f in spans if f is not beside]
         else:
-            found = found_at(marked, one.tokens, KINDS[one.kind], "encoder_only")
+            found = _regional(marked, one) or found_at(marked, one.tokens, KINDS[one.kind], "encoder_only")
         kept[found.start] = found
         spans.append((one.span, found))
     return list(kept.values()), f._replace(spans=sorted(spans, key=lambda item: item[0]))
+
+
+def _regional(marked: Marked, one: Tagged) -> Found | None:
+    """A part of a state that acts, where the rules took it for no place: "California sued the government"."""
+    named = (h for h in world.names(marked.article.lang).find(marked.tokens) if (h.start, h.end) == one.tokens)
+    hit = next((h for h in named if h.value.sort == "region" and h.value.code), None)
+    if hit is None or KINDS[one.kind] == "person":
+        return None
+    base, words = marked.sentence.start, marked.tokens
+    ends = base + words.starts[hit.start], base + words.ends[hit.end - 1]
+    row = Basis(text=words.span(hit.start, hit.end), start=ends[0], end=ends[1], table="regions")
+    return found_at(marked, one.tokens, hit.value.kind, "region", code=hit.value.code, basis=(row,))
 
 
 def beside(spans: Sequence[tuple[Span, Found]], span: Span) -> list[tuple[Span, Found]]:
@@ -279,9 +292,8 @@ def _owned(actors: list[Found], f: Features, seen: Seen, encoder: Encoder) -> tu
         if not owners:
             return one
         likeliest = max(owners, key=lambda pair: pair[0])[1]
-        # One person is of one state; demonstrators may be of several.
-        single = one.mention.kind == "person"
-        others = [m for _, m in owners if not single or m.codes == likeliest.codes]
+        single = one.mention.kind == "person"  # is of one state
+        others = [m for p, m in owners if m.codes == likeliest.codes or (p > _SEVERAL and not single)]
         codes = tuple(sorted({code for other in others for code in other.codes}))
         choice = Choice(codes, SAME_STATE, tuple(map(basis, others)))
         return replace(one, mention=standing_for(one.mention, choice))
@@ -294,7 +306,8 @@ def _is_one(marked: Marked, one: Tagged, found: Found) -> bool:
     if found.place or found.reference or found.mention.kind == "person" or not found.mention.codes:
         return False
     if load(marked.article.lang).meta.order == "head_first":
-        return one.tokens[1] == found.start
+        backed = marked.tokens.lows[one.tokens[1] - 1] in load(marked.article.lang).grammar.backed
+        return one.tokens[1] == found.start and not backed  # "milisi dukungan Iran" are not Iran's
     return found.end == one.tokens[0] and found.mention.kind == "state"
 
 
@@ -401,6 +414,7 @@ def _judged(
         likely = _FIRST * one.types + (1 - _FIRST) * judged.verdict[rows][0, :-1]
         kind = TYPES[int(likely.argmax())]
         parties = {role: _holders(spans, judged.roles[rows, number], role) for number, role in enumerate(ROLES)}
+        parties = {role: tuple(f for f in g if acts_in(marked, f, *one.tokens)) for role, g in parties.items()}
         draft = _draft(f, one.span, kind)
         entry = draft.cue.entry if draft else None
         one_of = PROMISES if kind in PROMISES else (kind,)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from relasi.events.clauses import Clauses
+from relasi.events.clauses import Clauses, acts_in
 from relasi.events.roles import Roles, assign
 from relasi.events.speech import Claim, claims
 from relasi.events.status import classes_behind, status_of
@@ -101,7 +101,7 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
     drafts: list[Draft] = []
     earlier: list[tuple[Cue, Group]] = []
     for cue in found:
-        roles = assign(cue, clauses, earlier)
+        roles = _without_backers(assign(cue, clauses, earlier), cue, marked)
         earlier.append((cue, roles.subject))
         kind, status = status_of(cue, clauses, lang)
         speakers, denied = _speakers(cue, said)
@@ -119,6 +119,15 @@ def candidates(marked: Marked, *, loose: bool = False) -> list[Draft]:
         roles = roles._replace(recipients=recipients or known.makers(kind, cue.end))
         drafts.append(Draft(cue=cue, roles=roles, type=kind, status="denied" if denied else status, said_by=speakers))
     return _aimed(_absorb(drafts, clauses))
+
+
+def _without_backers(roles: Roles, cue: Cue, marked: Marked) -> Roles:
+    """The roles of an event word without those who only stand behind a party: "Iran-backed militias"."""
+
+    def parties(group: Group) -> Group:
+        return tuple(f for f in group if acts_in(marked, f, cue.start, cue.end))
+
+    return Roles(parties(roles.actors), parties(roles.recipients), parties(roles.subject), roles.how)
 
 
 def _taken(marked: Marked) -> set[int]:

@@ -165,13 +165,15 @@ def is_known(one: Told, *, alone: bool = False) -> bool:
 
 def _is_internal(one: Told) -> bool:
     """Whether two of one state deal with each other there: "Yemeni troops attacked the Houthis", "the court sentenced
-    the former president". A state's own name on one side is mostly a mistake, as is a promise, or a person whom the
-    encoder alone took for a national ("Singapore extradited Rico Halim")."""
+    the former president". A state's own name on one side is mostly a mistake, unless another state says so ("accused
+    Kyiv of firing at its own people"), as is a promise, or a person whom the encoder alone took for a national
+    ("Singapore extradited Rico Halim").
+    """
     sides = one.actors, one.recipients
     apart = {f.start for f in one.actors}.isdisjoint(f.start for f in one.recipients)
     named = not any(f.place for f in one.actors) and not any(_is_guessed(f) for f in one.recipients)
     encoded = one.confidence is not None  # the rules take too much for an affair of two
-    inner = all(any(_is_inner(f) for f in side) for side in sides)
+    inner = all(any(_is_inner(f) for f in side) for side in sides) or bool(known_codes(one.said_by) - codes_in(one))
     return encoded and apart and named and inner and one.type not in PROMISES
 
 

@@ -310,6 +310,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     source: frozenset[str]
     belonging: frozenset[str]  # says whose a thing is, inside its phrase: "barang asal India"
     made: frozenset[str]  # says whose make a thing is, before the name or after it: "drone buatan Iran", "Iranian-made"
+    backed: frozenset[str]  # says whose friend one is, before the name or after it: "milisi dukungan Iran"
     prepositions: frozenset[str]
     relative: frozenset[str]
     openers: frozenset[str]

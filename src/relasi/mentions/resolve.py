@@ -46,6 +46,8 @@ _Rule = Callable[[Memory, Reference, Sequence[Seen], Around], Choice]
 def resolve(memory: Memory, reference: Reference, words: str, here: Sequence[Seen], around: Around) -> Choice:
     """What a reference stands for; `words` are its own, `here` the mentions before it in its sentence."""
     if reference.number > 1:
+        if around.such and len(around.such) == reference.number:  # "kedua Korea"
+            return Choice(tuple(sorted(around.such)), "only_of_sort", (Basis(text=words, table="sorts"),))
         return several(memory, reference, [] if around.asked and reference.to != "counterpart" else here)
     if reference.to == "title":
         return _titled(memory, words, here, around)

@@ -31,7 +31,7 @@ class Scan:
         self.article, self.sentence, self.words, self.memory = article, sentence, words, memory
         self.grammar, self.actors = words.pack.grammar, words.pack.actors
         self.tokens = tokens = Tokens(sentence.text)
-        self.quoted, self.open = _quoted(tokens.words, quoted)
+        self.quoted, self.open = _quoted(tokens, quoted)
         self.headline = _is_headline(tokens)
         # A name may need a word near, anywhere in the article: "Santiago" where Chile is spoken of.
         self.hits = names(article.lang).find(tokens, lambda: memory.line(article))
@@ -41,6 +41,9 @@ class Scan:
         self.alone = self._titles(longest(words.alone.find(tokens.words)))
         refer = longest(words.references.find(tokens.lows))
         self.references: dict[int, Hit[Reference]] = {h.start: h for h in refer if not self._is_named(h)}
+        if True not in self.quoted:
+            for at in self._unmarked():
+                self.quoted[at] = True
         self.found: list[Found] = []
         self.bodies: list[Seen] = []
         self.body = 0
@@ -60,8 +63,18 @@ class Scan:
         after = self.tokens.window(hit.end, hit.end + 3)
         return not before.endswith(self.words.not_after) and not after.startswith(self.words.not_before)
 
+    def _unmarked(self) -> range:
+        """The tokens of somebody's own words that no marks set apart: "[Kami siap berunding], kata Abbas"."""
+        tokens, told = self.tokens, self.words.said_after | self.words.suffixed
+        ends = (at for at in range(1, len(tokens) - 1) if tokens.words[at] == "," and tokens.lows[at + 1] in told)
+        end = next(ends, 0)
+        we = (at for at, hit in self.references.items() if hit.value.to == "we" and at < end)
+        return range(end) if next(we, None) is not None else range(0)
+
     def _is_named(self, hit: Hit[Reference]) -> bool:
-        """Whether a reference's words are a name but for the first: "the [Islamic Republic]"."""
+        """Whether a reference's words are a name but for the first: "the [Islamic Republic]"; not "kedua Korea"."""
+        if hit.value.number > 1:
+            return False
         names = (self.names[at] for at in range(hit.start + 1, hit.end) if at in self.names)
         return any(name.end >= hit.end for name in names)
 
@@ -141,16 +154,25 @@ class Scan:
         return at
 
 
-def _quoted(words: list[str], inside: bool) -> tuple[list[bool], bool]:
+def _quoted(tokens: Tokens, inside: bool) -> tuple[list[bool], bool]:
     """For each token whether it stands inside quotation marks, and whether what follows does."""
-    first = next((word for word in words if word in '"“”'), "")
-    inside = inside or first == "”"
+    words = tokens.words
+    first = next((at for at, word in enumerate(words) if word in '"“”'), None)
+    inside = inside or (first is not None and (words[first] == "”" or _closes(tokens, first)))
     found = []
     for word in words:
         if word in '"“”':
             inside = word == "“" or (word == '"' and not inside)
         found.append(inside)
     return found, inside
+
+
+def _closes(tokens: Tokens, at: int) -> bool:
+    """Whether a mark stands right behind a comma or a full stop, and apart from what follows: 'hope," he said'."""
+    if not at or tokens.words[at] != '"' or tokens.words[at - 1] not in ",.?!":
+        return False
+    apart = at + 1 == len(tokens) or tokens.ends[at] < tokens.starts[at + 1]
+    return tokens.ends[at - 1] == tokens.starts[at] and apart
 
 
 def _is_headline(tokens: Tokens) -> bool:

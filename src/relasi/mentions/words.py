@@ -9,6 +9,8 @@ from relasi.lang.pack import Pack
 from relasi.phrases import index, spaced
 from relasi.world import sorts
 
+_ARMED = ("military", "armed_group", "government", "party")
+
 
 class Words:
     """What a pack says about actors, indexed by words; closed classes of words are the pack's own sets."""
@@ -24,6 +26,8 @@ class Words:
         owners = (r for r in actors.references if r.owns and r.number == 1)
         # first words of references that a title may belong to: negara, kelompok
         self.owning = {word for r in owners for form in r.forms for word in form.split()[0].split("|")}
+        many = (form for head in actors.heads if head.kind in _ARMED for form in head.forms)
+        self.armed = frozenset(form.split()[-1].lower() for form in many)
         self.offices = {title: office for office, titles in actors.offices.items() for title in titles}
         self.head_last = pack.meta.order == "head_last"
         self.datelines = tuple(re.compile(pattern) for pattern in pack.meta.datelines)
