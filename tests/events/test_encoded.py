@@ -217,3 +217,8 @@ def test_another_state_may_charge_one_with_what_it_did_to_its_own() -> None:
     text = "Moskow menuduh Kyiv menyerang warga Ukraina di Donetsk."
     (_, act) = analyse(Page(path="t", text=text, lang="id"), load()).events
     assert [p.code for p in (*act.actors, *act.recipients, *act.said_by)] == ["UKR", "UKR", "RUS"]
+
+
+def test_speaking_up_is_no_talk_with_whom_it_is_about() -> None:
+    text = "Juru bicara Kementerian Luar Negeri Iran Esmaeil Baghaei angkat bicara soal ancaman Trump tersebut."
+    assert [e.type for e in analyse(Page(path="t", text=text, lang="id"), load()).events] == ["THREATEN"]

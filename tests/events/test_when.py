@@ -18,6 +18,8 @@ from tests.conftest import coded
         ("Rusia menembak kapal Ukraina yang mencuri ikan, Kamis (4/1).", "2024-01-04", "2024-01-04", "clause"),
         ("Tahun lalu Rusia menyerang Ukraina pada Juni.", "2023-06-01", "2023-06-30", "clause"),
         ("Rusia menyerang Ukraina seusai perundingan pada Rabu.", "2024-01-03", "2024-01-03", "clause"),
+        ("Sejak Taiwan Relations Act 1979 AS menyerang Rusia.", "2024-01-05", "2024-01-05", "article"),
+        ("Dunia mengenang Invasi Rusia ke Ukraina 2022.", "2022-01-01", "2022-12-31", "clause"),
     ],
 )
 def test_the_date_of_an_event(text: str, first: str | None, last: str | None, why: str) -> None:

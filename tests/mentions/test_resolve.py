@@ -79,6 +79,10 @@ def last(text: str, words: str, lang: str = "id", **fields: str) -> Mention:
         ("Kami siap berunding dengan Rusia, kata Presiden Ukraina Volodymyr Zelensky.", "Kami", "UKR"),
         ('Kami menguasai kota itu," kata Netanyahu.', "Kami", "ISR"),
         ("Kedua Korea sepakat berunding.", "Kedua Korea", "KOR PRK"),
+        ("Menlu bahas kerja sama dengan Malaysia.", "Menlu", "IDN"),
+        ("Rusia menyerang Ukraina. Menkomdigi mengutuk serangan itu.", "Menkomdigi", "IDN"),
+        ("Rusia menyerang Ukraina. Presiden menolak berunding.", "Presiden", ""),
+        ("Menkes Israel mengecam Iran. Menkes menolak berunding.", "Menkes", "ISR"),
         ("Hamas mengecam negara Yahudi itu.", "negara Yahudi itu", "ISR"),
         (
             "Trump mengancam Kolombia setelah menyerang Venezuela dan menangkap presiden negara itu.",

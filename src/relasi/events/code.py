@@ -31,6 +31,7 @@ _BACK = 2  # sentences before an event's own that are read with it for its other
 # (of 11 such sentences held out it was right in 9, the rules in 1).
 SURE_RULE = 0.6
 _LESS_SURE = ("rules:direct", "rules:mutual")
+_ALONE = 5  # sentences back in which an event of one side is such as one told there
 
 Where = tuple[int, int, int]  # an event by its sentence and tokens
 Coded = tuple[tuple[Event, ...], tuple[Mention, ...], tuple[Quote, ...]]
@@ -211,6 +212,8 @@ def _dated(event: Event, before: Sequence[Event]) -> Event:
         return event
     codes = _codes_in(event)
     such = [past for past in reversed(before) if past.type == event.type and codes <= _codes_in(past)]
+    if len(codes) < 2:  # a war of one state may be any
+        such = [past for past in such if event.sentence - past.sentence <= _ALONE]
     dated = next((past for past in such if past.date_from and past.date_why not in INFERRED), None)
     last = such[0] if such else None
     if last and event.again is None and len(codes) > 1 and _is_told_on(event, last):

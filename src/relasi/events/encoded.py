@@ -21,6 +21,7 @@ from relasi.events.beside import Side
 from relasi.events.clauses import acts_in, is_make
 from relasi.events.known import is_time
 from relasi.events.rules import Draft, Ground, candidates, ground
+from relasi.events.speech import is_said
 from relasi.events.told import Told, known_codes, turned
 from relasi.events.triggers import cues
 from relasi.lang import load
@@ -154,6 +155,8 @@ def _read(marked: Marked, encoder: Encoder) -> Reading:
     for one, p in acts:
         if one.type == "ASSAULT" and is_time(marked, one.start, one.end):
             continue  # "sent drones to Moscow before the war": whose war it was the words do not say
+        if one.type == "CONSULT" and one.how == "encoder" and is_said(marked, one.start, one.end):
+            continue  # "angkat bicara soal ancaman Trump" is no talk with him
         if _is_sure(one, p, charged=known.is_charged(one.start)):
             sure.append(_denied(one, known))
         elif p > SURE_PART:

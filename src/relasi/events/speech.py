@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, get_args
 from relasi.events.clauses import Clauses
 from relasi.lang import load
 from relasi.lang.schema import Speech
-from relasi.mentions import Group
+from relasi.mentions import Group, Marked
 from relasi.phrases import Phrases, index, longest
 
 _NEAR = 3
@@ -33,6 +33,12 @@ class Claim(NamedTuple):
 def verbs(lang: str, positions: tuple[Position, ...] = get_args(Position)) -> Phrases[tuple[Speech, Position]]:
     """The words of saying of a language, by where their speaker stands."""
     return index(((speech, at), getattr(speech, at)) for speech in load(lang).speech for at in positions)
+
+
+def is_said(marked: Marked, start: int, end: int) -> bool:
+    """Whether tokens are of a verb of saying."""
+    found = verbs(marked.article.lang).find(marked.tokens.lows)
+    return any(hit.start < end and start < hit.end for hit in found)
 
 
 @cache

@@ -117,6 +117,7 @@ def _named(
     taken = {_clause(clauses, told.start) for told in all_told} - {home}
     here = [told for told in all_told if _clause(clauses, told.start) == home]
     times = [t for t in marked.times if _is_date(t) and not _is_reported(marked, t) and not _is_era(marked, t)]
+    times = [t for t in times if not _is_of_name(marked, t, one)]
     times = [t for t in times if not _is_content(marked, t, all_told) and not _is_anothers(marked, t, one, here, home)]
     if words:
         times = [t for t in times if words.start <= t.start < words.end]
@@ -162,6 +163,18 @@ def _is_era(marked: Marked, time: Time) -> bool:
         return True
     first = at - 2 if at > 1 and words[at - 1] in "-–" and words[at - 2].isdigit() else at
     return words[at].isdigit() and first > 0 and words[first - 1][0].isupper()
+
+
+def _is_of_name(marked: Marked, time: Time, one: Told) -> bool:
+    """Whether a year is part of a name that an event's words are not: "Taiwan Relations Act 1979", but not of the name
+    of an actor: "invasi Rusia ke Ukraina 2022"."""
+    at, words = _token(marked, time), marked.tokens.words
+    if not _YEAR_TOLD.fullmatch(time.text) or marked.headline or any(f.end == at for f in marked.found):
+        return False
+    first = at
+    while first > 1 and words[first - 1][:1].isupper():
+        first -= 1
+    return first < at and not first <= one.start + 1 <= at
 
 
 def _last_year(time: Time, day: str) -> Time:

@@ -7,7 +7,7 @@ reason.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from relasi.lang.schema import Reference
+from relasi.lang.schema import Head, Reference
 from relasi.mentions.choices import Choice, at_home, basis, sole
 from relasi.mentions.memory import BACK, KEPT, Memory
 from relasi.mentions.seen import BODIES, Seen, chosen, codes_of, first, groups, is_person
@@ -54,8 +54,9 @@ def resolve(memory: Memory, reference: Reference, words: str, here: Sequence[See
     return _RULES[reference.to](memory, reference, here, around)
 
 
-def bare_title(memory: Memory, title: str, kind: str) -> Choice:
+def bare_title(memory: Memory, title: str, head: Head) -> Choice:
     """A bare title: whoever bore it last, else the government spoken of, else the state whose press this is."""
+    kind = head.kind
     back = [s for s in memory.back(BACK) if s.mention.code and not s.place]
     bearing = next((s for s in back if s.mention.text.lower().startswith(title)), None)
     if bearing:
@@ -63,9 +64,14 @@ def bare_title(memory: Memory, title: str, kind: str) -> Choice:
     if back and memory.home not in codes_of(back) and kind == "government":
         ruling = [s for s in back if s.mention.kind in ("government", "person") and s.mention.sector == "GOV"]
         return first(ruling, "nearest_government", "bare_title")
-    # Another state's press is quoted, another state's president is meant, unless this article names the home state.
-    home = memory.home if kind == "government" or memory.counts[memory.home or ""] else None
-    return at_home(home, "home_press") if home else Choice((), "bare_title")
+    # Another state's press is quoted, another state's president is meant, unless the article has named no other state
+    # yet, or the home state, or only that has such a title.
+    home = (
+        memory.home
+        if kind == "government" or head.home or not memory.counts or memory.counts[memory.home or ""]
+        else None
+    )
+    return at_home(home, "home_title" if head.home else "home_press") if home else Choice((), "bare_title")
 
 
 def _state(memory: Memory, reference: Reference, here: Sequence[Seen], around: Around) -> Choice:

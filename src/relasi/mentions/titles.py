@@ -162,5 +162,5 @@ def _bare(scan: Scan, hit: Hit[Head]) -> Found:
     if seat and seat.value.code and hit.value.kind == "government":  # "pemerintah di Moskow"
         choice = sole(seat.value.code, f"seat_in_{seat.value.sort}", scan.row_of(seat))
     else:
-        choice = bare_title(scan.memory, scan.tokens.span(hit.start, hit.end).lower(), hit.value.kind)
+        choice = bare_title(scan.memory, scan.tokens.span(hit.start, hit.end).lower(), hit.value)
     return scan.actor(hit.start, hit.end, hit.value, choice, reference=True)

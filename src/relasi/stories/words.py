@@ -111,8 +111,11 @@ def _idle(code: str) -> frozenset[str]:
     if code not in lang.installed():
         return frozenset(states)
     pack = lang.load(code)
-    # Not the words that headlines capitalise: among them are `drone` and `kapal`, which tell happenings apart.
+    # Not the words that headlines capitalise: among them are `drone` and `kapal`, which tell happenings apart; nor
+    # those of phrases, which alone may say something else: "angkat [suara]".
     fields = msgspec.structs.asdict(pack.grammar)
-    closed = [words for name, words in fields.items() if name != "common" and isinstance(words, frozenset)]
+    closed = [
+        words for name, words in fields.items() if name not in ("common", "backed") and isinstance(words, frozenset)
+    ]
     forms = (f for s in pack.speech for some in (s.before, s.after, s.suffixed, s.according) for f in some)
-    return frozenset({*states, *(w for f in forms for w in f.split())}.union(*closed))
+    return frozenset({*states, *(f for f in forms if " " not in f)}.union(*closed))
