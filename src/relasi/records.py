@@ -153,7 +153,7 @@ PROMISES = ("AGREE", "CONCEDE")
 # Types that two do together: who is named as the actor and who as the recipient means little.
 MUTUAL = ("CONSULT", "AGREE", "SUPPORT", "COOPERATE")
 # Reasons of a day that an event's own words do not give.
-INFERRED = ("article", "narrative", "such_before")
+INFERRED = ("article", "narrative", "said", "such_before")
 
 
 class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
@@ -161,7 +161,8 @@ class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
 
     `date_why` says where the interval comes from: `clause`, `sentence`, `relative` (so long before or after another
     event of the sentence), `such_before` (the words name no time; the day of the article's last event of its type
-    between its parties that has one), `narrative` (the day that the sentences around name), `article` (nor do those,
+    between its parties that has one), `said` (what was said to
+    have happened had happened then), `narrative` (the day that the sentences around name), `article` (nor do those,
     and the day of the article stands in), or why there is none (see `relasi.events.when`). `again`: an event told
     again, completed from what the article told before, or gone on with in the sentence behind; where in the article the
     trigger of the first telling starts.

@@ -56,7 +56,8 @@ def test_a_date_goes_before_a_duration() -> None:
         ("Rusia menyerang Ukraina, seperti dilansir AFP, Kamis (4/1).", "article"),
         ("Jepang mengecam Rusia terkait rencana yang muncul pada awal Desember.", "article"),
         ("Indonesia mengecam Israel dalam ucapan Idul Adha.", "article"),
-        ("Presiden AS mengatakan pada Kamis (4/1) bahwa Rusia menyerang Ukraina.", "article"),
+        ("Presiden AS mengatakan pada Jumat (5/1) bahwa Rusia menyerang Ukraina.", "article"),
+        ("Presiden AS mengatakan pada Kamis (4/1) bahwa Rusia menyerang Ukraina.", "said"),
         ("Tentara Israel menyerang Lebanon sejak serangan 7 Oktober.", "clause"),
     ],
 )
@@ -247,3 +248,40 @@ def test_what_came_after_something_of_the_last_days_is_of_its_day() -> None:
     text = "Iran bertemu Rusia setelah AS mengecam Rusia pada Rabu (3/1)."
     met = next(e for e in coded(text, date="2024-01-05").events if e.type == "CONSULT")
     assert (met.date_from, met.date_why) == ("2024-01-03", "relative")
+
+
+def test_what_was_said_to_have_happened_had_happened_then() -> None:
+    text = (
+        "Armenia mengecam Rusia, Jumat (5/1/2024). Sehari sebelumnya, Yerevan mengatakan Azerbaijan menyerang Armenia."
+    )
+    _, one = coded(text, date="2024-01-06").events
+    assert (one.date_from, one.date_to, one.date_why) == ("2024-01-04", "2024-01-04", "said")
+
+
+def test_an_act_told_before_is_not_later_than_what_is_said_of_it() -> None:
+    text = (
+        "Rusia menyerang Ukraina pada Senin (1/1). Rusia menyerang Ukraina pada Jumat (5/1). "
+        "Pada Rabu (3/1) Rusia membantah menyerang Ukraina."
+    )
+    days = [e.date_from for e in coded(text, date="2024-01-06").events]
+    assert days == ["2024-01-01", "2024-01-05", "2024-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Iran on Thursday condemned Israel for the 2 January attack on Russia.", ["2024-01-04", "2024-01-02"]),
+        ("Iran apologised to Russia for the December 11 attack.", ["2024-01-05", "2023-12-11"]),
+    ],
+)
+def test_a_day_right_before_a_noun_is_that_nouns(text: str, days: list[str]) -> None:
+    assert [e.date_from for e in coded(text, lang="en", date="2024-01-05").events] == days
+
+
+def test_the_seizure_that_comes_after_something_is_what_the_article_reports() -> None:
+    text = (
+        "China seized a Taiwanese boat on Thursday. In July 2022 China seized another Taiwanese boat. "
+        "The seizure comes two days after Chinese attacks on Taiwan."
+    )
+    days = [e.date_from for e in coded(text, lang="en", date="2024-01-05").events if e.type == "COERCE"]
+    assert days == ["2024-01-04", "2022-07-01", "2024-01-04"]

@@ -148,12 +148,19 @@ def _again(marked: Marked, draft: Draft, told: Sequence[Told], before: Sequence[
     known = _is_incomplete(draft, marked) if draft.cue.finite else is_definite(marked, draft, _OWNED)
     if not (known or _is_bare(one, marked, draft)):
         return None
-    past = next((p for p in _past_of(one.type, before) if _is_meant(marked, draft, one, p)), None)
-    if past is None:
+    meant = [p for p in _past_of(one.type, before) if _is_meant(marked, draft, one, p)]
+    if not meant:
         return None
+    past = max(meant, key=lambda p: p.setting.first or "") if _is_news(marked, draft) else meant[0]
     status = "actual" if one.type == "ACCUSE" else one.status  # who denies an accusation was accused
     parties = {"actors": past.told.actors, "recipients": past.told.recipients}
     return replace(one, **parties, status=status, how=f"{one.how}_again", setting=_when(marked, one, draft, past))
+
+
+def _is_news(marked: Marked, draft: Draft) -> bool:
+    """Whether a noun is what the article reports, not what it recalls: "The seizure comes two days after ..."."""
+    news = load(marked.article.lang).again.news
+    return not draft.cue.finite and not news.isdisjoint(marked.tokens.lows[draft.cue.end : draft.cue.end + 1])
 
 
 def _is_bare(one: Told, marked: Marked, draft: Draft) -> bool:
@@ -192,6 +199,8 @@ def _is_meant(marked: Marked, draft: Draft, one: Told, past: Past) -> bool:
 def _when(marked: Marked, one: Told, draft: Draft, past: Past) -> Setting:
     """A noun is of the day of what it tells again; a verb may have one of its own."""
     own = setting(marked, one, [one])
+    if past.setting.first is None and own.first:  # "menyepakati pertukaran ... Pertukaran itu terlaksana pada Jumat"
+        return own._replace(first_told=past.setting.first_told)
     if not draft.cue.finite or own.why not in ("clause", "sentence"):
         return past.setting
     same = own.time is None or past.setting.covers(own.time)

@@ -214,13 +214,19 @@ def _dated(event: Event, before: Sequence[Event]) -> Event:
     such = [past for past in reversed(before) if past.type == event.type and codes <= _codes_in(past)]
     if len(codes) < 2:  # a war of one state may be any
         such = [past for past in such if event.sentence - past.sentence <= _ALONE]
-    dated = next((past for past in such if past.date_from and past.date_why not in INFERRED), None)
+    latest = event.date_to if event.date_why == "said" else None
+    dated = next((past for past in such if past.date_why not in INFERRED and _is_by(past, latest)), None)
     last = such[0] if such else None
     if last and event.again is None and len(codes) > 1 and _is_told_on(event, last):
         event = replace(event, again=last.trigger.start if last.again is None else last.again)
     if dated is None:
         return event
     return replace(event, date_from=dated.date_from, date_to=dated.date_to, date_why="such_before")
+
+
+def _is_by(event: Event, day: str | None) -> bool:
+    """Whether an event has a day, and one up to this."""
+    return event.date_from is not None and (day is None or event.date_from <= day)
 
 
 def _is_told_on(event: Event, last: Event) -> bool:

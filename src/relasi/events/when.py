@@ -49,7 +49,8 @@ class When(NamedTuple):
     """The words that say when, the interval of ISO days, and a reason code.
 
     `clause`, `sentence` (its opening words), `relative` (so long before or after another event of the sentence),
-    `narrative` (the day that the sentences around name) or `article`: where the interval comes from. Without one:
+    `said` (when somebody said that it had happened, if that is before), `narrative` (the day that the sentences around
+    name) or `article`: where the interval comes from. Without one:
     `open` (not yet happened), `undated` (the article has no day), or why the words cannot be resolved.
     """
 
@@ -80,7 +81,19 @@ def when(marked: Marked, one: Told, all_told: Sequence[Told], words: Quote | Non
         base = _outside(marked, length) if inside and not other else around
         if base.first and inside == length.earlier and (inside or other):
             return _from(length, base, back=True)
-    return _behind(marked, one) or around
+    return _behind(marked, one) or _by_then(marked, around, words)
+
+
+def _by_then(marked: Marked, around: When, words: Quote | None) -> When:
+    """The day that an article is at; of what somebody said before that day to have happened, the day of the saying:
+    "Sehari sebelumnya, Yerevan menyatakan Azerbaijan menembak"."""
+    if words is None or not around.first:
+        return around
+    outside = (t for t in marked.times if _is_date(t) and t.to and not words.start <= t.start < words.end)
+    told = next((t for t in outside if not _is_reported(marked, t)), None)
+    if told is None or not told.to or told.to >= around.first:
+        return around
+    return When(told, told.from_, told.to, "said")
 
 
 def _behind(marked: Marked, one: Told) -> When | None:
@@ -206,15 +219,22 @@ def _is_anothers(marked: Marked, time: Time, one: Told, here: Sequence[Told], ho
         return False
     at, words = _token(marked, time), _words(marked.tokens, marked.article.lang)
     locative = load(marked.article.lang).grammar.locative
+    behind = bisect_left(marked.tokens.starts, time.end - marked.sentence.start)
+    if behind in words and at and marked.tokens.lows[at - 1] in load(marked.article.lang).grammar.articles:
+        return behind != one.start  # "apologised for the March 11 shooting"
     if not words.get(one.start, not is_owned(marked.tokens, marked.article.lang, one.start)):
         if one.type == "CONSULT" or marked.tokens.lows[max(one.start - 1, 0)] in locative:
             return False  # "seusai pembicaraan", "dalam serangan"
         verb = any(home[0] <= start < one.start for start, finite in words.items() if finite)
         return verb and (at < one.start or _is_news(marked, time))
-    noun = next((told for told in here if not words.get(told.start, True) and told.start >= one.end), None)
-    if noun is None or marked.tokens.lows[noun.start - 1] in locative:
+    governing = load(marked.article.lang).grammar.prepositions - frozenset(load(marked.article.lang).times.since)
+    nouns = (n for n, finite in words.items() if not finite and one.end <= n < home[1])
+    told = {t.start for t in here}
+    # "meminta maaf [atas] penembakan", but not "meratifikasi perjanjian itu"
+    noun = min((n for n in nouns if n in told or marked.tokens.lows[n - 1] in governing), default=None)
+    if noun is None or marked.tokens.lows[noun - 1] in locative:
         return False
-    return at > noun.start and not _is_news(marked, time)
+    return at > noun and not _is_news(marked, time)
 
 
 def _is_news(marked: Marked, time: Time) -> bool:

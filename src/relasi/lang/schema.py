@@ -207,7 +207,8 @@ class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     Of what somebody accused says of himself: `untrue`: phrases that deny it whole ("tidak ada sangkut paut dengan");
     `nobody`: such as deny by their number what follows ("tak seorang pun", "not a single"); `never`: other negations;
-    `aspect`: words between one and its verb ("had been"); `own`: words for one's own side.
+    `aspect`: words between one and its verb ("had been"); `own`: words for one's own side. `news`: verbs behind a noun
+    that is what the article reports, not what it recalls ("The seizure comes two days after ...").
     """
 
     words: tuple[Entry, ...]
@@ -223,6 +224,7 @@ class Again(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     never: tuple[str, ...] = ()
     aspect: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
+    news: frozenset[str] = frozenset()
 
 
 class MembershipRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
