@@ -116,6 +116,16 @@ def test_indonesian_references(text: str, words: str, codes: str) -> None:
         ("Rubio told lawmakers that they did not intend to invade the country.", "the country", ""),
         ("Iran recalled its envoy after the country was attacked.", "the country", "IRN"),
         ("The two Koreas agreed to talks.", "The two Koreas", "KOR PRK"),
+        (
+            "Trump spoke of Greenland. He will buy the self-governing, resource-rich territory.",
+            "the self-governing, resource-rich territory",
+            "GRL",
+        ),
+        (
+            "Trump will take the strategic, mineral-rich Arctic island.",
+            "the strategic, mineral-rich Arctic island",
+            "GRL",
+        ),
         ('We will never talk to Israel," the Iranian president said.', "We", "IRN"),
         ("The U.S military struck Iran.", "U.S military", "USA"),
         (
