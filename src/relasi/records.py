@@ -161,11 +161,10 @@ class Event(Record, frozen=True, kw_only=True, tag_field="record", tag="event"):
 
     `date_why` says where the interval comes from: `clause`, `sentence`, `relative` (so long before or after another
     event of the sentence), `such_before` (the words name no time; the day of the article's last event of its type
-    between its parties that has one), `said` (what was said to
-    have happened had happened then), `narrative` (the day that the sentences around name), `article` (nor do those,
-    and the day of the article stands in), or why there is none (see `relasi.events.when`). `again`: an event told
-    again, completed from what the article told before, or gone on with in the sentence behind; where in the article the
-    trigger of the first telling starts.
+    between its parties that has one), `said` (nor do they, but somebody said then that it had happened), `narrative`
+    (the day that the sentences around name), `article` (nor do those, and the day of the article stands in), or why
+    there is none (see `relasi.events.when`). `again`: an event told again, completed from what the article told before,
+    or gone on with in the sentence behind; where in the article the trigger of the first telling starts.
     """
 
     article_id: str

@@ -313,6 +313,7 @@ def test_a_government_that_is_the_subject_does_not_take_to_the_streets():
         ("Iran-backed militias attacked a US base.", "en", ["ASSAULT  > USA"]),
         ("Israel struck the Iran-backed Houthis.", "en", ["ASSAULT ISR > YEM", "SUPPORT IRN > YEM"]),
         ("Milisi dukungan Iran menyerang pangkalan AS.", "id", ["ASSAULT  > USA"]),
+        ("Russia attacked Iran-", "en", ["ASSAULT RUS > IRN"]),
         ("Dukungan Iran kepada Rusia dikecam AS.", "id", ["SUPPORT IRN > RUS", "ACCUSE USA > IRN"]),
     ],
 )

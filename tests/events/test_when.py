@@ -258,6 +258,12 @@ def test_what_was_said_to_have_happened_had_happened_then() -> None:
     assert (one.date_from, one.date_to, one.date_why) == ("2024-01-04", "2024-01-04", "said")
 
 
+def test_a_day_before_the_saying_is_not_the_sayings() -> None:
+    text = "Setelah perundingan pada 1 Desember, Ukraina mengatakan bahwa Rusia menyerang Polandia."
+    days = {e.type: e.date_why for e in coded(text, date="2024-01-06").events}
+    assert days["ASSAULT"] == "article"
+
+
 def test_an_act_told_before_is_not_later_than_what_is_said_of_it() -> None:
     text = (
         "Rusia menyerang Ukraina pada Senin (1/1). Rusia menyerang Ukraina pada Jumat (5/1). "

@@ -38,7 +38,8 @@ def acts_in(marked: Marked, found: Found, start: int, end: int) -> bool:
     before, behind = found.start - 1, found.end + 1
     if before > 0 and lows[before] in backed and lows[before - 1] in words_of(marked.article.lang).armed:
         return start <= before < end
-    return lows[found.end : behind] != ["-"] or lows[behind] not in backed or start <= behind < end
+    joined = lows[found.end : behind] == ["-"] and not backed.isdisjoint(lows[behind : behind + 1])
+    return not joined or start <= behind < end
 
 
 class Side(NamedTuple):

@@ -89,11 +89,17 @@ def _by_then(marked: Marked, around: When, words: Quote | None) -> When:
     "Sehari sebelumnya, Yerevan menyatakan Azerbaijan menembak"."""
     if words is None or not around.first:
         return around
-    outside = (t for t in marked.times if _is_date(t) and t.to and not words.start <= t.start < words.end)
-    told = next((t for t in outside if not _is_reported(marked, t)), None)
-    if told is None or not told.to or told.to >= around.first:
-        return around
-    return When(told, told.from_, told.to, "said")
+    for t in marked.times:
+        outside = not words.start <= t.start < words.end and not _is_reported(marked, t) and not _is_ordered(marked, t)
+        if outside and _is_date(t) and not _is_era(marked, t) and t.to and t.to < around.first:
+            return When(t, t.from_, t.to, "said")
+    return around
+
+
+def _is_ordered(marked: Marked, time: Time) -> bool:
+    """Whether a time is that of something before or after what its clause tells: "Setelah serangan pada Maret, ..."."""
+    at, again = _token(marked, time), load(marked.article.lang).again
+    return not {*again.behind, *again.ahead}.isdisjoint(marked.tokens.lows[_clause(_clauses(marked), at)[0] : at])
 
 
 def _behind(marked: Marked, one: Told) -> When | None:
