@@ -361,6 +361,7 @@ def _at(marked: Marked, time: Time, clauses: Sequence[Span]) -> Span:
 def _before(marked: Marked, time: Time, clauses: Sequence[Span], taken: Collection[Span]) -> Span | None:
     """The clause before a relative one of no event, at whose end a day is set apart: "a boat that fled, Thursday"."""
     at, home = _token(marked, time), _at(marked, time, clauses)
+    at -= at > 0 and marked.tokens.lows[at - 1] in load(marked.article.lang).grammar.prepositions  # "[pada] 4 Maret"
     apart = at > 0 and marked.tokens.words[at - 1] == "," and time.from_ == time.to and home not in taken
     relative = home[0] > 0 and marked.tokens.lows[home[0]] in load(marked.article.lang).grammar.relative
     return _clause(clauses, home[0] - 1) if apart and relative else None

@@ -34,7 +34,8 @@ def apart(found: Span, step: int, scene: Scene, held: Held) -> Sense:
     where the text has gone to another time since ("pada April 2010 … empat hari kemudian").
     """
     told, newest = scene.told(found.unit), scene.spoken.newest()
-    if told and newest and (step < 0 or newest[0] <= told <= newest[1]):
+    to_come = newest is not None and scene.anchor is not None and newest[0] > scene.anchor  # plans are no other time
+    if told and newest and (step < 0 or to_come or newest[0] <= told <= newest[1]):
         return plain(found, "in_text", held)
     counted = plain(found, "in_text" if told else "anchored", held)
     return counted if step < 0 else counted._replace(first=None, last=None, why="no_antecedent")
