@@ -258,6 +258,12 @@ def test_what_was_said_to_have_happened_had_happened_then() -> None:
     assert (one.date_from, one.date_to, one.date_why) == ("2024-01-04", "2024-01-04", "said")
 
 
+def test_what_stands_behind_a_clause_without_an_event_was_then() -> None:
+    text = "Jepang bungkam, dan pada Rabu (3/1) seorang pelaut meninggal ketika Rusia menyerang Ukraina."
+    (one,) = coded(text, date="2024-01-06").events
+    assert (one.date_from, one.date_why) == ("2024-01-03", "sentence")
+
+
 def test_a_day_before_the_saying_is_not_the_sayings() -> None:
     text = "Setelah perundingan pada 1 Desember, Ukraina mengatakan bahwa Rusia menyerang Polandia."
     days = {e.type: e.date_why for e in coded(text, date="2024-01-06").events}

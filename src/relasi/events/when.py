@@ -48,10 +48,10 @@ class Apart(NamedTuple):
 class When(NamedTuple):
     """The words that say when, the interval of ISO days, and a reason code.
 
-    `clause`, `sentence` (its opening words), `relative` (so long before or after another event of the sentence),
-    `said` (when somebody said that it had happened, if that is before), `narrative` (the day that the sentences around
-    name) or `article`: where the interval comes from. Without one:
-    `open` (not yet happened), `undated` (the article has no day), or why the words cannot be resolved.
+    `clause`, `sentence` (its opening words, or the clause right before), `relative` (so long before or after another
+    event of the sentence), `said` (when somebody said that it had happened, if that is before), `narrative` (the day
+    that the sentences around name) or `article`: where the interval comes from. Without one: `open` (not yet happened),
+    `undated` (the article has no day), or why the words cannot be resolved.
     """
 
     time: Time | None
@@ -148,6 +148,7 @@ def _named(
     for why, fit in (
         ("clause", [t for t in times if _at(marked, t, clauses) == home]),
         ("clause", [t for t in times if _before(marked, t, clauses, taken) == home]),
+        ("sentence", [t for t in times if _ends(marked, t, clauses, taken) == home[0]]),
         ("sentence", [t for t in times if _at(marked, t, clauses) == clauses[0] and clauses[0] not in taken]),
     ):
         if fit:
@@ -331,16 +332,20 @@ def _media(lang: str) -> Phrases[None]:
 
 
 @lru_cache(maxsize=1)  # for all events of a sentence
-def _parts(tokens: Tokens, lang: str, lengths: frozenset[int]) -> list[Span]:
-    """The sentence's tokens, parted at marks and at words that open a clause, but for "selama" before "dua jam"."""
-    lows, walls = tokens.lows, _cutting(lang)
+def _parts(tokens: Tokens, lang: str, lengths: frozenset[int], times: frozenset[int]) -> list[Span]:
+    """The sentence's tokens, parted at marks and at words that open a clause, but for "selama" before "dua jam"; also
+    at one that joins a clause with a time of its own: ", dan [lima hari kemudian] ..."."""
+    lows, walls, joiners = tokens.lows, _cutting(lang), load(lang).grammar.coordinators
     cuts = [at for at, low in enumerate(lows) if at and low in walls and at + 1 not in lengths]
+    cuts += [at - 1 for at in times if at > 1 and lows[at - 1] in joiners and lows[at - 2] == ","]
+    cuts = sorted(set(cuts))
     return list(zip([0, *cuts], [*cuts, len(lows)], strict=True))
 
 
 def _clauses(marked: Marked) -> list[Span]:
     lengths = frozenset(_token(marked, t) for t in marked.times if t.type == "DURATION")
-    return _parts(marked.tokens, marked.article.lang, lengths)
+    times = frozenset(_token(marked, t) for t in marked.times if t.type != "DURATION")
+    return _parts(marked.tokens, marked.article.lang, lengths, times)
 
 
 @cache
@@ -365,6 +370,13 @@ def _before(marked: Marked, time: Time, clauses: Sequence[Span], taken: Collecti
     apart = at > 0 and marked.tokens.words[at - 1] == "," and time.from_ == time.to and home not in taken
     relative = home[0] > 0 and marked.tokens.lows[home[0]] in load(marked.article.lang).grammar.relative
     return _clause(clauses, home[0] - 1) if apart and relative else None
+
+
+def _ends(marked: Marked, time: Time, clauses: Sequence[Span], taken: Collection[Span]) -> int | None:
+    """Where the clause of a time ends, if it tells no event: what stands right behind it was then too, "pada Rabu
+    seorang tentara tewas [ketika Rusia menyerang]"."""
+    clause = _at(marked, time, clauses)
+    return clause[1] if clause not in taken else None
 
 
 def _token(marked: Marked, time: Time) -> int:
